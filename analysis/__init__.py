@@ -1,0 +1,1 @@
+"""Reads, compares and reviews CloudFormation templates; knows nothing of Qt."""

@@ -1,0 +1,81 @@
+"""Edits of a text: the only code that changes one."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from analysis.source import Span
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """Replaces a span of a text; an empty span inserts, an empty text deletes."""
+
+    span: Span
+    text: str
+
+
+class OverlapError(ValueError):
+    """Two edits claim the same stretch of the text."""
+
+
+def overlapping(edits: Iterable[Edit]) -> tuple[Edit, Edit] | None:
+    """Return the first two edits whose spans share a code point, or None.
+
+    Insertions at one offset do not overlap: they stand there in the order given.
+    """
+    ordered = sorted(edits, key=lambda edit: edit.span)
+    for before, after in pairwise(ordered):
+        if after.span.start < before.span.end:
+            return before, after
+    return None
+
+
+def apply_edits(text: str, edits: Sequence[Edit]) -> str:
+    """Return the text with all edits made; spans are those of the text before any of them.
+
+    Raises OverlapError where two edits overlap, ValueError where one lies outside the text.
+    """
+    clash = overlapping(edits)
+    if clash:
+        message = f"edits overlap at {clash[1].span.start}"
+        raise OverlapError(message)
+    if any(not 0 <= edit.span.start <= edit.span.end <= len(text) for edit in edits):
+        message = "an edit lies outside the text"
+        raise ValueError(message)
+    pieces: list[str] = []
+    at = 0
+    for edit in _in_order(edits):
+        pieces += (text[at : edit.span.start], edit.text)
+        at = edit.span.end
+    pieces.append(text[at:])
+    return "".join(pieces)
+
+
+def invert(text: str, edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    """Return the edits that turn `apply_edits(text, edits)` back into the text."""
+    inverse: list[Edit] = []
+    shift = 0
+    for edit in _in_order(edits):
+        start = edit.span.start + shift
+        inverse.append(
+            Edit(Span(start, start + len(edit.text)), text[edit.span.start : edit.span.end]),
+        )
+        shift += len(edit.text) - (edit.span.end - edit.span.start)
+    return _joined(inverse)
+
+
+def _in_order(edits: Sequence[Edit]) -> list[Edit]:
+    # A stable sort keeps insertions at one offset in the order in which they were given.
+    return sorted(edits, key=lambda edit: edit.span)
+
+
+def _joined(edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    # Neighbours that touch become one edit: sorting could otherwise swap two restored stretches.
+    joined: list[Edit] = []
+    for edit in edits:
+        if joined and joined[-1].span.end == edit.span.start:
+            last = joined.pop()
+            edit = Edit(Span(last.span.start, edit.span.end), last.text + edit.text)  # noqa: PLW2901
+        joined.append(edit)
+    return tuple(joined)

@@ -1,0 +1,1 @@
+"""What is written inside a template: code, state machines, policies."""

@@ -1,0 +1,1 @@
+"""Writes a review: Markdown, JSON."""

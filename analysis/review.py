@@ -1,0 +1,144 @@
+"""The result of everything: the values of a review, and the pipeline that makes it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from analysis.findings import Decision, Finding
+from analysis.reading import TemplateChoice
+from analysis.source import Source, Span
+
+
+class Check(StrEnum):
+    """How far one part of a review came."""
+
+    DONE = "done"
+    FAILED = "failed"
+    TIMED_OUT = "timed out"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """A pairing by hand: these are the same entity; an empty name parts the other from all."""
+
+    section: str
+    candidate: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The only state: the texts, and what the user decided.
+
+    `candidate_choice` and `reference_choice` number the template of a Markdown file from 1.
+    `today` is an ISO date; the pipeline knows no clock.
+    """
+
+    candidate: Source
+    reference: Source | None = None
+    candidate_choice: int = 1
+    reference_choice: int = 1
+    exporters: tuple[Source, ...] = ()
+    pairings: tuple[Pairing, ...] = ()
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    region: str = "us-east-1"
+    today: str = ""
+    lint: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemPlace:
+    """A problem of reading where it stands; `repairable` if an edit can mend it."""
+
+    message: str
+    line: int
+    column: int
+    span: Span
+    repairable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """An entity as the outline shows it.
+
+    `change` is `same`, `change`, `add` (the reference alone has it), `remove` (the candidate alone
+    has it) or `rename`; `partner` is the aligned entity's logical ID on the other side.
+    """
+
+    section: str
+    logical_id: str
+    type: str
+    span: Span
+    line: int
+    change: str
+    partner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What was read of one file."""
+
+    path: str
+    format: str
+    syntax: str
+    sha256: str
+    region: Span
+    problems: tuple[ProblemPlace, ...]
+    choices: tuple[TemplateChoice, ...]
+    chosen: int
+    outline: tuple[OutlineEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was checked, and why something was not."""
+
+    structure: Check = Check.DONE
+    lint_candidate: Check = Check.SKIPPED
+    lint_reference: Check = Check.SKIPPED
+    verification: Check = Check.SKIPPED
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A difference as it crosses the process; values are JSON, spans None where a side lacks it.
+
+    `impact` is that of deploying the candidate over a stack that runs the reference:
+    `none`, `update`, `may replace`, `replace`, `delete`, `orphan` or `create`.
+    """
+
+    operation: str
+    section: str
+    candidate_id: str | None
+    reference_id: str | None
+    type: str
+    path: str
+    candidate: object
+    reference: object
+    impact: str
+    candidate_span: Span | None
+    reference_span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Everything that is known of a pair; all findings, ranked, of which `shown` come first.
+
+    `renamed` holds (section, candidate's ID, reference's ID, type) of aligned entities with two
+    names. `deltas` are PRODUCT's tables `iam`, `security_groups`, `exports`, `imports`.
+    `counts` are resources by service: `{"S3": (candidate, reference)}`.
+    """
+
+    candidate: Side
+    reference: Side | None
+    checked: Checked
+    findings: tuple[Finding, ...]
+    shown: int
+    other_differences: int
+    changes: tuple[Change, ...] = ()
+    renamed: tuple[tuple[str, str, str, str], ...] = ()
+    deltas: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
+    counts: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    rows: tuple[tuple[int, int, int, int, str], ...] = ()

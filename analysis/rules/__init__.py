@@ -1,0 +1,1 @@
+"""Rules find; RULES lists them all."""

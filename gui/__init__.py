@@ -1,0 +1,1 @@
+"""The window: shows a review and sends inputs."""
