@@ -1,0 +1,1 @@
+"""Icons, themes, tables and sample templates: data files that are installed with TwinStack."""

@@ -1,0 +1,91 @@
+"""Set up what `make run` and `make test` need: the virtual environment and Qt's system libraries.
+
+Runs on a bare Python 3.11 or newer, before anything is installed: the standard library only.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from tools import system_packages
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+STAMP = VENV / "twinstack-installed"
+LOCK = ROOT / "requirements.lock"
+DEVELOPMENT_LOCK = ROOT / "requirements-dev.lock"
+
+_USABLE = "import sys, pip; sys.exit(sys.version_info < (3, 11))"
+
+
+def set_up(locks: Sequence[Path]) -> None:
+    """Install the newest of `locks` into the virtual environment, unless all are there already.
+
+    Each lock holds everything that those before it hold.
+    """
+    wanted = {_digest(lock) for lock in locks}
+    if wanted <= _installed():
+        return
+    if not _is_usable():
+        _create()
+    lock = locks[-1]
+    print(f"Installing {lock.name} into {VENV.name} (once, a minute or two) ...", flush=True)
+    _run("-m", "pip", "install", "--require-hashes", "--no-input", "--quiet", "-r", lock.name)
+    # Importing cfn-lint takes five times as long without bytecode; this setting would forbid it.
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    _run("-c", _COMPILE, environment=environment)
+    STAMP.write_text("\n".join(sorted(wanted)) + "\n", encoding="ascii")
+
+
+_COMPILE = """
+import compileall, sysconfig
+compileall.compile_dir(sysconfig.get_path("purelib"), quiet=2, workers=0)
+"""
+
+
+def _installed() -> set[str]:
+    """Return the digests of the locks that were installed; none when Python was replaced since."""
+    try:
+        return set(STAMP.read_text(encoding="ascii").split()) if PYTHON.exists() else set()
+    except OSError:
+        return set()
+
+
+def _digest(lock: Path) -> str:
+    return hashlib.sha256(lock.read_bytes()).hexdigest()
+
+
+def _is_usable() -> bool:
+    if not PYTHON.exists():
+        return False
+    command = [str(PYTHON), "-c", _USABLE]
+    return subprocess.run(command, check=False, capture_output=True).returncode == 0
+
+
+def _create() -> None:
+    system_packages.require_venv()
+    print(f"Creating {VENV.name} with Python {sys.version.split()[0]} ...", flush=True)
+    subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
+
+
+def _run(*arguments: str, environment: Mapping[str, str] | None = None) -> None:
+    done = subprocess.run([str(PYTHON), *arguments], cwd=ROOT, env=environment, check=False)
+    if done.returncode:
+        sys.exit(
+            f"Setting up stopped: `{PYTHON.name} {' '.join(arguments[:3])}` failed, see above."
+        )
+
+
+def main() -> None:
+    """Set up everything, for running and for development."""
+    set_up((LOCK, DEVELOPMENT_LOCK))
+    system_packages.require_qt_libraries(PYTHON)
+    print(f"{VENV.name} is ready.")
+
+
+if __name__ == "__main__":
+    main()
