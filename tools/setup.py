@@ -7,7 +7,7 @@ import hashlib
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from tools import system_packages
@@ -19,7 +19,14 @@ STAMP = VENV / "twinstack-installed"
 LOCK = ROOT / "requirements.lock"
 DEVELOPMENT_LOCK = ROOT / "requirements-dev.lock"
 
+_PIP_INSTALL = ("-m", "pip", "install", "--require-hashes", "--no-input", "--quiet")
 _USABLE = "import sys, pip; sys.exit(sys.version_info < (3, 11))"
+
+
+_COMPILE = """
+import compileall, sysconfig
+compileall.compile_dir(sysconfig.get_path("purelib"), quiet=2, workers=0)
+"""
 
 
 def set_up(locks: Sequence[Path]) -> None:
@@ -34,17 +41,9 @@ def set_up(locks: Sequence[Path]) -> None:
         _create()
     lock = locks[-1]
     print(f"Installing {lock.name} into {VENV.name} (once, a minute or two) ...", flush=True)
-    _run("-m", "pip", "install", "--require-hashes", "--no-input", "--quiet", "-r", lock.name)
-    # Importing cfn-lint takes five times as long without bytecode; this setting would forbid it.
-    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-    _run("-c", _COMPILE, environment=environment)
+    _run(*_PIP_INSTALL, "-r", lock.name)
+    _run("-c", _COMPILE)
     STAMP.write_text("\n".join(sorted(wanted)) + "\n", encoding="ascii")
-
-
-_COMPILE = """
-import compileall, sysconfig
-compileall.compile_dir(sysconfig.get_path("purelib"), quiet=2, workers=0)
-"""
 
 
 def _installed() -> set[str]:
@@ -72,7 +71,10 @@ def _create() -> None:
     subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
 
 
-def _run(*arguments: str, environment: Mapping[str, str] | None = None) -> None:
+def _run(*arguments: str) -> None:
+    environment = {**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    # Importing cfn-lint takes five times as long without bytecode; this setting forbids it.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     done = subprocess.run([str(PYTHON), *arguments], cwd=ROOT, env=environment, check=False)
     if done.returncode:
         sys.exit(
