@@ -1,0 +1,322 @@
+"""Asks the worker for reviews, graphs, reports and pictures; the newest request wins.
+
+The window never waits: answers come back as signals. What misses its deadline ends the worker,
+which is started anew; texts whose lint ended one are not linted again until they change.
+"""
+
+import base64
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from analysis.findings import Fix
+from analysis.review import Check, Inputs, Review
+from analysis.values import decode, encode
+from analysis.worker import WorkerCommand
+from gui.worker_process import WorkerProcess
+
+TYPING_PAUSE_MS = 150
+_BYTES_PER_MB = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """How long things may take, in milliseconds.
+
+    `start` is added until a worker has answered once: before that it imports what it needs.
+    """
+
+    structure: int = 5_000
+    lint: int = 10_000
+    lint_per_mb: int = 10_000
+    fix: int = 5_000
+    other: int = 20_000
+    start: int = 20_000
+
+
+class Background(QObject):
+    """Drives one worker; late answers of superseded requests are dropped by their id."""
+
+    review_arrived = Signal(object, object)  # Inputs, Review
+    fixes_arrived = Signal(str, object)  # the finding's id, tuple[Fix, ...]
+    graph_arrived = Signal(str, object)  # side, the graph as JSON
+    report_arrived = Signal(str)
+    picture_arrived = Signal(str, bytes)  # figure, PNG
+    progress_changed = Signal(str)  # what is being done, empty when nothing is
+    failed = Signal(str, str)  # the kind of request, why
+
+    def __init__(
+        self,
+        command: WorkerCommand,
+        deadlines: Deadlines | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._deadlines = deadlines or Deadlines()
+        self._process = WorkerProcess(command, self)
+        self._last_id = 0
+        self._review_id = 0
+        self._stage = ""
+        self._inputs: Inputs | None = None
+        self._focus = ""
+        self._review: Review | None = None
+        self._others: dict[int, dict[str, Any]] = {}
+        self._unlintable: dict[tuple[str, str], tuple[Check, str]] = {}
+        self._has_answered = False
+        self._pause = self._timer(self._ask)
+        self._deadline = self._timer(self._miss_stage)
+        self._other_deadline = self._timer(self._miss_other)
+        self._process.answered.connect(self._receive)
+        self._process.lost.connect(self._lose)
+
+    def start(self) -> None:
+        """Start the worker, so that it is warm when the first request comes."""
+        self._process.start()
+
+    def stop(self) -> None:
+        """End the worker; nothing arrives afterwards."""
+        self._pause.stop()
+        self._forget()
+        self._process.end()
+
+    def review(self, inputs: Inputs, focus: str = "", *, pause: bool = False) -> None:
+        """Ask for a review, after a pause in typing if asked; the fixes of `focus` come first."""
+        self._inputs = inputs
+        self._focus = focus
+        self._review_id = 0
+        self._deadline.stop()
+        if pause:
+            self._pause.start(TYPING_PAUSE_MS)
+        else:
+            self._pause.stop()
+            self._ask()
+
+    def focus(self, finding_id: str) -> None:
+        """Have the fixes of a finding tried next, if fixes are still being tried."""
+        if self._inputs is not None and self._stage == "verification" and finding_id != self._focus:
+            self.review(self._inputs, finding_id)
+
+    def cancel(self) -> None:
+        """Give up what is being done; what has arrived stays."""
+        self._pause.stop()
+        self._give_up(Check.SKIPPED, self.tr("The rest was cancelled."))
+        self._forget()
+        self._restart()
+
+    def graph(self, inputs: Inputs, side: str) -> None:
+        """Ask for the graph of a side."""
+        self._send_other({"kind": "graph", "inputs": encode(inputs), "side": side})
+
+    def report(self, inputs: Inputs, labels: str) -> None:
+        """Ask for the Markdown report."""
+        request = {"kind": "report", "inputs": encode(inputs), "labels": labels}
+        self._send_other({**request, "findings": "shown"})
+
+    def picture(self, inputs: Inputs, figure: str, size: "PictureSize") -> None:
+        """Ask for a figure of the Summary; the newest request for a figure wins."""
+        for number, other in tuple(self._others.items()):
+            if other["kind"] == "picture" and other["figure"] == figure:
+                del self._others[number]
+        request = {"kind": "picture", "figure": figure, "inputs": encode(inputs)}
+        self._send_other({**request, **encode(size)})
+
+    def _ask(self) -> None:
+        if self._inputs is None:
+            return
+        inputs = self._inputs
+        if _fingerprint(inputs) in self._unlintable:
+            inputs = replace(inputs, lint=False)
+        self._last_id += 1
+        self._review_id = self._last_id
+        self._process.send(
+            {
+                "id": self._review_id,
+                "kind": "review",
+                "inputs": encode(inputs),
+                "verify": "all",
+                "focus": self._focus,
+            },
+        )
+        self._await("structure", self._deadlines.structure)
+
+    def _await(self, stage: str, milliseconds: int) -> None:
+        self._stage = stage
+        allowance = 0 if self._has_answered else self._deadlines.start
+        self._deadline.start(milliseconds + allowance)
+        self.progress_changed.emit(
+            {
+                "structure": self.tr("Reading and comparing"),
+                "lint": self.tr("Checking with cfn-lint"),
+                "verification": self.tr("Trying fixes"),
+            }[stage],
+        )
+
+    def _receive(self, answer: dict[str, Any]) -> None:
+        number = answer.get("id")
+        if number in self._others:
+            self._receive_other(self._others.pop(number), answer)
+        elif number == self._review_id and self._review_id:
+            self._receive_stage(answer)
+
+    def _receive_stage(self, answer: dict[str, Any]) -> None:
+        try:
+            match answer.get("stage"):
+                case "structure":
+                    self._show_review(answer)
+                    self._await("lint", self._lint_ms())
+                case "lint":
+                    self._show_review(answer)
+                    self._await("verification", self._deadlines.fix)
+                case "verification":
+                    self._await("verification", self._deadlines.fix)
+                    fixes = decode(tuple[Fix, ...], answer["fixes"])
+                    self.fixes_arrived.emit(str(answer["finding"]), fixes)
+                case "done":
+                    self._finish()
+                case "failed":
+                    self._give_up(Check.FAILED, str(answer.get("why", "")))
+                    self._finish()
+        except (KeyError, TypeError, ValueError) as error:
+            self._give_up(Check.FAILED, str(error))
+            self._finish()
+
+    def _show_review(self, answer: dict[str, Any]) -> None:
+        self._has_answered = True
+        review = decode(Review, answer["review"])
+        if self._inputs is None:
+            return
+        refused = self._unlintable.get(_fingerprint(self._inputs))
+        self._review = _unlinted(review, *refused) if refused else review
+        self.review_arrived.emit(self._inputs, self._review)
+
+    def _finish(self) -> None:
+        self._review_id = 0
+        self._stage = ""
+        self._deadline.stop()
+        if not self._others:
+            self.progress_changed.emit("")
+
+    def _miss_stage(self) -> None:
+        why = {
+            "structure": self.tr("Reading and comparing took too long and was ended."),
+            "lint": self.tr("cfn-lint took too long and was ended."),
+            "verification": self.tr("Trying a fix took too long and was ended."),
+        }.get(self._stage, "")
+        self._break_off(Check.TIMED_OUT, why)
+
+    def _lose(self, why: str) -> None:
+        if self._review_id:
+            self._break_off(Check.FAILED, why)
+        else:
+            self._fail_others(why)
+            self._has_answered = False
+
+    def _break_off(self, check: Check, why: str) -> None:
+        """End the worker over a stage; a lint is left out, the rest is asked for again."""
+        missed = self._stage
+        self._give_up(check, why)
+        if missed == "lint" and self._inputs is not None:
+            self._unlintable[_fingerprint(self._inputs)] = (check, why)
+        self._fail_others(why)
+        self._restart()
+        self._finish()
+        if missed == "lint":
+            self._ask()
+
+    def _give_up(self, check: Check, why: str) -> None:
+        """Say what the stage that is awaited could not do."""
+        if not self._review_id:
+            return
+        if self._stage == "structure" or self._review is None or self._inputs is None:
+            self.failed.emit("review", why)
+            return
+        if self._stage == "lint":
+            self._review = _unlinted(self._review, check, why)
+        else:
+            checked = self._review.checked
+            checked = replace(checked, verification=check, why=(*checked.why, why))
+            self._review = replace(self._review, checked=checked)
+        self.review_arrived.emit(self._inputs, self._review)
+
+    def _send_other(self, request: dict[str, Any]) -> None:
+        self._last_id += 1
+        self._others[self._last_id] = request
+        self._process.send({"id": self._last_id, **request})
+        allowance = 0 if self._has_answered else self._deadlines.start
+        self._other_deadline.start(self._deadlines.other + self._lint_ms() + allowance)
+
+    def _receive_other(self, request: dict[str, Any], answer: dict[str, Any]) -> None:
+        self._has_answered = True
+        if not self._others:
+            self._other_deadline.stop()
+        match answer.get("stage"):
+            case "graph":
+                self.graph_arrived.emit(request["side"], answer["graph"])
+            case "report":
+                self.report_arrived.emit(str(answer["text"]))
+            case "picture":
+                png = base64.b64decode(answer["png"])
+                self.picture_arrived.emit(request["figure"], png)
+            case _:
+                self.failed.emit(request["kind"], str(answer.get("why", "")))
+
+    def _miss_other(self) -> None:
+        self._fail_others(self.tr("It took too long and was ended."))
+        self._restart()
+        if self._review_id:
+            self._ask()
+
+    def _fail_others(self, why: str) -> None:
+        others, self._others = self._others, {}
+        self._other_deadline.stop()
+        for kind in dict.fromkeys(other["kind"] for other in others.values()):
+            self.failed.emit(kind, why)
+
+    def _forget(self) -> None:
+        self._others.clear()
+        self._other_deadline.stop()
+        self._finish()
+
+    def _restart(self) -> None:
+        self._process.end()
+        self._has_answered = False
+        self._process.start()
+
+    def _lint_ms(self) -> int:
+        if self._inputs is None:
+            return self._deadlines.lint
+        reference = self._inputs.reference
+        size = len(self._inputs.candidate.text) + len(reference.text if reference else "")
+        return self._deadlines.lint + self._deadlines.lint_per_mb * size // _BYTES_PER_MB
+
+    def _timer(self, slot: Any) -> QTimer:  # noqa: ANN401 (a bound method)
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.timeout.connect(slot)
+        return timer
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSize:
+    """The size of a picture in the window's pixels, their ratio to the screen's, its ground."""
+
+    width: int
+    height: int
+    ratio: float
+    dark: bool
+
+
+def _fingerprint(inputs: Inputs) -> tuple[str, str]:
+    return inputs.candidate.sha256, inputs.reference.sha256 if inputs.reference else ""
+
+
+def _unlinted(review: Review, check: Check, why: str) -> Review:
+    reference = check if review.reference else Check.SKIPPED
+    checked = replace(
+        review.checked,
+        lint_candidate=check,
+        lint_reference=reference,
+        why=(*review.checked.why, why),
+    )
+    return replace(review, checked=checked)

@@ -1,0 +1,271 @@
+"""The state of the window: the two documents, what the user decided, the latest review."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoGroup
+
+from analysis.edits import Edit
+from analysis.findings import Decision, Finding, Fix, State, Verified
+from analysis.review import Inputs, Pairing, Review
+from analysis.source import Source
+from gui.document import Document
+from gui.selection import CANDIDATE, NOTHING, REFERENCE, Selection, SelectionHistory
+
+
+class Session(QObject):
+    """Texts are the truth; every change of one is a step that undo takes back.
+
+    Findings are never undone: whoever listens to `inputs_changed` asks for a new review and hands
+    it to `adopt_review`.
+    """
+
+    sources_changed = Signal()
+    inputs_changed = Signal()
+    inputs_typed = Signal()  # changed by typing: asking for a review may wait for a pause
+    modified_changed = Signal()
+    review_changed = Signal()
+    fixes_changed = Signal(str)  # the finding's id
+    decisions_changed = Signal()
+    selection_changed = Signal(object)  # Selection
+    fix_applied = Signal(str)  # its title
+    refused = Signal(str)  # a sentence for the user
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.undo_group = QUndoGroup(self)
+        self.selection = NOTHING
+        self.exporters: tuple[Source, ...] = ()
+        self.pairings: tuple[Pairing, ...] = ()
+        self._documents: dict[str, Document] = {}
+        self._decisions: dict[str, Decision] = {}
+        self._review: Review | None = None
+        self._reviewed: Inputs | None = None
+        self._tried: dict[str, tuple[Fix, ...]] = {}
+        self._history = SelectionHistory()
+
+    def document(self, side: str) -> Document | None:
+        """Return the document of a side, None while it is empty."""
+        return self._documents.get(side)
+
+    def source(self, side: str) -> Source | None:
+        """Return the text of a side as it stands."""
+        document = self._documents.get(side)
+        return document.source if document else None
+
+    @property
+    def review(self) -> Review | None:
+        """The latest review, perhaps of an earlier text (`is_current` tells)."""
+        return self._review
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the review is of the texts as they stand."""
+        candidate = self.source(CANDIDATE)
+        if self._review is None or self._reviewed is None or candidate is None:
+            return False
+        same = self._reviewed.candidate == candidate
+        return same and self._reviewed.reference == self.source(REFERENCE)
+
+    @property
+    def inputs(self) -> Inputs | None:
+        """What a review is made of; None while there is no candidate."""
+        candidate, reference = self._documents.get(CANDIDATE), self._documents.get(REFERENCE)
+        if candidate is None:
+            return None
+        return Inputs(
+            candidate.source,
+            reference.source if reference else None,
+            candidate.choice,
+            reference.choice if reference else 1,
+            self.exporters,
+            self.pairings,
+            dict(self._decisions),
+            today=datetime.now(UTC).date().isoformat(),
+        )
+
+    def open(self, side: str, source: Source) -> None:
+        """Put a text on a side; what was decided about the pair before is forgotten."""
+        self._place(side, Document(source, parent=self))
+        self._start_anew()
+
+    def open_pair(
+        self,
+        candidate: Source,
+        reference: Source | None,
+        decisions: Mapping[str, Decision] | None = None,
+    ) -> None:
+        """Put a whole pair in place, with what was decided about it before."""
+        self._place(CANDIDATE, Document(candidate, parent=self))
+        self._place(REFERENCE, Document(reference, parent=self) if reference else None)
+        self._start_anew(decisions or {})
+
+    def swap(self) -> None:
+        """Make the candidate the reference and the other way round; each keeps its undo stack."""
+        candidate, reference = self._documents.get(CANDIDATE), self._documents.get(REFERENCE)
+        if reference is None:
+            return
+        self._documents = {CANDIDATE: reference}
+        if candidate is not None:
+            self._documents[REFERENCE] = candidate
+        self._start_anew()
+
+    def choose_template(self, side: str, number: int) -> None:
+        """Review another template of a Markdown file."""
+        document = self._documents.get(side)
+        if document and document.choice != number:
+            document.choice = number
+            self.inputs_changed.emit()
+
+    def type(self, edit: Edit) -> None:
+        """Make an edit that the user typed into the candidate."""
+        document = self._documents.get(CANDIDATE)
+        if document is None:
+            return
+        try:
+            document.type(self.tr("Typing"), edit)
+        except ValueError:
+            self.refused.emit(self.tr("That edit did not fit the text and was not made."))
+            self.sources_changed.emit()
+
+    def apply_fix(self, fix: Fix) -> bool:
+        """Apply a fix to the candidate; refuse one that was made for another text."""
+        document, review = self._documents.get(CANDIDATE), self._review
+        if document is None or review is None or not fix.edits:
+            return False
+        if review.candidate.sha256 != document.source.sha256:
+            self.refused.emit(
+                self.tr("The text has changed since this fix was made; it is being made anew."),
+            )
+            return False
+        try:
+            document.change(fix.title, fix.edits)
+        except ValueError:
+            self.refused.emit(self.tr("The edits of this fix do not fit together."))
+            return False
+        self.fix_applied.emit(fix.title)
+        return True
+
+    def adopt_review(self, inputs: Inputs, review: Review) -> None:
+        """Take a review that arrived; fixes that were tried for the same texts stay tried."""
+        if self._reviewed is None or not _same_texts(self._reviewed, inputs):
+            self._tried = {}
+        self._reviewed = inputs
+        self._review = replace(
+            review,
+            findings=tuple(self._completed(finding) for finding in review.findings),
+        )
+        self.review_changed.emit()
+
+    def adopt_fixes(self, finding_id: str, fixes: tuple[Fix, ...]) -> None:
+        """Take the fixes of a finding as they came back from being tried."""
+        self._tried[finding_id] = fixes
+        if self.finding(finding_id):
+            self._renew_findings()
+            self.fixes_changed.emit(finding_id)
+
+    def decide(self, finding_id: str, decision: Decision) -> None:
+        """Keep what the user decided about a finding."""
+        if decision.state is State.OPEN and not decision.reason:
+            self._decisions.pop(finding_id, None)
+        else:
+            self._decisions[finding_id] = decision
+        self._renew_findings()
+        self.decisions_changed.emit()
+
+    @property
+    def decisions(self) -> Mapping[str, Decision]:
+        """What was decided, by the finding's id."""
+        return dict(self._decisions)
+
+    def finding(self, finding_id: str) -> Finding | None:
+        """Return the finding of an id in the latest review."""
+        findings = self._review.findings if self._review else ()
+        return next((finding for finding in findings if finding.id == finding_id), None)
+
+    def choose(self, selection: Selection) -> None:
+        """Make a selection, in all views."""
+        if selection != NOTHING:
+            self._history.add(selection)
+        self._show(selection)
+
+    def go_back(self) -> None:
+        """Choose what was chosen before."""
+        earlier = self._history.back()
+        if earlier:
+            self._show(earlier)
+
+    def go_forward(self) -> None:
+        """Choose again what going back left."""
+        later = self._history.forward()
+        if later:
+            self._show(later)
+
+    def _show(self, selection: Selection) -> None:
+        self.selection = selection
+        self.selection_changed.emit(selection)
+
+    def _place(self, side: str, document: Document | None) -> None:
+        former = self._documents.pop(side, None)
+        if former:
+            self.undo_group.removeStack(former.stack)
+            former.deleteLater()
+        if document is None:
+            return
+        self._documents[side] = document
+        self.undo_group.addStack(document.stack)
+        document.text_replaced.connect(self._tell_replaced)
+        document.text_typed.connect(self._tell_typed)
+        document.modified_changed.connect(self.modified_changed)
+
+    def _start_anew(self, decisions: Mapping[str, Decision] | None = None) -> None:
+        candidate = self._documents.get(CANDIDATE)
+        if candidate:
+            self.undo_group.setActiveStack(candidate.stack)
+        self._decisions = dict(decisions or {})
+        self.pairings = ()
+        self._review = self._reviewed = None
+        self._tried = {}
+        self._history.clear()
+        self._show(NOTHING)
+        self.sources_changed.emit()
+        self.modified_changed.emit()
+        self.review_changed.emit()
+        self.inputs_changed.emit()
+
+    def _tell_replaced(self) -> None:
+        self.sources_changed.emit()
+        self.inputs_changed.emit()
+
+    def _tell_typed(self) -> None:
+        self.sources_changed.emit()
+        self.inputs_typed.emit()
+
+    def _renew_findings(self) -> None:
+        if self._review is None:
+            return
+        findings = tuple(self._completed(finding) for finding in self._review.findings)
+        self._review = replace(self._review, findings=findings)
+
+    def _completed(self, finding: Finding) -> Finding:
+        decision = self._decisions.get(finding.id, Decision())
+        tried = self._tried.get(finding.id, ())
+        known = {(fix.title, fix.edits): fix for fix in tried}
+        fixes = tuple(
+            known.get((fix.title, fix.edits), fix) if fix.verified is Verified.NOT_TRIED else fix
+            for fix in finding.fixes
+        )
+        if decision == finding.decision and fixes == finding.fixes:
+            return finding
+        return replace(finding, decision=decision, fixes=fixes)
+
+
+def _same_texts(one: Inputs, other: Inputs) -> bool:
+    return (one.candidate, one.reference, one.candidate_choice, one.reference_choice) == (
+        other.candidate,
+        other.reference,
+        other.candidate_choice,
+        other.reference_choice,
+    )
