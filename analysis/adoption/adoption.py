@@ -1,0 +1,341 @@
+"""Writes pieces of the reference into the candidate's text, with what they need."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from analysis.adoption.closure import Closure, close
+from analysis.adoption.naming import Names, attribute_with_names, entity_with_names, with_names
+from analysis.adoption.placing import Piece, Plan, plan_edits
+from analysis.adoption.style import Style, style_of
+from analysis.adoption.writing import NotWritableError
+from analysis.comparison import Comparison, Difference, Operation
+from analysis.edits import Edit, overlapping
+from analysis.findings import Fix, Safety
+from analysis.source import Span
+from analysis.syntax import (
+    ArrayNode,
+    Entry,
+    Node,
+    ObjectNode,
+    Path,
+    ScalarNode,
+    follow,
+    path_text,
+)
+from analysis.template import ENTITY_SECTIONS, SECTIONS
+
+_NOWHERE = Span(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """The edits that make differences vanish, and what they bring along.
+
+    `also_adds` are paths of entities that were not asked for; `left` are the differences that no
+    edit could be written for; `dangling` names what even the reference does not define.
+    """
+
+    edits: tuple[Edit, ...]
+    also_adds: tuple[str, ...] = ()
+    left: tuple[Difference, ...] = ()
+    dangling: tuple[str, ...] = ()
+
+
+def adopt(comparison: Comparison, differences: Iterable[Difference]) -> Adoption:
+    """Return the edits of the candidate's text that make the differences vanish."""
+    closure = close(comparison, differences)
+    return _Adopter(comparison, closure).adoption()
+
+
+def adopting_fix(
+    comparison: Comparison,
+    differences: Iterable[Difference],
+    title: str,
+) -> Fix | None:
+    """Return a fix that makes all the differences vanish, None where no edit can be written."""
+    wanted = tuple(differences)
+    adoption = adopt(comparison, wanted)
+    if not adoption.edits or adoption.left:
+        return None
+    safety = Safety.SAFE if all(map(_is_safe, wanted)) else Safety.REVIEW
+    why = ""
+    if adoption.dangling:
+        why = f"The reference itself does not define {', '.join(adoption.dangling)}."
+    return Fix(title, safety, adoption.edits, adoption.also_adds, why=why)
+
+
+def _is_safe(difference: Difference) -> bool:
+    # SEMANTICS S10: texts that only people read change nothing that is deployed.
+    if difference.section in ("Description", "Metadata"):
+        return True
+    return difference.section in ("Parameters", "Outputs") and difference.path == ("Description",)
+
+
+class _Adopter:
+    """Gathers what happens to each container of the candidate, then writes the edits."""
+
+    def __init__(self, comparison: Comparison, closure: Closure) -> None:
+        self._comparison = comparison
+        self._closure = closure
+        self._source = comparison.candidate.reading.source
+        self._style: Style = style_of(comparison.candidate.reading)
+        self._names = _names(comparison, closure.differences)
+        self._plans: dict[Path, Plan] = {}
+        self._replaced: set[Path] = set()
+        self._left: list[Difference] = []
+        self._new_sections: dict[str, list[Piece]] = {}
+
+    def adoption(self) -> Adoption:
+        for difference in sorted(self._closure.differences, key=_order):
+            if not self._place(difference):
+                self._left.append(difference)
+        self._place_sections()
+        edits: list[Edit] = []
+        for path, plan in self._plans.items():
+            if self._is_covered(path):
+                continue
+            try:
+                edits += plan_edits(self._source, self._style, plan)
+            except NotWritableError:
+                self._left += [d for d in self._closure.differences if _touches(d, path)]
+        if overlapping(edits):
+            return Adoption((), left=self._closure.differences)
+        also = tuple(path_text(_entity_path(d, self._names)) for d in self._closure.added)
+        ordered = tuple(sorted(edits, key=lambda edit: edit.span))
+        return Adoption(
+            ordered, tuple(dict.fromkeys(also)), tuple(self._left), self._closure.dangling
+        )
+
+    def _is_covered(self, path: Path) -> bool:
+        return any(path[:length] in self._replaced for length in range(1, len(path) + 1))
+
+    def _place(self, difference: Difference) -> bool:
+        match difference.operation:
+            case Operation.REMOVE:
+                return self._delete(difference.candidate_path)
+            case Operation.CHANGE:
+                return self._replace(difference.candidate_path, self._adopted(difference))
+            case Operation.ADD if difference.is_whole_entity:
+                return self._add_entity(difference)
+            case _:
+                return self._add(difference)
+
+    # What is written: the reference's node with the candidate's names.
+
+    def _adopted(self, difference: Difference) -> Node:
+        return self._renamed(difference.reference_path)
+
+    def _renamed(self, path: Path) -> Node:
+        node = follow(self._comparison.reference.root, path)
+        if node is None:
+            raise NotWritableError
+        if len(path) == 2 and path[0] in ENTITY_SECTIONS:  # noqa: PLR2004 (section, logical ID)
+            return entity_with_names(node, self._names)
+        if len(path) == 3 and path[0] in ENTITY_SECTIONS:  # noqa: PLR2004 (… and attribute)
+            return attribute_with_names(str(path[2]), node, self._names)
+        if len(path) > 3 and path[2] == "DependsOn":  # noqa: PLR2004
+            return attribute_with_names("DependsOn", node, self._names)
+        return with_names(node, self._names)
+
+    # Where it goes.
+
+    def _plan(self, path: Path) -> Plan | None:
+        if path in self._plans:
+            return self._plans[path]
+        node = follow(self._comparison.candidate.root, path)
+        if not isinstance(node, ObjectNode | ArrayNode) or not self._owns(path):
+            return None
+        return self._plans.setdefault(path, Plan(node))
+
+    def _owns(self, path: Path) -> bool:
+        # A node that an alias or merge key brought in stands elsewhere: editing it there would
+        # change every place that shares it.
+        node: Node | None = self._comparison.candidate.root
+        outer = node.span if node else _NOWHERE
+        for step in path:
+            node = follow(node, (step,))
+            if node is None or node.span not in outer:
+                return False
+            outer = node.span
+        return True
+
+    def _child_index(self, plan: Plan, step: str | int) -> int | None:
+        if isinstance(plan.container, ArrayNode):
+            return step if isinstance(step, int) and step < len(plan.container.items) else None
+        for index in range(len(plan.container.entries) - 1, -1, -1):
+            entry = plan.container.entries[index]
+            if entry.name == step and entry.span in plan.container.span:
+                return index
+        return None
+
+    def _delete(self, path: Path) -> bool:
+        plan = self._plan(path[:-1]) if path else None
+        index = self._child_index(plan, path[-1]) if plan else None
+        if plan is None or index is None:
+            return False
+        plan.deleted.add(index)
+        self._replaced.add(path)
+        return True
+
+    def _replace(self, path: Path, node: Node) -> bool:
+        plan = self._plan(path[:-1]) if path else None
+        index = self._child_index(plan, path[-1]) if plan else None
+        if plan is None or index is None:
+            # Inside an intrinsic function the whole function is replaced, by the caller's node.
+            return False
+        plan.replaced[index] = node
+        self._replaced.add(path)
+        return True
+
+    def _add(self, difference: Difference) -> bool:
+        reference_path, path = difference.reference_path, difference.candidate_path
+        depth = len(path)
+        if len(reference_path) <= depth:
+            return False
+        plan = self._plan(path)
+        if plan is None:
+            return self._replace(path, self._renamed(reference_path[:depth]))
+        step = reference_path[depth]
+        piece_path = reference_path[: depth + 1]
+        if isinstance(plan.container, ObjectNode) and isinstance(step, str):
+            if self._child_index(plan, step) is not None:
+                return self._replace((*path, step), self._renamed(piece_path))
+            self._insert_entry(plan, reference_path[:depth], Piece(step, self._renamed(piece_path)))
+            return True
+        if isinstance(plan.container, ArrayNode) and isinstance(step, int):
+            anchor = min(step, len(plan.container.items)) - 1
+            pieces = plan.inserted.setdefault(anchor, [])
+            pieces.append(Piece("", self._renamed(piece_path)))
+            return True
+        return self._replace(path, self._renamed(reference_path[:depth]))
+
+    def _insert_entry(self, plan: Plan, parent_path: Path, piece: Piece) -> None:
+        if any(known.key == piece.key for known in _pieces(plan)):
+            return
+        parent = follow(self._comparison.reference.root, parent_path)
+        order = parent.names if isinstance(parent, ObjectNode) else ()
+        anchor = self._anchor(plan, order, piece.key, {})
+        plan.inserted.setdefault(anchor, []).append(piece)
+
+    def _anchor(
+        self,
+        plan: Plan,
+        order: tuple[str, ...],
+        key: str,
+        names: Mapping[str, str],
+    ) -> int:
+        """Return the child after which a key goes: the reference's nearest one before it."""
+        last = len(plan.container.entries) - 1 if isinstance(plan.container, ObjectNode) else -1
+        if key not in order:
+            return last
+        at = order.index(key)
+        for before in reversed(order[:at]):
+            index = self._child_index(plan, names.get(before, before))
+            if index is not None:
+                return index
+        follows = any(self._child_index(plan, names.get(n, n)) is not None for n in order[at + 1 :])
+        return -1 if follows else last
+
+    def _add_entity(self, difference: Difference) -> bool:
+        section, known = difference.section, difference.reference_id or ""
+        body = self._renamed((section, known))
+        piece = Piece(self._name_of(section, known), body)
+        plan = self._plan((section,))
+        if plan is None:
+            self._new_sections.setdefault(section, []).append(piece)
+            return True
+        mine = {
+            theirs: ours
+            for ours, theirs in self._comparison.alignment.pairs.get(section, {}).items()
+        }
+        order = tuple(self._comparison.reference.section(section))
+        anchor = self._anchor(plan, order, known, mine)
+        plan.inserted.setdefault(anchor, []).append(piece)
+        return True
+
+    def _name_of(self, section: str, known: str) -> str:
+        table = {"Conditions": self._names.conditions, "Mappings": self._names.mappings}
+        return table.get(section, self._names.values).get(known, known)
+
+    def _place_sections(self) -> None:
+        for section, pieces in self._new_sections.items():
+            body = ObjectNode(
+                _NOWHERE,
+                tuple(Entry(ScalarNode(_NOWHERE, piece.key), piece.value) for piece in pieces),
+            )
+            if self._replace((section,), body):
+                continue
+            plan = self._plan(())
+            if plan is not None:
+                anchor = self._anchor(plan, SECTIONS, section, {})
+                plan.inserted.setdefault(anchor, []).append(Piece(section, body))
+
+
+def _pieces(plan: Plan) -> Iterator[Piece]:
+    return (piece for pieces in plan.inserted.values() for piece in pieces)
+
+
+def _order(difference: Difference) -> tuple[int, ...]:
+    """Sort list items by their index in the reference, so that insertions keep its order."""
+    steps = (step for step in difference.reference_path if isinstance(step, int))
+    return (len(difference.reference_path) > 1, *steps) if difference.reference else (0,)
+
+
+def _touches(difference: Difference, path: Path) -> bool:
+    return difference.candidate_path[: len(path)] == path
+
+
+def _entity_path(difference: Difference, names: Names) -> Path:
+    if difference.is_whole_entity and difference.reference_id:
+        table = {"Conditions": names.conditions, "Mappings": names.mappings}
+        mine = table.get(difference.section, names.values)
+        return (difference.section, mine.get(difference.reference_id, difference.reference_id))
+    return difference.candidate_path
+
+
+def _names(comparison: Comparison, differences: Iterable[Difference]) -> Names:
+    """Return the candidate's names of aligned entities, and free names for those to come."""
+    names = Names({}, {}, {})
+    tables = {
+        "Parameters": dict(names.values),
+        "Resources": dict(names.values),
+        "Conditions": dict(names.conditions),
+        "Mappings": dict(names.mappings),
+    }
+    for section, table in tables.items():
+        pairs = comparison.alignment.pairs.get(section, {})
+        table.update({known: mine for mine, known in pairs.items() if known != mine})
+    values = {**tables["Parameters"], **tables["Resources"]}
+    tables["Parameters"] = tables["Resources"] = values
+    wanted = tuple(differences)
+    leaving = {
+        difference.candidate_id
+        for difference in wanted
+        if difference.operation is Operation.REMOVE and difference.is_whole_entity
+    }
+    for difference in wanted:
+        if difference.operation is Operation.ADD and difference.is_whole_entity:
+            known = difference.reference_id or ""
+            taken = _taken(comparison, difference.section) - leaving
+            if difference.section in tables and known in taken:
+                table = tables[difference.section]
+                table[known] = _free(known, taken | set(table.values()))
+    return replace(
+        names,
+        values=values,
+        conditions=tables["Conditions"],
+        mappings=tables["Mappings"],
+    )
+
+
+def _taken(comparison: Comparison, section: str) -> set[str]:
+    shared = ("Parameters", "Resources")
+    sections = shared if section in shared else (section,)
+    return {name for one in sections for name in comparison.candidate.section(one)}
+
+
+def _free(name: str, taken: set[str]) -> str:
+    number = 2
+    while f"{name}{number}" in taken:
+        number += 1
+    return f"{name}{number}"

@@ -1,0 +1,118 @@
+"""What an adopted piece needs, and what a removed one leaves dangling."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from analysis.comparison import Comparison, Difference, Operation
+from analysis.syntax import Path
+from analysis.template import Template
+from analysis.uses import Use, UseKind
+
+_SECTIONS_OF_USE = {
+    UseKind.REF: ("Parameters", "Resources"),
+    UseKind.GET_ATT: ("Resources",),
+    UseKind.SUB: ("Parameters", "Resources"),
+    UseKind.DEPENDS_ON: ("Resources",),
+    UseKind.CONDITION: ("Conditions",),
+    UseKind.IF: ("Conditions",),
+    UseKind.FIND_IN_MAP: ("Mappings",),
+    UseKind.IMPORT: (),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """The chosen differences with all that they bring along.
+
+    `added` are those that were not chosen; `dangling` names what even the reference lacks.
+    """
+
+    differences: tuple[Difference, ...]
+    added: tuple[Difference, ...]
+    dangling: tuple[str, ...]
+
+
+def close(comparison: Comparison, chosen: Iterable[Difference]) -> Closure:
+    """Return the chosen differences with the entities that they name and do not find.
+
+    What is removed takes along the differences that hold its last uses.
+    """
+    index = _Index(comparison)
+    wanted = list(dict.fromkeys(chosen))
+    known = set(map(id, wanted))
+    count = len(wanted)
+    dangling: dict[str, None] = {}
+    position = 0
+    while position < len(wanted):
+        for needed in index.needs(wanted[position], dangling):
+            if id(needed) not in known:
+                known.add(id(needed))
+                wanted.append(needed)
+        position += 1
+    return Closure(tuple(wanted), tuple(wanted[count:]), tuple(dangling))
+
+
+class _Index:
+    """The comparison's differences and uses, looked up by entity."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self._comparison = comparison
+        self._absent: dict[tuple[str, str], Difference] = {}
+        self._of_candidate: dict[tuple[str, str], list[Difference]] = defaultdict(list)
+        for difference in comparison.differences:
+            if difference.is_whole_entity and difference.operation is Operation.ADD:
+                self._absent[difference.section, difference.reference_id or ""] = difference
+            if difference.candidate_id:
+                key = (difference.section, difference.candidate_id)
+                self._of_candidate[key].append(difference)
+        self._reference_uses = _by_owner(comparison.reference_uses)
+        self._candidate_uses: dict[str, list[Use]] = defaultdict(list)
+        for use in comparison.candidate_uses:
+            self._candidate_uses[use.target].append(use)
+
+    def needs(self, difference: Difference, dangling: dict[str, None]) -> Iterator[Difference]:
+        if difference.operation is Operation.REMOVE:
+            if difference.is_whole_entity:
+                yield from self._users(difference)
+            return
+        owner = difference.reference_path[:2]
+        for use in self._reference_uses.get(owner, ()):
+            if _below(use.path, difference.reference_path):
+                yield from self._target(use, dangling)
+
+    def _target(self, use: Use, dangling: dict[str, None]) -> Iterator[Difference]:
+        sections = _SECTIONS_OF_USE[use.kind]
+        for section in sections:
+            if (section, use.target) in self._absent:
+                yield self._absent[section, use.target]
+                return
+        reference, candidate = self._comparison.reference, self._comparison.candidate
+        if sections and not any(_has(one, sections, use.target) for one in (reference, candidate)):
+            dangling.setdefault(use.target)
+
+    def _users(self, removed: Difference) -> Iterator[Difference]:
+        name = removed.candidate_id or ""
+        for use in self._candidate_uses.get(name, ()):
+            if removed.section not in _SECTIONS_OF_USE[use.kind] or use.owner == name:
+                continue
+            for difference in self._of_candidate.get((use.section, use.owner), ()):
+                if difference.operation is not Operation.ADD and _below(
+                    use.path, difference.candidate_path
+                ):
+                    yield difference
+
+
+def _by_owner(uses: Iterable[Use]) -> dict[Path, list[Use]]:
+    found: dict[Path, list[Use]] = defaultdict(list)
+    for use in uses:
+        found[use.path[:2]].append(use)
+    return found
+
+
+def _below(path: Path, above: Path) -> bool:
+    return path[: len(above)] == above
+
+
+def _has(template: Template, sections: Iterable[str], name: str) -> bool:
+    return any(name in template.section(section) for section in sections)

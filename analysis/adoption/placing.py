@@ -1,0 +1,291 @@
+"""Edits that insert, replace and delete children of an object or list in its own syntax."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from analysis.adoption.style import Style, column, indentation
+from analysis.adoption.writing import (
+    flow,
+    write_json,
+    write_yaml,
+    write_yaml_entry,
+    write_yaml_item,
+)
+from analysis.edits import Edit
+from analysis.source import Source, Span
+from analysis.syntax import (
+    ArrayNode,
+    Entry,
+    IntrinsicNode,
+    Node,
+    ObjectNode,
+    ScalarKind,
+    ScalarNode,
+    ScalarStyle,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A new child: an entry with its key, or a list item whose key is empty."""
+
+    key: str
+    value: Node
+
+
+@dataclass(slots=True)
+class Plan:
+    """What is to happen to one container's children, by their index in the text.
+
+    `inserted` holds pieces by the child that they follow, -1 for the front.
+    """
+
+    container: ObjectNode | ArrayNode
+    inserted: dict[int, list[Piece]] = field(default_factory=dict)
+    replaced: dict[int, Node] = field(default_factory=dict)
+    deleted: set[int] = field(default_factory=set)
+
+
+def plan_edits(source: Source, style: Style, plan: Plan) -> tuple[Edit, ...]:
+    """Return the edits that carry a plan out.
+
+    Raises NotWritableError where a piece holds a stretch that could not be read.
+    """
+    place = _Flow if plan.container.flow else _Block
+    found = place(source, style, plan).edits()
+    return tuple(Edit(edit.span, _in_style(edit.text, style)) for edit in found)
+
+
+def end_of(node: Node) -> int:
+    """Return where a node's last own character ends; a block's span may reach further."""
+    match node:
+        case ObjectNode(flow=False, entries=(*_, last)):
+            return max(last.key.span.end, end_of(last.value))
+        case ArrayNode(flow=False, items=(*_, last)):
+            return end_of(last)
+        case IntrinsicNode(flow=False):
+            return max(node.name_span.end, end_of(node.argument))
+        case _:
+            return node.span.end
+
+
+def _in_style(text: str, style: Style) -> str:
+    return text.replace("\n", style.newline) if style.newline != "\n" else text
+
+
+def _children(container: ObjectNode | ArrayNode) -> Sequence[Entry | Node]:
+    return container.entries if isinstance(container, ObjectNode) else container.items
+
+
+def _value(child: Entry | Node) -> Node:
+    return child.value if isinstance(child, Entry) else child
+
+
+class _Place:
+    """What flow and block containers have in common: which children stay, in which order."""
+
+    def __init__(self, source: Source, style: Style, plan: Plan) -> None:
+        self._source = source
+        self._style = style
+        self._container = plan.container
+        self._plan = plan
+        self._children = _children(plan.container)
+        self._kept = [i for i in range(len(self._children)) if i not in plan.deleted]
+        self._inserted = self._anchored()
+
+    def _anchored(self) -> dict[int, list[Piece]]:
+        # A piece whose anchor goes away follows the nearest child before it that stays.
+        anchored: dict[int, list[Piece]] = {}
+        for anchor, pieces in sorted(self._plan.inserted.items()):
+            stays = max((i for i in self._kept if i <= anchor), default=-1)
+            anchored.setdefault(stays, []).extend(pieces)
+        return anchored
+
+    def _start(self, index: int) -> int:
+        return self._children[index].span.start
+
+    def _end(self, index: int) -> int:
+        child = self._children[index]
+        if isinstance(child, Entry):
+            return max(child.key.span.end, end_of(child.value))
+        return end_of(child)
+
+    def _deleted_runs(self) -> Iterator[tuple[int, int]]:
+        for index in sorted(self._plan.deleted):
+            if index - 1 not in self._plan.deleted:
+                last = index
+                while last + 1 in self._plan.deleted:
+                    last += 1
+                yield index, last
+
+    def _all_pieces(self) -> list[Piece]:
+        return [piece for pieces in self._inserted.values() for piece in pieces]
+
+
+class _Flow(_Place):
+    """JSON, and YAML in brackets: children stand between commas."""
+
+    def edits(self) -> Iterator[Edit]:
+        if not self._kept:
+            yield self._new_inside()
+            return
+        for index, node in self._plan.replaced.items():
+            if index in self._kept:
+                value = _value(self._children[index])
+                yield Edit(
+                    value.span, self._write(node, indentation(self._source, value.span.start))
+                )
+        for anchor, pieces in self._inserted.items():
+            yield self._insertion(anchor, pieces)
+        for first, last in self._deleted_runs():
+            yield Edit(self._deletion(first, last), "")
+
+    def _write(self, node: Node, indent: int) -> str:
+        return (
+            write_json(node, self._style, indent)
+            if self._style.is_json
+            else flow(node, self._style)
+        )
+
+    def _written(self, piece: Piece, indent: int) -> str:
+        if not isinstance(self._container, ObjectNode):
+            return self._write(piece.value, indent)
+        key = flow(ScalarNode(Span(0, 0), piece.key), self._style)
+        return f"{key}: {self._write(piece.value, indent)}"
+
+    def _insertion(self, anchor: int, pieces: Sequence[Piece]) -> Edit:
+        beside = self._start(max(anchor, self._kept[0]))
+        own_line = self._begins_line(beside)
+        indent = indentation(self._source, beside)
+        between = "\n" + " " * indent if own_line else " "
+        written = [self._written(piece, indent) for piece in pieces]
+        if anchor < 0:
+            return Edit(Span(beside, beside), "".join(f"{one},{between}" for one in written))
+        after = self._end(anchor)
+        return Edit(Span(after, after), "".join(f",{between}{one}" for one in written))
+
+    def _deletion(self, first: int, last: int) -> Span:
+        after = next((i for i in self._kept if i > last), None)
+        if after is not None:
+            return Span(self._start(first), self._start(after))
+        before = max(i for i in self._kept if i < first)
+        return Span(self._end(before), self._end(last))
+
+    def _new_inside(self) -> Edit:
+        span = self._container.span
+        inside = Span(span.start + 1, span.end - 1)
+        pieces = self._all_pieces()
+        if not pieces:
+            return Edit(inside, "")
+        indent = indentation(self._source, span.start)
+        if not self._style.is_json:
+            return Edit(inside, ", ".join(self._written(piece, indent) for piece in pieces))
+        deeper = indent + self._style.width
+        lines = ",\n".join(" " * deeper + self._written(piece, deeper) for piece in pieces)
+        return Edit(inside, f"\n{lines}\n{' ' * indent}")
+
+    def _begins_line(self, offset: int) -> bool:
+        return column(self._source, offset) == indentation(self._source, offset)
+
+
+class _Block(_Place):
+    """Block YAML: children stand on lines of their own."""
+
+    def edits(self) -> Iterator[Edit]:
+        if not self._kept:
+            yield self._new_whole()
+            return
+        for index, node in self._plan.replaced.items():
+            if index in self._kept:
+                yield self._replacement(index, node)
+        for anchor, pieces in self._inserted.items():
+            yield self._insertion(anchor, pieces)
+        for first, last in self._deleted_runs():
+            yield Edit(self._deletion(first, last), "")
+
+    @property
+    def _indent(self) -> int:
+        """The column of the keys or dashes."""
+        if isinstance(self._container, ObjectNode):
+            return column(self._source, self._start(0))
+        return column(self._source, self._dash(0))
+
+    def _dash(self, index: int) -> int:
+        return self._source.text.rindex("-", 0, self._start(index))
+
+    def _begin(self, index: int) -> int:
+        return self._start(index) if isinstance(self._container, ObjectNode) else self._dash(index)
+
+    def _written(self, piece: Piece, indent: int) -> str:
+        if isinstance(self._container, ObjectNode):
+            return write_yaml_entry(piece.key, piece.value, self._style, indent)
+        return "-" + write_yaml_item(piece.value, self._style, indent)
+
+    def _insertion(self, anchor: int, pieces: Sequence[Piece]) -> Edit:
+        indent = self._indent
+        written = [self._written(piece, indent) for piece in pieces]
+        margin = "\n" + " " * indent
+        if anchor < 0:
+            front = self._begin(self._kept[0])
+            return Edit(Span(front, front), "".join(one + margin for one in written))
+        at = self._line_end(self._end(anchor))
+        closing = "\n" if at == len(self._source.text) else ""
+        return Edit(Span(at, at), "".join(margin + one for one in written) + closing)
+
+    def _replacement(self, index: int, node: Node) -> Edit:
+        child = self._children[index]
+        if isinstance(child, Entry):
+            old, after = child.value, self._source.text.index(":", child.key.span.end) + 1
+            text = write_yaml(node, self._style, self._indent)
+        else:
+            old, after = child, self._dash(index) + 1
+            text = write_yaml_item(node, self._style, self._indent)
+        if _is_inline(self._source, old) and text.startswith(" ") and "\n" not in text:
+            return Edit(old.span, text[1:])
+        return Edit(Span(after, max(after, end_of(old))), text)
+
+    def _deletion(self, first: int, last: int) -> Span:
+        begin = self._begin(first)
+        after = next((i for i in self._kept if i > last), None)
+        if column(self._source, begin) != indentation(self._source, begin) and after is not None:
+            # The first key of a list item shares its line with the dash, which stays.
+            return Span(begin, self._begin(after))
+        line_start = begin - column(self._source, begin)
+        line_end = self._line_end(self._end(last))
+        following = self._source.line_span(self._source.line(line_end) + 1).start
+        if following > line_end:
+            return Span(line_start, following)
+        return Span(self._line_end(self._end(first - 1)) if first else line_start, line_end)
+
+    def _line_end(self, offset: int) -> int:
+        return self._source.line_span(self._source.line(offset)).end
+
+    def _new_whole(self) -> Edit:
+        span = Span(self._begin(0), self._end(len(self._children) - 1))
+        pieces = self._all_pieces()
+        if not pieces:
+            return Edit(span, "{}" if isinstance(self._container, ObjectNode) else "[]")
+        indent = self._indent
+        margin = "\n" + " " * indent
+        return Edit(span, margin.join(self._written(piece, indent) for piece in pieces))
+
+
+def _is_inline(source: Source, node: Node) -> bool:
+    if isinstance(node, ScalarNode):
+        is_block = node.style in (ScalarStyle.LITERAL, ScalarStyle.FOLDED)
+        is_absent = node.kind is ScalarKind.NULL and node.span.start == node.span.end
+        return not is_block and not is_absent and _one_line(source, node.span)
+    return (
+        isinstance(node, ObjectNode | ArrayNode | IntrinsicNode)
+        and _one_line(source, Span(node.span.start, end_of(node)))
+        and (
+            node.flow
+            or (
+                isinstance(node, IntrinsicNode) and node.short and _is_inline(source, node.argument)
+            )
+        )
+    )
+
+
+def _one_line(source: Source, span: Span) -> bool:
+    return source.line(span.start) == source.line(span.end)

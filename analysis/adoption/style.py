@@ -1,0 +1,155 @@
+"""How a template is written: what an adopted piece has to look like."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from analysis.reading import Reading
+from analysis.source import Source, Span
+from analysis.syntax import (
+    ArrayNode,
+    IntrinsicNode,
+    Node,
+    ObjectNode,
+    ScalarNode,
+    ScalarStyle,
+    children,
+    walk,
+)
+
+_Kind = TypeVar("_Kind", ObjectNode, ArrayNode, IntrinsicNode)
+_DEFAULT_WIDTH = 2
+_SHORT_OBJECT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The habits of a text; where it shows none, those of most templates.
+
+    `width` is the indentation of one level in spaces. `indents_items` says whether a YAML list
+    stands deeper than its key. The `inline_…` habits are about one-line JSON.
+    """
+
+    is_json: bool
+    width: int
+    newline: str
+    short_intrinsics: bool
+    indents_items: bool
+    quote: str
+    inline_intrinsics: bool
+    inline_arrays: bool
+    inline_objects: bool
+
+
+def style_of(reading: Reading) -> Style:
+    """Return the style of a template's own text."""
+    source, root = reading.source, reading.root
+    nodes = [node for _, node in walk(root)]
+    is_json = root.flow and reading.syntax != "yaml"
+    return Style(
+        is_json=is_json,
+        width=_width(source, root),
+        newline=source.newline,
+        short_intrinsics=_mostly((node.short for node in _of(nodes, IntrinsicNode)), default=True)
+        and not is_json,
+        indents_items=_mostly(_item_depths(source, nodes), default=True),
+        quote=_quote(nodes),
+        inline_intrinsics=_mostly(_one_liners(source, _of(nodes, IntrinsicNode)), default=True),
+        inline_arrays=_mostly(
+            _one_liners(source, (node for node in _of(nodes, ArrayNode) if _is_simple(node))),
+            default=False,
+        ),
+        inline_objects=_mostly(_one_liners(source, _short_objects(nodes)), default=False),
+    )
+
+
+def column(source: Source, offset: int) -> int:
+    """Return how many code points of its line stand before an offset."""
+    return source.position(offset).column - 1
+
+
+def indentation(source: Source, offset: int) -> int:
+    """Return the width of the white space that begins the line of an offset."""
+    line = source.line_text(source.line(offset))
+    return len(line) - len(line.lstrip(" \t"))
+
+
+def _of(nodes: Iterable[Node], kind: type[_Kind]) -> Iterator[_Kind]:
+    return (node for node in nodes if isinstance(node, kind))
+
+
+def _mostly(answers: Iterable[bool], *, default: bool) -> bool:
+    counted = Counter(answers)
+    if counted[True] == counted[False]:
+        return default
+    return counted[True] > counted[False]
+
+
+def _width(source: Source, root: ObjectNode) -> int:
+    steps: Counter[int] = Counter()
+    for _, node in walk(root):
+        if not isinstance(node, ObjectNode):
+            continue
+        for entry in node.entries:
+            inner = entry.value
+            if isinstance(inner, ObjectNode) and inner.entries:
+                first = inner.entries[0].key.span.start
+                if source.line(first) > source.line(entry.key.span.start):
+                    steps[
+                        indentation(source, first) - indentation(source, entry.key.span.start)
+                    ] += 1
+    likely = [(count, -step) for step, count in steps.items() if step > 0]
+    return -max(likely)[1] if likely else _DEFAULT_WIDTH
+
+
+def _item_depths(source: Source, nodes: Iterable[Node]) -> Iterator[bool]:
+    for node in _of(nodes, ObjectNode):
+        for entry in node.entries:
+            value = entry.value
+            if isinstance(value, ArrayNode) and not value.flow and value.items:
+                dash = indentation(source, value.items[0].span.start)
+                yield dash > column(source, entry.key.span.start)
+
+
+def _quote(nodes: Iterable[Node]) -> str:
+    styles = Counter(node.style for node in nodes if isinstance(node, ScalarNode))
+    return "'" if styles[ScalarStyle.SINGLE] > styles[ScalarStyle.DOUBLE] else '"'
+
+
+def _one_liners(source: Source, nodes: Iterable[Node]) -> Iterator[bool]:
+    for node in nodes:
+        if not _holds_block(node):
+            yield _is_on_one_line(source, node.span)
+
+
+def _is_on_one_line(source: Source, span: Span) -> bool:
+    return source.line(span.start) == source.line(span.end)
+
+
+def _holds_block(node: Node) -> bool:
+    return isinstance(node, IntrinsicNode) and not _is_simple_value(node.argument)
+
+
+def _is_simple(node: Node) -> bool:
+    return isinstance(node, ArrayNode) and all(_is_simple_value(item) for item in node.items)
+
+
+def _is_simple_value(node: Node) -> bool:
+    if isinstance(node, ScalarNode):
+        return "\n" not in node.text
+    if isinstance(node, IntrinsicNode):
+        return all(_is_simple_value(child) for _, child in children(node))
+    return isinstance(node, ArrayNode) and all(isinstance(item, ScalarNode) for item in node.items)
+
+
+def _short_objects(nodes: Iterable[Node]) -> Iterator[Node]:
+    for node in nodes:
+        if isinstance(node, ArrayNode):
+            for item in node.items:
+                if (
+                    isinstance(item, ObjectNode)
+                    and 0 < len(item.entries) <= _SHORT_OBJECT
+                    and all(_is_simple_value(entry.value) for entry in item.entries)
+                ):
+                    yield item
