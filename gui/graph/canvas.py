@@ -1,0 +1,312 @@
+"""The canvas of the graph: pan, zoom, hover, choose."""
+
+from collections.abc import Collection
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
+
+from analysis.layout import GraphEdge, GraphLayout, GraphNode
+from gui.graph.describe import edge_text, node_text
+from gui.graph.edge_item import EdgeItem
+from gui.graph.look import Emphasis, Look
+from gui.graph.neighbours import cyclic_edges, nearest, neighbours
+from gui.graph.node_item import NodeItem
+from gui.text import one_line, tooltip
+from gui.theme import Theme
+
+_MARGIN = 28.0
+_ZOOM_STEP = 1.25
+_WHEEL_STEP = 1.0015
+_NEAREST, _FARTHEST = 4.0, 0.04
+_FIT_AT_MOST = 1.15
+_BAND = 22.0
+_BAND_TITLE = 34.0
+_MOVED = 4
+_WAYS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+
+
+class GraphCanvas(QGraphicsView):
+    """Shows a graph; says which node was chosen."""
+
+    node_chosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._graph = GraphLayout((), (), 0.0, 0.0, "candidate")
+        self._look = Look.of(theme, self.font())
+        self._nodes: dict[str, NodeItem] = {}
+        self._edges: list[EdgeItem] = []
+        self._neighbours = neighbours(self._graph)
+        self._chosen = ""
+        self._hovered = ""
+        self._matching: frozenset[str] | None = None
+        self._found: frozenset[str] = frozenset()
+        self._pressed_at: QPoint | None = None
+        self._is_fitted = True
+
+        self.setScene(QGraphicsScene(self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Dependency graph"))
+        self.viewport().setMouseTracking(True)
+        self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
+
+    @property
+    def graph(self) -> GraphLayout:
+        """The graph on the canvas."""
+        return self._graph
+
+    def show_graph(self, graph: GraphLayout) -> None:
+        """Replace the graph; the view stays where it is if it shows the same side."""
+        keeps_view = graph.side == self._graph.side and bool(self._nodes) and not self._is_fitted
+        self._graph = graph
+        self._neighbours = neighbours(graph)
+        self._hovered = ""
+        self._matching, self._found = None, frozenset()
+        self.scene().clear()
+        self._build()
+        if self._chosen not in self._nodes:
+            self._chosen = ""
+        self._emphasise()
+        if not keeps_view:
+            self.fit()
+
+    def show_theme(self, theme: Theme) -> None:
+        """Paint in a theme's colours."""
+        self._look = Look.of(theme, self.font())
+        for node in self._nodes.values():
+            node.show_look(self._look)
+        for edge in self._edges:
+            edge.show_look(self._look)
+        self.viewport().update()
+
+    def choose(self, node_id: str) -> None:
+        """Mark a node and bring it into sight if it is out of it; an empty id lets go."""
+        self._chosen = node_id if node_id in self._nodes else ""
+        self._emphasise()
+        if not self._chosen:
+            return
+        item = self._nodes[self._chosen]
+        self.setAccessibleDescription(one_line(node_text(item.node)))
+        shown = self.mapToScene(self.viewport().rect()).boundingRect()
+        if not shown.contains(item.sceneBoundingRect()):
+            self._is_fitted = False
+            self.centerOn(item)
+
+    @property
+    def chosen(self) -> str:
+        """The id of the chosen node, empty where there is none."""
+        return self._chosen
+
+    def show_matches(self, matching: frozenset[str] | None, found: Collection[str] = ()) -> None:
+        """Dim what does not match the filter (None: all matches) and mark what was found."""
+        self._matching, self._found = matching, frozenset(found)
+        self._emphasise()
+
+    def fit(self) -> None:
+        """Show the whole graph, not larger than it reads well."""
+        area = self._area()
+        self.scene().setSceneRect(area)
+        if area.isEmpty() or not self.viewport().width():
+            return
+        self.fitInView(area, Qt.AspectRatioMode.KeepAspectRatio)
+        if self.transform().m11() > _FIT_AT_MOST:
+            self.resetTransform()
+            self.scale(_FIT_AT_MOST, _FIT_AT_MOST)
+            self.centerOn(area.center())
+        self._is_fitted = True
+
+    def zoom(self, factor: float) -> None:
+        """Zoom by a factor within the limits."""
+        now = self.transform().m11()
+        target = min(max(now * factor, _FARTHEST), _NEAREST)
+        self.scale(target / now, target / now)
+        self._is_fitted = False
+
+    def zoom_in(self) -> None:
+        """Zoom in by a step."""
+        self.zoom(_ZOOM_STEP)
+
+    def zoom_out(self) -> None:
+        """Zoom out by a step."""
+        self.zoom(1 / _ZOOM_STEP)
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        """Paint the ground, and the border between this stack and what comes from outside."""
+        theme = self._look.theme
+        painter.fillRect(rect, theme.colour("panel"))
+        band = self._outside()
+        if band.isEmpty():
+            return
+        painter.setBrush(theme.colour("stripe"))
+        pen = QPen(theme.colour("import"), 1.2)
+        pen.setDashPattern([6.0, 4.0])
+        painter.setPen(pen)
+        painter.drawRoundedRect(band, 8, 8)
+        painter.setPen(theme.colour("text"))
+        painter.setFont(self._look.label)
+        title = QRectF(band.left(), band.top() + 4, band.width(), _BAND_TITLE - 8)
+        text = self.tr("Outside this stack")
+        elided = QFontMetricsF(self._look.label).elidedText(
+            text, Qt.TextElideMode.ElideRight, title.width()
+        )
+        painter.drawText(title, Qt.AlignmentFlag.AlignCenter, elided)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom to the pointer."""
+        self.zoom(_WHEEL_STEP ** event.angleDelta().y())
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where a click or a pan began."""
+        self._pressed_at = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Choose the node under the pointer, unless this was a pan."""
+        super().mouseReleaseEvent(event)
+        self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
+        at = event.position().toPoint()
+        start, self._pressed_at = self._pressed_at, None
+        if start is None or (at - start).manhattanLength() > _MOVED:
+            self._is_fitted = False
+            return
+        node = self._node_at(at)
+        self._choose_and_tell(node.id if node else "")
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Light the neighbours of what the pointer is on."""
+        super().mouseMoveEvent(event)
+        if event.buttons() == Qt.MouseButton.NoButton:
+            node = self._node_at(event.position().toPoint())
+            self._hover(node.id if node else "")
+            shape = Qt.CursorShape.PointingHandCursor if node else Qt.CursorShape.ArrowCursor
+            self.viewport().setCursor(shape)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Light everything again."""
+        super().leaveEvent(event)
+        self._hover("")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move between nodes with the arrow keys, zoom with plus, minus and 0."""
+        match event.key():
+            case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
+                self.zoom_in()
+            case Qt.Key.Key_Minus:
+                self.zoom_out()
+            case Qt.Key.Key_0:
+                self.fit()
+            case Qt.Key.Key_Escape if self._chosen:
+                self._choose_and_tell("")
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if self._chosen:
+                self.node_chosen.emit(self._chosen)
+            case Qt.Key.Key_Left | Qt.Key.Key_Right | Qt.Key.Key_Up | Qt.Key.Key_Down as key:
+                self._step(_WAYS[Qt.Key(key)])
+            case _:
+                super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep a whole graph whole."""
+        super().resizeEvent(event)
+        if self._is_fitted:
+            self.fit()
+
+    def _build(self) -> None:
+        names = {node.id: one_line(node.label, 80) for node in self._graph.nodes}
+        cyclic = cyclic_edges(self._graph)
+        self._nodes = {node.id: NodeItem(node, self._look) for node in self._graph.nodes}
+        self._edges = [self._edge_item(edge, names, cyclic) for edge in self._graph.edges]
+        for item in (*self._edges, *self._nodes.values()):
+            self.scene().addItem(item)
+
+    def _edge_item(
+        self,
+        edge: GraphEdge,
+        names: dict[str, str],
+        cyclic: Collection[tuple[str, str]],
+    ) -> EdgeItem:
+        words = tooltip(edge_text(edge, names[edge.source], names[edge.target]))
+        in_cycle = (edge.source, edge.target) in cyclic
+        return EdgeItem(edge, self._look, words, in_cycle=in_cycle)
+
+    def _area(self) -> QRectF:
+        if not self._graph.nodes:
+            return QRectF()
+        whole = QRectF(0, 0, self._graph.width, self._graph.height).united(self._outside())
+        return whole.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
+
+    def _outside(self) -> QRectF:
+        box = QRectF()
+        for node in self._graph.nodes:
+            if node.kind == "import":
+                box = box.united(QRectF(node.x, node.y, node.width, node.height))
+        return box if box.isEmpty() else box.adjusted(-_BAND, -_BAND_TITLE, _BAND, _BAND)
+
+    def _node_at(self, at: QPoint) -> GraphNode | None:
+        for item in self.items(at):
+            if isinstance(item, NodeItem):
+                return item.node
+        return None
+
+    def _hover(self, node_id: str) -> None:
+        if node_id != self._hovered:
+            self._hovered = node_id
+            self._emphasise()
+
+    def _choose_and_tell(self, node_id: str) -> None:
+        self.choose(node_id)
+        self.node_chosen.emit(node_id)
+
+    def _step(self, way: tuple[int, int]) -> None:
+        if not self._graph.nodes:
+            return
+        if not self._chosen:
+            first = min(self._graph.nodes, key=lambda node: (node.x, node.y))
+            self._choose_and_tell(first.id)
+            return
+        node = nearest(self._graph, self._nodes[self._chosen].node, way)
+        if node:
+            self._choose_and_tell(node.id)
+
+    def _emphasise(self) -> None:
+        near = self._neighbours.get(self._hovered, frozenset()) | {self._hovered}
+        for node_id, item in self._nodes.items():
+            item.show_state(
+                self._emphasis(node_id in near, self._matches(node_id)),
+                is_chosen=node_id == self._chosen,
+                is_found=node_id in self._found,
+            )
+        for edge in self._edges:
+            ends = (edge.edge.source, edge.edge.target)
+            emphasis = self._emphasis(self._hovered in ends, all(map(self._matches, ends)))
+            if emphasis is Emphasis.NORMAL and self._chosen in ends:
+                emphasis = Emphasis.LIT
+            edge.show_emphasis(emphasis)
+
+    def _emphasis(self, is_near: bool, is_match: bool) -> Emphasis:  # noqa: FBT001 (private)
+        if self._hovered:
+            return Emphasis.LIT if is_near else Emphasis.DIMMED
+        return Emphasis.NORMAL if is_match else Emphasis.DIMMED
+
+    def _matches(self, node_id: str) -> bool:
+        return self._matching is None or node_id in self._matching

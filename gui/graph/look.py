@@ -1,0 +1,106 @@
+"""How boxes and lines of the graph look in a theme."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QPen
+
+from analysis.layout import GraphEdge, GraphNode
+from gui.theme import Theme
+
+_CHANGED_WIDTH = 2.0
+_IMPORT_LINE_WIDTH = 2.2
+_LINE_WIDTH = 1.1
+_LIT_WIDTH = 2.0
+_DASH = [4.0, 2.4]
+_FAINT = 0.22
+
+
+class Emphasis(Enum):
+    """How much a node or a line stands out while the pointer rests on another one."""
+
+    NORMAL = 1.0
+    LIT = 2.0
+    DIMMED = _FAINT
+
+
+@dataclass(frozen=True)
+class Look:
+    """The theme's colours and the fonts, as nodes and lines ask for them."""
+
+    theme: Theme
+    label: QFont
+    detail: QFont
+    far: QFont
+    sign: QFont
+
+    @classmethod
+    def of(cls, theme: Theme, font: QFont) -> "Look":
+        """Return the look of a theme in the window's font."""
+        return cls(
+            theme,
+            _sized(font, 11.5, QFont.Weight.DemiBold),
+            _sized(font, 9.5, QFont.Weight.Normal),
+            _sized(font, 17.0, QFont.Weight.DemiBold),
+            _sized(font, 12.0, QFont.Weight.Bold),
+        )
+
+    def ground(self, node: GraphNode) -> QColor:
+        """Return what fills a node."""
+        if node.kind == "import":
+            return self.theme.colour("import")
+        if node.kind == "resource":
+            return self.theme.colour(f"family_{node.family}")
+        return self.theme.colour("panel")
+
+    def ink(self, node: GraphNode) -> tuple[QColor, QColor]:
+        """Return the colours of a node's label and of the line below it."""
+        if node.kind == "import":
+            ink = self.theme.colour("import_text")
+            return ink, ink
+        return self.theme.colour("text"), self.theme.colour("muted")
+
+    def border(self, node: GraphNode) -> QPen:
+        """Return the pen of a node's outline: its change shows there."""
+        if node.kind == "import":
+            return QPen(self.theme.colour("import"), 1.0)
+        if node.change in ("", "same"):
+            return QPen(self.theme.colour("node_line"), 1.0)
+        return QPen(self.theme.colour(node.change), _CHANGED_WIDTH)
+
+    def halo(self) -> QPen:
+        """Return the thick dashed pen around an import."""
+        pen = QPen(self.theme.colour("import"), _IMPORT_LINE_WIDTH)
+        pen.setDashPattern(_DASH)
+        return pen
+
+    def line(self, edge: GraphEdge, emphasis: Emphasis, *, in_cycle: bool) -> QPen:
+        """Return the pen of an edge; those of imports are thick and dashed."""
+        width = _LIT_WIDTH if emphasis is Emphasis.LIT else _LINE_WIDTH
+        colour = self.theme.colour(self._line_token(edge, emphasis, in_cycle=in_cycle))
+        if edge.kind == "ImportValue":
+            width = _IMPORT_LINE_WIDTH + (0.6 if emphasis is Emphasis.LIT else 0.0)
+        pen = QPen(colour, width)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        if edge.kind == "ImportValue":
+            pen.setDashPattern(_DASH)
+        elif edge.kind in ("DependsOn", "Condition"):
+            pen.setDashPattern([1.6, 2.4])
+        return pen
+
+    def _line_token(self, edge: GraphEdge, emphasis: Emphasis, *, in_cycle: bool) -> str:
+        if in_cycle:
+            return "critical"
+        if edge.change in ("add", "remove"):
+            return edge.change
+        if edge.kind == "ImportValue":
+            return "import"
+        return "accent" if emphasis is Emphasis.LIT else "edge"
+
+
+def _sized(font: QFont, pixels: float, weight: QFont.Weight) -> QFont:
+    sized = QFont(font)
+    sized.setPixelSize(round(pixels))
+    sized.setWeight(weight)
+    return sized

@@ -1,0 +1,43 @@
+"""Who is next to whom in a graph: by edges, and by place on the canvas."""
+
+from collections.abc import Mapping
+
+from analysis.layout import GraphLayout, GraphNode
+
+_SIDEWAYS = 3.0
+
+
+def neighbours(graph: GraphLayout) -> Mapping[str, frozenset[str]]:
+    """Return for each node those that an edge joins it with."""
+    found: dict[str, set[str]] = {node.id: set() for node in graph.nodes}
+    for edge in graph.edges:
+        found[edge.source].add(edge.target)
+        found[edge.target].add(edge.source)
+    return {name: frozenset(others) for name, others in found.items()}
+
+
+def cyclic_edges(graph: GraphLayout) -> frozenset[tuple[str, str]]:
+    """Return the edges between nodes of one circular dependency that close it."""
+    cyclic = {node.id for node in graph.nodes if node.in_cycle}
+    inside = [(edge.source, edge.target) for edge in graph.edges]
+    return frozenset(
+        (source, target) for source, target in inside if source in cyclic and target in cyclic
+    )
+
+
+def nearest(graph: GraphLayout, start: GraphNode, way: tuple[int, int]) -> GraphNode | None:
+    """Return the next node to the left, right, top or bottom, None at the border.
+
+    `way` is (-1, 0), (1, 0), (0, -1) or (0, 1).
+    """
+    best: tuple[float, GraphNode] | None = None
+    for node in graph.nodes:
+        across, down = node.x - start.x, node.y - start.y
+        ahead = across * way[0] + down * way[1]
+        aside = abs(across * way[1]) + abs(down * way[0])
+        if ahead <= 0 or (way[1] and aside):
+            continue
+        distance = ahead + _SIDEWAYS * aside
+        if best is None or distance < best[0]:
+            best = distance, node
+    return best[1] if best else None

@@ -1,0 +1,138 @@
+"""A node of the graph on its canvas."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from analysis.findings import Severity
+from analysis.layout import GraphNode
+from gui.graph.describe import detail_of, node_text
+from gui.graph.look import Emphasis, Look
+from gui.graph.shapes import outline
+from gui.marks import CHANGE_SIGNS, paint_severity
+from gui.text import one_line, tooltip
+
+_HALO = 5.0
+_MARGIN = 10.0
+_FAR = 0.62
+_FARTHEST = 0.24
+_BADGE = 13.0
+
+
+class NodeItem(QGraphicsItem):
+    """Paints a node; far out it drops what could not be read."""
+
+    def __init__(self, node: GraphNode, look: Look) -> None:
+        super().__init__()
+        self.node = node
+        self.emphasis = Emphasis.NORMAL
+        self.is_chosen = False
+        self.is_found = False
+        self._look = look
+        self._box = QRectF(0, 0, node.width, node.height)
+        self._outline = outline(node.kind, self._box)
+        self._halo = outline(node.kind, self._box.adjusted(-_HALO, -_HALO, _HALO, _HALO))
+        self._label = one_line(node.label, 255)
+        self._texts: dict[str, str] = {}
+        self.setPos(node.x, node.y)
+        self.setZValue(1)
+        self.setAcceptHoverEvents(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip(tooltip(node_text(node)))
+
+    def show_look(self, look: Look) -> None:
+        """Paint in another look."""
+        self._look = look
+        self._texts.clear()
+        self.update()
+
+    def show_state(self, emphasis: Emphasis, *, is_chosen: bool, is_found: bool) -> None:
+        """Paint with another emphasis."""
+        if (emphasis, is_chosen, is_found) == (self.emphasis, self.is_chosen, self.is_found):
+            return
+        self.emphasis, self.is_chosen, self.is_found = emphasis, is_chosen, is_found
+        self.setOpacity(emphasis.value if emphasis is Emphasis.DIMMED else 1.0)
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        """Cover the box with its halo and badges."""
+        return self._box.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
+
+    def shape(self) -> QPainterPath:
+        """Take the pointer inside the outline alone."""
+        return self._outline
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,  # noqa: ARG002 (the signature is Qt's)
+    ) -> None:
+        """Paint the box, what it says and its marks."""
+        scale = option.levelOfDetailFromTransform(painter.worldTransform())
+        self._paint_box(painter)
+        if scale < _FARTHEST:
+            return
+        if scale < _FAR:
+            self._paint_text(painter, self._box.adjusted(8, 0, -8, 0), self._look.far, "far")
+        else:
+            text = self._box.adjusted(10, 3, -14 if self.node.kind == "import" else -10, -3)
+            upper = QRectF(text.topLeft(), QPointF(text.right(), text.top() + 15))
+            lower = QRectF(QPointF(text.left(), text.top() + 14), text.bottomRight())
+            self._paint_text(painter, upper, self._look.label, "label")
+            self._paint_text(painter, lower, self._look.detail, "detail")
+        self._paint_change(painter)
+        self._paint_findings(painter)
+
+    def _paint_box(self, painter: QPainter) -> None:
+        theme = self._look.theme
+        if self.node.kind == "import":
+            painter.strokePath(self._halo, self._look.halo())
+        if self.is_chosen or self.is_found:
+            token = "accent" if self.is_chosen else "match"
+            painter.strokePath(self._halo, QPen(theme.colour(token), 3.5))
+        painter.setBrush(self._look.ground(self.node))
+        pen = self._look.border(self.node)
+        if self.node.in_cycle:
+            pen = QPen(theme.colour("critical"), 2.0, Qt.PenStyle.DotLine)
+        elif self.emphasis is Emphasis.LIT:
+            pen.setWidthF(max(pen.widthF(), 2.0))
+        painter.setPen(pen)
+        painter.drawPath(self._outline)
+        if self.node.kind == "mapping":
+            painter.drawLine(QPointF(4, 0), QPointF(4, self._box.height()))
+
+    def _paint_text(self, painter: QPainter, box: QRectF, font: QFont, role: str) -> None:
+        if role not in self._texts:
+            text = self._label if role != "detail" else one_line(detail_of(self.node), 120)
+            metrics = QFontMetricsF(font)
+            elide = Qt.TextElideMode.ElideMiddle
+            self._texts[role] = metrics.elidedText(text, elide, box.width())
+        painter.setFont(font)
+        painter.setPen(self._look.ink(self.node)[role == "detail"])
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._texts[role])
+
+    def _paint_change(self, painter: QPainter) -> None:
+        sign = CHANGE_SIGNS.get(self.node.change)
+        if not sign:
+            return
+        theme = self._look.theme
+        chip = QRectF(-7, -7, 16, 16)
+        painter.setPen(QPen(theme.colour("panel"), 1.5))
+        painter.setBrush(theme.colour(self.node.change))
+        painter.drawRoundedRect(chip, 4, 4)
+        painter.setPen(theme.colour("panel"))
+        painter.setFont(self._look.sign)
+        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, sign)
+
+    def _paint_findings(self, painter: QPainter) -> None:
+        if not self.node.severity:
+            return
+        theme = self._look.theme
+        right = self._box.right() + 4
+        badge = QRectF(right - _BADGE, -7, _BADGE, _BADGE)
+        ground = badge.adjusted(-2.5, -2.5, 2.5, 2.5)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("panel"))
+        painter.drawEllipse(ground)
+        paint_severity(painter, badge, Severity(self.node.severity), theme)
