@@ -5,7 +5,7 @@ which is started anew; texts whose lint ended one are not linted again until the
 """
 
 import base64
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -40,6 +40,7 @@ class Background(QObject):
 
     review_arrived = Signal(object, object)  # Inputs, Review
     fixes_arrived = Signal(str, object)  # the finding's id, tuple[Fix, ...]
+    fix_given_up = Signal(str, str)  # the finding's id, why
     graph_arrived = Signal(str, object)  # side, the graph as JSON
     report_arrived = Signal(str)
     picture_arrived = Signal(str, bytes)  # figure, PNG
@@ -58,12 +59,14 @@ class Background(QObject):
         self._last_id = 0
         self._review_id = 0
         self._stage = ""
+        self._subject = ""
         self._inputs: Inputs | None = None
         self._focus = ""
-        self._review: Review | None = None
         self._others: dict[int, dict[str, Any]] = {}
-        self._unlintable: dict[tuple[str, str], tuple[Check, str]] = {}
-        self._has_answered = False
+        self._not_linted: dict[str, str] = {}
+        self._not_tried: set[str] = set()
+        self._is_ready = False
+        self._is_warm = False
         self._pause = self._timer(self._ask)
         self._deadline = self._timer(self._miss_stage)
         self._other_deadline = self._timer(self._miss_other)
@@ -82,6 +85,8 @@ class Background(QObject):
 
     def review(self, inputs: Inputs, focus: str = "", *, pause: bool = False) -> None:
         """Ask for a review, after a pause in typing if asked; the fixes of `focus` come first."""
+        if self._inputs is None or inputs.candidate != self._inputs.candidate:
+            self._not_tried.clear()
         self._inputs = inputs
         self._focus = focus
         self._review_id = 0
@@ -94,13 +99,12 @@ class Background(QObject):
 
     def focus(self, finding_id: str) -> None:
         """Have the fixes of a finding tried next, if fixes are still being tried."""
-        if self._inputs is not None and self._stage == "verification" and finding_id != self._focus:
+        if self._inputs is not None and self._stage == "fix" and finding_id != self._focus:
             self.review(self._inputs, finding_id)
 
     def cancel(self) -> None:
         """Give up what is being done; what has arrived stays."""
         self._pause.stop()
-        self._give_up(Check.SKIPPED, self.tr("The rest was cancelled."))
         self._forget()
         self._restart()
 
@@ -124,71 +128,70 @@ class Background(QObject):
     def _ask(self) -> None:
         if self._inputs is None:
             return
-        inputs = self._inputs
-        if _fingerprint(inputs) in self._unlintable:
-            inputs = replace(inputs, lint=False)
         self._last_id += 1
         self._review_id = self._last_id
         self._process.send(
             {
                 "id": self._review_id,
                 "kind": "review",
-                "inputs": encode(inputs),
+                "inputs": encode(self._inputs),
                 "verify": "all",
                 "focus": self._focus,
+                "not_linted": self._not_linted,
+                "not_tried": sorted(self._not_tried),
             },
         )
         self._await("structure", self._deadlines.structure)
+        self.progress_changed.emit(self.tr("Reading and comparing"))
 
-    def _await(self, stage: str, milliseconds: int) -> None:
+    def _await(self, stage: str, milliseconds: int, subject: str = "") -> None:
         self._stage = stage
-        allowance = 0 if self._has_answered else self._deadlines.start
-        self._deadline.start(milliseconds + allowance)
-        self.progress_changed.emit(
-            {
-                "structure": self.tr("Reading and comparing"),
-                "lint": self.tr("Checking with cfn-lint"),
-                "verification": self.tr("Trying fixes"),
-            }[stage],
-        )
+        self._subject = subject
+        is_ready = self._is_warm if stage == "lint" else self._is_ready
+        self._deadline.start(milliseconds + (0 if is_ready else self._deadlines.start))
 
     def _receive(self, answer: dict[str, Any]) -> None:
-        number = answer.get("id")
+        number, stage = answer.get("id"), answer.get("stage")
+        self._is_ready = True
+        self._is_warm = self._is_warm or stage == "warm"
+        if number is None:
+            return
         if number in self._others:
             self._receive_other(self._others.pop(number), answer)
-        elif number == self._review_id and self._review_id:
-            self._receive_stage(answer)
+        elif number == self._review_id:
+            try:
+                self._receive_stage(str(stage), answer)
+            except (KeyError, TypeError, ValueError) as error:
+                self._finish()
+                self.failed.emit("review", str(error))
 
-    def _receive_stage(self, answer: dict[str, Any]) -> None:
-        try:
-            match answer.get("stage"):
-                case "structure":
-                    self._show_review(answer)
-                    self._await("lint", self._lint_ms())
-                case "lint":
-                    self._show_review(answer)
-                    self._await("verification", self._deadlines.fix)
-                case "verification":
-                    self._await("verification", self._deadlines.fix)
-                    fixes = decode(tuple[Fix, ...], answer["fixes"])
-                    self.fixes_arrived.emit(str(answer["finding"]), fixes)
-                case "done":
-                    self._finish()
-                case "failed":
-                    self._give_up(Check.FAILED, str(answer.get("why", "")))
-                    self._finish()
-        except (KeyError, TypeError, ValueError) as error:
-            self._give_up(Check.FAILED, str(error))
-            self._finish()
+    def _receive_stage(self, stage: str, answer: dict[str, Any]) -> None:
+        match stage:
+            case "structure":
+                self._await("lint", self._lint_ms())
+                self._show_review(answer)
+            case "linting":
+                self._await("lint", self._lint_ms(), str(answer["side"]))
+                self.progress_changed.emit(self.tr("Checking with cfn-lint"))
+            case "lint":
+                self._await("fix", self._deadlines.fix)
+                self._show_review(answer)
+            case "trying":
+                self._await("fix", self._deadlines.fix * int(answer["count"]), answer["finding"])
+                self.progress_changed.emit(self.tr("Trying fixes"))
+            case "verification":
+                self._await("fix", self._deadlines.fix)
+                fixes = decode(tuple[Fix, ...], answer["fixes"])
+                self.fixes_arrived.emit(str(answer["finding"]), fixes)
+            case "done":
+                self._finish()
+            case "failed":
+                self._finish()
+                self.failed.emit("review", str(answer.get("why", "")))
 
     def _show_review(self, answer: dict[str, Any]) -> None:
-        self._has_answered = True
-        review = decode(Review, answer["review"])
-        if self._inputs is None:
-            return
-        refused = self._unlintable.get(_fingerprint(self._inputs))
-        self._review = _unlinted(review, *refused) if refused else review
-        self.review_arrived.emit(self._inputs, self._review)
+        if self._inputs is not None:
+            self.review_arrived.emit(self._inputs, decode(Review, answer["review"]))
 
     def _finish(self) -> None:
         self._review_id = 0
@@ -198,56 +201,41 @@ class Background(QObject):
             self.progress_changed.emit("")
 
     def _miss_stage(self) -> None:
-        why = {
-            "structure": self.tr("Reading and comparing took too long and was ended."),
-            "lint": self.tr("cfn-lint took too long and was ended."),
-            "verification": self.tr("Trying a fix took too long and was ended."),
-        }.get(self._stage, "")
-        self._break_off(Check.TIMED_OUT, why)
+        self._break_off(Check.TIMED_OUT, self.tr("It took too long and was ended."))
 
     def _lose(self, why: str) -> None:
         if self._review_id:
             self._break_off(Check.FAILED, why)
         else:
             self._fail_others(why)
-            self._has_answered = False
+            self._is_ready = self._is_warm = False
 
     def _break_off(self, check: Check, why: str) -> None:
-        """End the worker over a stage; a lint is left out, the rest is asked for again."""
-        missed = self._stage
-        self._give_up(check, why)
-        if missed == "lint" and self._inputs is not None:
-            self._unlintable[_fingerprint(self._inputs)] = (check, why)
+        """End the worker; ask again for all but the lint or the fix that it stumbled over."""
+        stage, subject, inputs = self._stage, self._subject, self._inputs
         self._fail_others(why)
-        self._restart()
         self._finish()
-        if missed == "lint":
-            self._ask()
-
-    def _give_up(self, check: Check, why: str) -> None:
-        """Say what the stage that is awaited could not do."""
-        if not self._review_id:
-            return
-        if self._stage == "structure" or self._review is None or self._inputs is None:
+        self._process.end()
+        self._is_ready = self._is_warm = False
+        if stage == "lint" and subject and inputs is not None:
+            source = inputs.reference if subject == "reference" else inputs.candidate
+            self._not_linted[source.sha256 if source else ""] = check.value
+        elif stage == "fix" and subject and subject not in self._not_tried:
+            self._not_tried.add(subject)
+            self.fix_given_up.emit(subject, why)
+        else:
             self.failed.emit("review", why)
             return
-        if self._stage == "lint":
-            self._review = _unlinted(self._review, check, why)
-        else:
-            checked = self._review.checked
-            checked = replace(checked, verification=check, why=(*checked.why, why))
-            self._review = replace(self._review, checked=checked)
-        self.review_arrived.emit(self._inputs, self._review)
+        self._ask()
 
     def _send_other(self, request: dict[str, Any]) -> None:
         self._last_id += 1
         self._others[self._last_id] = request
         self._process.send({"id": self._last_id, **request})
-        allowance = 0 if self._has_answered else self._deadlines.start
+        allowance = 0 if self._is_ready else self._deadlines.start
         self._other_deadline.start(self._deadlines.other + self._lint_ms() + allowance)
 
     def _receive_other(self, request: dict[str, Any], answer: dict[str, Any]) -> None:
-        self._has_answered = True
         if not self._others:
             self._other_deadline.stop()
         match answer.get("stage"):
@@ -280,7 +268,7 @@ class Background(QObject):
 
     def _restart(self) -> None:
         self._process.end()
-        self._has_answered = False
+        self._is_ready = self._is_warm = False
         self._process.start()
 
     def _lint_ms(self) -> int:
@@ -305,18 +293,3 @@ class PictureSize:
     height: int
     ratio: float
     dark: bool
-
-
-def _fingerprint(inputs: Inputs) -> tuple[str, str]:
-    return inputs.candidate.sha256, inputs.reference.sha256 if inputs.reference else ""
-
-
-def _unlinted(review: Review, check: Check, why: str) -> Review:
-    reference = check if review.reference else Check.SKIPPED
-    checked = replace(
-        review.checked,
-        lint_candidate=check,
-        lint_reference=reference,
-        why=(*review.checked.why, why),
-    )
-    return replace(review, checked=checked)

@@ -166,6 +166,16 @@ class Session(QObject):
             self._renew_findings()
             self.fixes_changed.emit(finding_id)
 
+    def give_up_fixes(self, finding_id: str, why: str) -> None:
+        """Say of a finding's fixes why they were not tried."""
+        finding = self.finding(finding_id)
+        if finding:
+            fixes = tuple(
+                replace(fix, why=why) if fix.verified is Verified.NOT_TRIED else fix
+                for fix in finding.fixes
+            )
+            self.adopt_fixes(finding_id, fixes)
+
     def decide(self, finding_id: str, decision: Decision) -> None:
         """Keep what the user decided about a finding."""
         if decision.state is State.OPEN and not decision.reason:

@@ -1,0 +1,131 @@
+"""Every command of the window in one table: name, menu, text, icon, shortcut."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from gui.icons import icon
+from gui.theme import Theme
+
+MENUS = ("File", "Edit", "View", "Go", "Review", "Help")
+_Standard = QKeySequence.StandardKey
+_NONE = QKeySequence.StandardKey.UnknownKey
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command as menus show it; `group` makes it one choice of several."""
+
+    name: str
+    menu: str
+    text: str
+    icon: str = ""
+    shortcut: str = ""
+    standard: QKeySequence.StandardKey = _NONE
+    group: str = ""
+    starts_section: bool = False
+
+
+COMMANDS = (
+    Command("open-candidate", "File", "Open candidate…", "open", standard=_Standard.Open),
+    Command("open-reference", "File", "Open reference…", "open", "Ctrl+Shift+O"),
+    Command("open-sample", "File", "Open sample"),
+    Command("open-recent", "File", "Open recent"),
+    Command("paste-candidate", "File", "Paste as candidate", "paste", starts_section=True),
+    Command("paste-reference", "File", "Paste as reference", "paste"),
+    Command("save", "File", "Save candidate", "save", standard=_Standard.Save, starts_section=True),
+    Command("save-as", "File", "Save candidate as…", standard=_Standard.SaveAs),
+    Command("save-template", "File", "Save template to a file of its own…"),
+    Command("write-report", "File", "Write report…", "report", "Ctrl+E", starts_section=True),
+    Command("quit", "File", "Quit", standard=_Standard.Quit, starts_section=True),
+    Command("undo", "Edit", "Undo", "undo", standard=_Standard.Undo),
+    Command("redo", "Edit", "Redo", "redo", standard=_Standard.Redo),
+    Command("find", "Edit", "Find…", "find", standard=_Standard.Find, starts_section=True),
+    Command("swap", "Edit", "Swap candidate and reference", "swap", "Ctrl+Shift+X"),
+    Command("view-compare", "View", "Compare", "compare", "Ctrl+1", group="view"),
+    Command("view-graph", "View", "Graph", "graph", "Ctrl+2", group="view"),
+    Command("view-changes", "View", "Changes", "changes", "Ctrl+3", group="view"),
+    Command("view-summary", "View", "Summary", "summary", "Ctrl+4", group="view"),
+    Command("theme-system", "View", "Colours of the system", group="theme", starts_section=True),
+    Command("theme-light", "View", "Light", group="theme"),
+    Command("theme-dark", "View", "Dark", group="theme"),
+    Command("back", "Go", "Back", "back", "Alt+Left"),
+    Command("forward", "Go", "Forward", "forward", "Alt+Right"),
+    Command("next-finding", "Go", "Next finding", "next", "F8", starts_section=True),
+    Command("previous-finding", "Go", "Previous finding", "previous", "Shift+F8"),
+    Command("next-change", "Go", "Next change", "next", "F7"),
+    Command("previous-change", "Go", "Previous change", "previous", "Shift+F7"),
+    Command("let-go", "Go", "Let go of the selection", shortcut="Esc", starts_section=True),
+    Command("apply-fix", "Review", "Apply fix", "apply", "Ctrl+Return"),
+    Command("accept", "Review", "Accept finding", "accept", starts_section=True),
+    Command("dismiss", "Review", "Dismiss finding", "dismiss", "Ctrl+D"),
+    Command("reopen", "Review", "Reopen finding"),
+    Command("review-again", "Review", "Review again", shortcut="F5", starts_section=True),
+    Command("cancel", "Review", "Cancel what is being done", "cancel"),
+    Command("documentation", "Help", "Documentation of the finding", "link", "F1"),
+    Command("about", "Help", "About TwinStack", starts_section=True),
+)
+
+
+class Actions:
+    """The window's actions by name, and its menus."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        self._actions: dict[str, QAction] = {}
+        self._groups: dict[str, QActionGroup] = {}
+        self.menus: dict[str, QMenu] = {}
+        for menu in MENUS:
+            self.menus[menu] = window.menuBar().addMenu(f"&{_translated(menu)}")
+        for command in COMMANDS:
+            self._add(command, window)
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._actions)
+
+    def connect(self, slots: Mapping[str, Callable[[], object]]) -> None:
+        """Call each named action's slot when it is triggered."""
+        for name, slot in slots.items():
+            self._actions[name].triggered.connect(slot)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Tint the icons."""
+        for command in COMMANDS:
+            if command.icon:
+                self._actions[command.name].setIcon(icon(command.icon, theme))
+
+    def enable(self, names: Mapping[str, bool]) -> None:
+        """Say which of the named actions can be used now."""
+        for name, is_usable in names.items():
+            self._actions[name].setEnabled(is_usable)
+
+    def _add(self, command: Command, window: QMainWindow) -> None:
+        action = QAction(_translated(command.text), window)
+        action.setObjectName(command.name)
+        if command.standard != _NONE:
+            action.setShortcuts(command.standard)
+        elif command.shortcut:
+            action.setShortcut(QKeySequence(command.shortcut))
+        if command.name == "apply-fix":
+            action.setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
+        action.setIconVisibleInMenu(False)
+        if command.group:
+            if command.group not in self._groups:
+                self._groups[command.group] = QActionGroup(window)
+            action.setCheckable(True)
+            self._groups[command.group].addAction(action)
+        self._actions[command.name] = action
+        menu = self.menus[command.menu]
+        if command.starts_section:
+            menu.addSeparator()
+        menu.addAction(action)
+        window.addAction(action)
+
+
+def _translated(text: str) -> str:
+    return QCoreApplication.translate("Actions", text)

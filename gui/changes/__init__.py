@@ -1,0 +1,1 @@
+"""The changes: every difference by resource, and what they mean for rights and contracts."""

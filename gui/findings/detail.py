@@ -1,0 +1,221 @@
+"""Everything about the chosen finding."""
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from analysis.findings import Decision, Finding, Impact, Link, State
+from analysis.source import Source
+from gui.findings.fix_view import FixView
+from gui.findings.places import PlacesView
+from gui.text import label, one_line, visible
+from gui.theme import Theme
+
+_DOCUMENTATION_HOST = "docs.aws.amazon.com"
+
+
+class FindingDetail(QScrollArea):
+    """Shows a finding from issue to documentation; asks for its fix, tells what was decided."""
+
+    fix_requested = Signal(object, object)  # Finding, Fix
+    decided = Signal(str, object)  # the finding's id, Decision
+    place_chosen = Signal(str, int)  # side, offset
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._finding: Finding | None = None
+        self._inside = QWidget()
+        self._title = label(role="title", wrap=True, selectable=True)
+        self._about = label(role="muted", wrap=True)
+        self._issue = label(wrap=True, selectable=True)
+        self._candidate = PlacesView("candidate", self.tr("Candidate"))
+        self._reference = PlacesView("reference", self.tr("Reference"))
+        self.fix_view = FixView()
+        self._texts: dict[str, tuple[QLabel, QLabel]] = {}
+        self._links = QVBoxLayout()
+        self._reason = QLineEdit()
+        self._reason.setPlaceholderText(self.tr("Reason for accepting or dismissing"))
+        self._reason.setAccessibleName(self.tr("Reason"))
+        self._accept = QPushButton(self.tr("Accept"))
+        self._dismiss = QPushButton(self.tr("Dismiss"))
+        self._reopen = QPushButton(self.tr("Reopen"))
+        self._lay_out()
+
+        self._accept.clicked.connect(self.accept)
+        self._dismiss.clicked.connect(self.dismiss)
+        self._reopen.clicked.connect(self.reopen)
+        self.fix_view.fix_requested.connect(self.fix_requested)
+        self._candidate.place_chosen.connect(self.place_chosen)
+        self._reference.place_chosen.connect(self.place_chosen)
+        self.show_finding(None, None, current=False)
+
+    @property
+    def finding(self) -> Finding | None:
+        """The finding that is shown."""
+        return self._finding
+
+    def show_finding(
+        self,
+        finding: Finding | None,
+        source: Source | None,
+        *,
+        current: bool,
+    ) -> None:
+        """Show a finding, its fixes on the candidate's text if the review is of that text."""
+        is_other = (finding.id if finding else "") != (self._finding.id if self._finding else "")
+        self._finding = finding
+        self._inside.setVisible(finding is not None)
+        if finding is None:
+            self.fix_view.show_fixes(None, None, current=False)
+            return
+        self._show_words(finding)
+        self._candidate.show_places(finding.candidate)
+        self._reference.show_places(finding.reference)
+        self.fix_view.show_fixes(finding, source, current=current)
+        self._show_decision(finding.decision)
+        if is_other:
+            self._reason.setText(finding.decision.reason)
+            self.verticalScrollBar().setValue(0)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        for view in (self._candidate, self._reference, self.fix_view):
+            view.show_theme(theme)
+
+    def accept(self) -> None:
+        """Accept the finding: it is true and stays."""
+        self._decide(State.ACCEPTED)
+
+    def dismiss(self) -> None:
+        """Dismiss the finding: it does not apply here."""
+        self._decide(State.DISMISSED)
+
+    def reopen(self) -> None:
+        """Take the decision back."""
+        if self._finding:
+            self._reason.clear()
+            self.decided.emit(self._finding.id, Decision())
+
+    def open_documentation(self) -> None:
+        """Open the finding's first page of documentation."""
+        links = self._finding.documentation if self._finding else ()
+        for link in links:
+            if _is_documentation(link):
+                _open(link.url)
+                return
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self._inside)
+        layout.setContentsMargins(12, 12, 12, 12)
+        layout.setSpacing(8)
+        for widget in (self._title, self._about, self._issue, self._candidate, self._reference):
+            layout.addWidget(widget)
+        self._add_text(layout, "suggestion", self.tr("Suggestion"))
+        layout.addWidget(self.fix_view)
+        self._add_text(layout, "root_cause", self.tr("Root cause"))
+        for name in ("deployment", "security", "cost", "performance"):
+            self._add_text(layout, name, self.tr("{} impact").format(name.capitalize()))
+        layout.addLayout(self._links)
+        layout.addWidget(self._line())
+        layout.addWidget(self._reason)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for button in (self._accept, self._dismiss, self._reopen):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        layout.addLayout(buttons)
+        layout.addStretch(1)
+        self.setWidget(self._inside)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(self.tr("Detail of the finding"))
+
+    def _line(self) -> QFrame:
+        line = QFrame()
+        line.setFrameShape(QFrame.Shape.HLine)
+        line.setProperty("role", "line")
+        return line
+
+    def _add_text(self, layout: QVBoxLayout, name: str, heading: str) -> None:
+        pair = label(heading, role="section"), label(wrap=True, selectable=True)
+        for one in pair:
+            layout.addWidget(one)
+        self._texts[name] = pair
+
+    def _show_words(self, finding: Finding) -> None:
+        self._title.setText(visible(finding.title))
+        about = [finding.severity.value.capitalize(), finding.category, finding.rule]
+        if finding.suppressed_by:
+            about.append(self.tr("suppressed by {}").format(finding.suppressed_by))
+        self._about.setText(visible(" · ".join(about)))
+        self._issue.setText(visible(finding.issue))
+        texts = {"suggestion": finding.suggestion, "root_cause": finding.root_cause}
+        for name, text in (texts | _impacts(finding.impact)).items():
+            heading, words = self._texts[name]
+            words.setText(visible(text))
+            heading.setVisible(bool(text))
+            words.setVisible(bool(text))
+        self._show_links(finding)
+
+    def _show_links(self, finding: Finding) -> None:
+        while (item := self._links.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for link in filter(_is_documentation, finding.documentation):
+            self._links.addWidget(_LinkButton(link), 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _show_decision(self, decision: Decision) -> None:
+        is_open = decision.state is State.OPEN
+        self._accept.setVisible(decision.state is not State.ACCEPTED)
+        self._dismiss.setVisible(decision.state is not State.DISMISSED)
+        self._reopen.setVisible(not is_open)
+
+    def _decide(self, state: State) -> None:
+        if self._finding:
+            self.decided.emit(self._finding.id, Decision(state, self._reason.text().strip()))
+
+
+class _LinkButton(QPushButton):
+    """Opens a page of the AWS documentation in the browser."""
+
+    def __init__(self, link: Link) -> None:
+        super().__init__(one_line(link.title, 60))
+        self._url = link.url
+        self.setProperty("role", "link")
+        self.setToolTip(link.url)
+        self.clicked.connect(self._follow)
+
+    def _follow(self) -> None:
+        _open(self._url)
+
+
+def _open(url: str) -> None:
+    QDesktopServices.openUrl(QUrl(url))
+
+
+def _is_documentation(link: Link) -> bool:
+    # Only pages of the AWS documentation: a template could otherwise lead anywhere.
+    url = QUrl(link.url, QUrl.ParsingMode.StrictMode)
+    is_plain = url.isValid() and not url.userInfo() and url.port() == -1
+    return is_plain and url.scheme() == "https" and url.host() == _DOCUMENTATION_HOST
+
+
+def _impacts(impact: Impact) -> dict[str, str]:
+    return {
+        "deployment": impact.deployment,
+        "security": impact.security,
+        "cost": impact.cost,
+        "performance": impact.performance,
+    }

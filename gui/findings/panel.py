@@ -1,0 +1,169 @@
+"""The panel of findings: filters, the list, the chosen one's detail."""
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QListView, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from analysis.findings import Finding
+from analysis.review import Check, Review
+from analysis.source import Source
+from gui.findings.delegate import FindingDelegate
+from gui.findings.detail import FindingDetail
+from gui.findings.filters import FilterBar
+from gui.findings.model import Filter, FilteredFindings, FindingsModel
+from gui.text import label, visible
+from gui.theme import Theme
+
+
+class FindingsPanel(QWidget):
+    """Shows findings; says which one was chosen, whose fix was asked for, what was decided."""
+
+    finding_chosen = Signal(object)  # Finding
+    fix_requested = Signal(object, object)  # Finding, Fix
+    decided = Signal(str, object)  # the finding's id, Decision
+    place_chosen = Signal(str, int)  # side, offset
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._review: Review | None = None
+        self._filters = FilterBar()
+        self._model = FindingsModel(self)
+        self._filtered = FilteredFindings(self)
+        self._filtered.setSourceModel(self._model)
+        self._delegate = FindingDelegate(self)
+        self._list = QListView()
+        self._list.setModel(self._filtered)
+        self._list.setItemDelegate(self._delegate)
+        self._list.setUniformItemSizes(True)
+        self._list.setMouseTracking(True)
+        self._list.setAccessibleName(self.tr("Findings"))
+        self._list.setFrameShape(QListView.Shape.NoFrame)
+        self._empty = label(role="empty", wrap=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._all = QPushButton()
+        self._all.setCheckable(True)
+        self._all.setProperty("role", "link")
+        self.detail = FindingDetail()
+        self._lay_out()
+
+        self._filters.filter_changed.connect(self._narrow)
+        self._all.toggled.connect(self._narrow)
+        self._list.selectionModel().currentChanged.connect(self._choose)
+        self.detail.fix_requested.connect(self.fix_requested)
+        self.detail.decided.connect(self.decided)
+        self.detail.place_chosen.connect(self.place_chosen)
+        self.show_review(None, None, current=False)
+
+    def show_review(self, review: Review | None, source: Source | None, *, current: bool) -> None:
+        """Show the findings of a review; the chosen one stays chosen if it is still there."""
+        chosen = self.detail.finding
+        self._review = review
+        findings = review.findings if review else ()
+        self._list.selectionModel().blockSignals(True)  # noqa: FBT003 (Qt's signature)
+        self._model.replace(findings)
+        self._filters.show_findings(findings)
+        self._narrow()
+        self._list.selectionModel().blockSignals(False)  # noqa: FBT003
+        still = next((one for one in findings if chosen and one.id == chosen.id), None)
+        self._mark(still.id if still else "")
+        self.detail.show_finding(still, source, current=current)
+        self.setProperty("stale", review is not None and not current)
+
+    def choose(self, finding: Finding | None, source: Source | None, *, current: bool) -> None:
+        """Show a finding as chosen, None for none."""
+        self._mark(finding.id if finding else "")
+        self.detail.show_finding(finding, source, current=current)
+
+    def step(self, by: int) -> None:
+        """Choose the next or the previous finding of the list."""
+        rows = self._filtered.rowCount()
+        current = self._list.currentIndex().row()
+        target = (0 if by > 0 else rows - 1) if current < 0 else current + by
+        if 0 <= target < rows:
+            self._list.setCurrentIndex(self._filtered.index(target, 0))
+
+    def show_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._delegate.show_theme(theme)
+        self._filters.show_theme(theme)
+        self.detail.show_theme(theme)
+        self._list.viewport().update()
+
+    def _lay_out(self) -> None:
+        top = QWidget()
+        upper = QVBoxLayout(top)
+        upper.setContentsMargins(0, 0, 0, 0)
+        upper.setSpacing(0)
+        upper.addWidget(self._filters)
+        upper.addWidget(self._list, 1)
+        upper.addWidget(self._empty, 1)
+        upper.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeft)
+        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.addWidget(top)
+        splitter.addWidget(self.detail)
+        splitter.setChildrenCollapsible(False)
+        splitter.setStretchFactor(0, 2)
+        splitter.setStretchFactor(1, 3)
+        splitter.setSizes([300, 460])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(splitter)
+
+    def _narrow(self) -> None:
+        review = self._review
+        chosen = self._filters.filter
+        most = None if review is None or self._all.isChecked() else review.shown
+        self._filtered.show_filter(
+            Filter(chosen.text, chosen.severities, chosen.category, chosen.state, most),
+        )
+        hidden = len(review.findings) - review.shown if review else 0
+        self._all.setVisible(hidden > 0 and not chosen.is_narrowed)
+        self._all.setText(
+            self.tr("Show the first {}").format(review.shown if review else 0)
+            if self._all.isChecked()
+            else self.tr("{} more").format(hidden),
+        )
+        is_empty = self._filtered.rowCount() == 0
+        self._list.setVisible(not is_empty)
+        self._empty.setVisible(is_empty)
+        self._empty.setText(visible(self._empty_text()))
+
+    def _empty_text(self) -> str:
+        if self._review is None:
+            return self.tr("Findings appear here once a candidate is open.")
+        if self._review.findings:
+            return self.tr("No finding matches the filter.")
+        return self.tr("No findings. {}").format(checked_text(self._review))
+
+    def _mark(self, finding_id: str) -> None:
+        model = self._list.selectionModel()
+        model.blockSignals(True)  # noqa: FBT003 (Qt's signature)
+        row = self._model.row(finding_id)
+        index = self._filtered.mapFromSource(self._model.index(row)) if row >= 0 else QModelIndex()
+        model.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        model.blockSignals(False)  # noqa: FBT003
+        if index.isValid():
+            self._list.scrollTo(index)
+        self._list.viewport().update()
+
+    def _choose(self, index: QModelIndex) -> None:
+        finding = self._filtered.finding(index)
+        if finding is not None:
+            self.finding_chosen.emit(finding)
+
+
+def checked_text(review: Review) -> str:
+    """Return in words what was checked and what could not be."""
+    checked = review.checked
+    sides = "both templates" if review.reference else "the candidate"
+    words = [f"Reading and comparing of {sides} is {checked.structure.value}."]
+    for side, check in (
+        ("candidate", checked.lint_candidate),
+        ("reference", checked.lint_reference),
+    ):
+        if side == "candidate" or review.reference:
+            words.append(f"cfn-lint on the {side}: {_check_words(check)}.")
+    return " ".join((*words, *checked.why))
+
+
+def _check_words(check: Check) -> str:
+    return "not checked" if check is Check.SKIPPED else check.value

@@ -1,0 +1,1 @@
+"""The outline: sections and entities of both templates."""

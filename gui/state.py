@@ -1,0 +1,76 @@
+"""What the window remembers between runs: recent pairs with decisions, its layout, its theme."""
+
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from platformdirs import user_state_path
+
+from analysis.findings import Decision
+from analysis.values import decode, encode
+
+_PAIRS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class RecentPair:
+    """A pair of paths (the reference's may be empty) and what was decided about its findings."""
+
+    candidate: str
+    reference: str
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """All that is remembered; the layout is Qt's own, as hexadecimal text."""
+
+    pairs: tuple[RecentPair, ...] = ()
+    geometry: str = ""
+    layout: str = ""
+    theme: str = "system"
+
+    def with_pair(self, pair: RecentPair) -> "State":
+        """Return the state with a pair at the top of the recent ones."""
+        others = tuple(known for known in self.pairs if not _is_same(known, pair))
+        return replace(self, pairs=(pair, *others)[:_PAIRS])
+
+    def without_pair(self, pair: RecentPair) -> "State":
+        """Return the state without a pair, because its files are gone."""
+        return replace(
+            self, pairs=tuple(known for known in self.pairs if not _is_same(known, pair))
+        )
+
+    def decisions(self, candidate: str, reference: str) -> Mapping[str, Decision]:
+        """Return what was decided about a pair, nothing for an unknown one."""
+        wanted = RecentPair(candidate, reference)
+        return next((pair.decisions for pair in self.pairs if _is_same(pair, wanted)), {})
+
+
+class StateFile:
+    """Reads and writes the state; a missing or broken file is an empty state."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._path = path or user_state_path("twinstack", appauthor=False) / "window.json"
+
+    def read(self) -> State:
+        """Return what was remembered."""
+        try:
+            return decode(State, json.loads(self._path.read_text("utf-8")))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return State()
+
+    def write(self, state: State) -> None:
+        """Remember a state; a disk that takes nothing only costs the memory of it."""
+        with suppress(OSError):
+            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            fresh = self._path.with_suffix(f".{os.getpid()}.new")
+            fresh.write_text(json.dumps(encode(state)), "utf-8")
+            fresh.replace(self._path)
+
+
+def _is_same(one: RecentPair, other: RecentPair) -> bool:
+    return (one.candidate, one.reference) == (other.candidate, other.reference)
