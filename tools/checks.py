@@ -53,8 +53,7 @@ TESTS = (
 
 def main() -> int:
     """Set up what is missing, run all checks and sum up; 1 when one of them failed."""
-    setup.set_up((setup.LOCK, setup.DEVELOPMENT_LOCK))
-    system_packages.require_qt_libraries(setup.PYTHON)
+    setup.set_up((setup.LOCK, setup.DEVELOPMENT_LOCK), windows=True)
     has_x_server = system_packages.require_x_server()
     outcomes = [run(check) for check in (*STATIC, *TESTS)]
     if has_x_server:

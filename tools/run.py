@@ -4,19 +4,18 @@ import os
 import subprocess
 import sys
 
-from tools import setup, system_packages
+from tools import setup
 
 SAMPLE = setup.ROOT / "resources" / "samples" / "reporting-platform"
 
 
 def main() -> int:
     """Set up what is missing and start `main.py`."""
-    setup.set_up((setup.LOCK,))
+    windows = has_display()
+    setup.set_up((setup.LOCK,), windows=windows)
     pair = [str(next(SAMPLE.glob(f"{side}.*"))) for side in ("candidate", "reference")]
-    if has_display():
-        system_packages.require_qt_libraries(setup.PYTHON)
-        arguments = pair
-    else:
+    arguments = pair
+    if not windows:
         print("There is no display; here is the sample's review instead.", file=sys.stderr)
         arguments = ["review", *pair]
     command = [str(setup.PYTHON), str(setup.ROOT / "main.py"), *arguments]

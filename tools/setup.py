@@ -21,28 +21,38 @@ DEVELOPMENT_LOCK = ROOT / "requirements-dev.lock"
 
 _PIP_INSTALL = ("-m", "pip", "install", "--require-hashes", "--no-input", "--quiet")
 _USABLE = "import sys, pip; sys.exit(sys.version_info < (3, 11))"
-
-
 _COMPILE = """
 import compileall, sysconfig
 compileall.compile_dir(sysconfig.get_path("purelib"), quiet=2, workers=0)
 """
+_TRY_WINDOWS = """
+import ctypes, pathlib, PySide6.QtWidgets
+ctypes.CDLL(pathlib.Path(PySide6.__file__).with_name("Qt") / "plugins/platforms/libqxcb.so")
+"""
 
 
-def set_up(locks: Sequence[Path]) -> None:
-    """Install the newest of `locks` into the virtual environment, unless all are there already.
+def set_up(locks: Sequence[Path], *, windows: bool) -> None:
+    """Install the last of `locks` into the virtual environment, unless all are there already.
 
-    Each lock holds everything that those before it hold.
+    Each lock holds everything that those before it hold. `windows` asks for what the system must
+    have so that Qt can open them.
     """
     wanted = {_digest(lock) for lock in locks}
-    if wanted <= _installed():
+    is_complete = wanted <= _installed()
+    is_usable = is_complete or _is_usable()
+    system_packages.require(
+        (() if is_usable else system_packages.missing_for_environments())
+        + (system_packages.missing_for_windows() if windows else ())
+    )
+    if is_complete:
         return
-    if not _is_usable():
+    if not is_usable:
         _create()
-    lock = locks[-1]
-    print(f"Installing {lock.name} into {VENV.name} (once, a minute or two) ...", flush=True)
-    _run(*_PIP_INSTALL, "-r", lock.name)
+    print(f"Installing {locks[-1].name} into {VENV.name} (once, a minute or two) ...", flush=True)
+    _run(*_PIP_INSTALL, "-r", locks[-1].name)
     _run("-c", _COMPILE)
+    if windows and sys.platform == "linux":
+        _run("-c", _TRY_WINDOWS)
     STAMP.write_text("\n".join(sorted(wanted)) + "\n", encoding="ascii")
 
 
@@ -66,7 +76,6 @@ def _is_usable() -> bool:
 
 
 def _create() -> None:
-    system_packages.require_venv()
     print(f"Creating {VENV.name} with Python {sys.version.split()[0]} ...", flush=True)
     subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
 
@@ -84,8 +93,7 @@ def _run(*arguments: str) -> None:
 
 def main() -> None:
     """Set up everything, for running and for development."""
-    set_up((LOCK, DEVELOPMENT_LOCK))
-    system_packages.require_qt_libraries(PYTHON)
+    set_up((LOCK, DEVELOPMENT_LOCK), windows=True)
     print(f"{VENV.name} is ready.")
 
 

@@ -42,37 +42,40 @@ _QT_LIBRARIES = {
     "libxkbcommon.so.0": "libxkbcommon0",
 }
 _FONT_PACKAGE = "fonts-dejavu-core"
-_FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
-
-_TRY_QT = """
-import ctypes, pathlib, PySide6
-from PySide6 import QtWidgets
-ctypes.CDLL(pathlib.Path(PySide6.__file__).with_name("Qt") / "plugins/platforms/libqxcb.so")
-"""
+_FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts")
 
 
-def require_venv() -> None:
-    """Make sure that this Python can create virtual environments: Debian splits that off."""
-    if importlib.util.find_spec("ensurepip") is None:
-        version = f"{sys.version_info.major}.{sys.version_info.minor}"
-        _require((f"python{version}-venv",), "Python cannot create virtual environments here")
+def missing_for_environments() -> tuple[str, ...]:
+    """Return what Python lacks to create virtual environments: Debian splits that off."""
+    if importlib.util.find_spec("ensurepip"):
+        return ()
+    return (f"python{sys.version_info.major}.{sys.version_info.minor}-venv",)
 
 
-def require_qt_libraries(python: Path) -> None:
-    """Make sure that Qt opens windows: on Linux it loads libraries that the system must have."""
+def missing_for_windows() -> tuple[str, ...]:
+    """Return what Qt lacks to open windows; on other systems than Linux its wheels are enough."""
     if sys.platform != "linux":
-        return
+        return ()
     missing = {package for name, package in _QT_LIBRARIES.items() if not _loads(name)}
-    if not _has_fonts():
-        missing.add(_FONT_PACKAGE)
-    if not missing:
+    return (*sorted(missing), *(() if _has_fonts() else (_FONT_PACKAGE,)))
+
+
+def require(packages: Sequence[str]) -> None:
+    """Install system packages where that is possible; otherwise end and name them."""
+    if not packages:
         return
-    _require(sorted(missing), "Qt needs system libraries that are missing")
-    tried = subprocess.run(
-        [str(python), "-c", _TRY_QT], check=False, capture_output=True, text=True
-    )
-    if tried.returncode:
-        sys.exit(f"Qt does not start here: {tried.stderr.strip().splitlines()[-1]}")
+    if not _installs_itself():
+        sys.exit(f"TwinStack needs system packages that are missing: {_advice(packages)}")
+    print(f"Installing system packages: {', '.join(packages)} ...", flush=True)
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    install = ("apt-get", "install", "--yes", "--no-install-recommends", *packages)
+    for command in (("apt-get", "update"), install):
+        done = subprocess.run(
+            command, env=environment, check=False, stdin=subprocess.DEVNULL, capture_output=True
+        )
+    if done.returncode:
+        sys.stderr.buffer.write(done.stderr)
+        sys.exit(f"System packages could not be installed: {_advice(packages)}")
 
 
 def require_x_server() -> bool:
@@ -82,7 +85,7 @@ def require_x_server() -> bool:
     if shutil.which("Xvfb"):
         return True
     if _installs_itself():
-        _require(("xvfb",), "The window tests need an X server")
+        require(("xvfb",))
         return True
     print(f"No window tests on a real X server: {_advice(('xvfb',))}", file=sys.stderr)
     return False
@@ -97,27 +100,11 @@ def _loads(name: str) -> bool:
 
 
 def _has_fonts() -> bool:
-    folders = (Path(folder).expanduser() for folder in _FONT_FOLDERS)
-    return any(
-        path.suffix.lower() in {".ttf", ".otf", ".ttc", ".pfb"}
-        for folder in folders
-        for path in folder.rglob("*")
-    )
-
-
-def _require(packages: Sequence[str], why: str) -> None:
-    if not _installs_itself():
-        sys.exit(f"{why}: {_advice(packages)}")
-    print(f"{why}; installing {', '.join(packages)} ...", flush=True)
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    install = ("apt-get", "install", "--yes", "--no-install-recommends", *packages)
-    for command in (("apt-get", "update"), install):
-        done = subprocess.run(
-            command, env=environment, check=False, stdin=subprocess.DEVNULL, capture_output=True
-        )
-    if done.returncode:
-        sys.stderr.buffer.write(done.stderr)
-        sys.exit(f"{why}, and installing them failed: {_advice(packages)}")
+    if shutil.which("fc-list"):
+        listed = subprocess.run(("fc-list",), check=False, capture_output=True)
+        return bool(listed.stdout.strip())
+    files = (path for folder in _FONT_FOLDERS for path in Path(folder).rglob("*"))
+    return any(path.suffix.lower() in {".ttf", ".otf", ".ttc", ".pfb"} for path in files)
 
 
 def _installs_itself() -> bool:

@@ -34,7 +34,7 @@ def build(folder: Path) -> Path:
 
 def main() -> int:
     """Install the wheel into an environment of its own and review a sample with its command."""
-    setup.set_up((setup.LOCK, setup.DEVELOPMENT_LOCK))
+    setup.set_up((setup.LOCK, setup.DEVELOPMENT_LOCK), windows=False)
     with tempfile.TemporaryDirectory(prefix="twinstack-wheel-") as name:
         folder = Path(name)
         scripts = _install(build(folder), folder)
