@@ -2,5 +2,6 @@
 
 from analysis.reading.reader import read
 from analysis.reading.reading import Problem, Reading, TemplateChoice
+from analysis.reading.verdict import is_template
 
-__all__ = ("Problem", "Reading", "TemplateChoice", "read")
+__all__ = ("Problem", "Reading", "TemplateChoice", "is_template", "read")

@@ -1,0 +1,75 @@
+"""Limits on what is read: hostile text is refused in one linear pass, before and while parsing.
+
+libyaml's own tree builder overflows the stack on deep nesting, and whatever walks a tree explodes
+on aliases of aliases. Real templates reach a tenth of these limits at most.
+"""
+
+import re
+
+from analysis.source import Source, Span
+
+MAX_BYTES = 2_000_000
+MAX_LINE = 20_000
+MAX_DEPTH = 64
+MAX_NODES = 250_000
+MAX_KEYS = 5_000
+
+_LONG_LINE = re.compile(rf"[^\r\n]{{{MAX_LINE + 1},}}")
+
+
+class LimitError(Exception):
+    """A text goes over a limit; the message is a sentence in which `{line}` stands for its line."""
+
+    def __init__(self, sentence: str, offset: int) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.offset = offset
+
+    def shifted(self, by: int) -> "LimitError":
+        """Return the error for a text that has so many code points in front."""
+        return LimitError(self.sentence, self.offset + by)
+
+
+def check_text(source: Source) -> None:
+    """Raise LimitError for a text that is too large or has too long a line."""
+    size = len(source.text.encode("utf-8", "surrogatepass"))
+    if size > MAX_BYTES:
+        sentence = f"The text has {size / 1e6:.1f} MB; up to {MAX_BYTES / 1e6:.0f} MB are read."
+        raise LimitError(sentence, 0)
+    found = _LONG_LINE.search(source.text)
+    if found:
+        sentence = (
+            f"Line {{line}} has {found.end() - found.start():,} characters; "
+            f"lines of up to {MAX_LINE:,} are read."
+        )
+        raise LimitError(sentence, found.start())
+
+
+def check_depth(depth: int, offset: int) -> None:
+    """Raise LimitError for a collection that lies too deep."""
+    if depth > MAX_DEPTH:
+        sentence = f"Line {{line}} nests {depth} levels deep; up to {MAX_DEPTH} are read."
+        raise LimitError(sentence, offset)
+
+
+def check_nodes(count: int, offset: int) -> None:
+    """Raise LimitError where a text holds too many values, counting each use of an alias."""
+    if count > MAX_NODES:
+        sentence = (
+            f"The template has more than {MAX_NODES:,} values: line {{line}} brings "
+            f"number {count:,}, each use of an alias counted in full."
+        )
+        raise LimitError(sentence, offset)
+
+
+def check_keys(count: int, offset: int) -> None:
+    """Raise LimitError for an object with too many keys."""
+    if count > MAX_KEYS:
+        sentence = f"The object in line {{line}} has {count:,} keys; up to {MAX_KEYS:,} are read."
+        raise LimitError(sentence, offset)
+
+
+def place(source: Source, error: LimitError) -> tuple[str, Span]:
+    """Return what a limit's problem says and where."""
+    line = source.line(error.offset)
+    return error.sentence.format(line=line), source.line_span(line)

@@ -1,0 +1,213 @@
+"""What to do where strict JSON would stop: the odd key, value, separator and rest of a text."""
+
+from analysis.edits import Edit
+from analysis.reading.json_state import Expects, Frame, State
+from analysis.reading.json_structure import (
+    close_mismatched,
+    close_until,
+    delete_character,
+    drop_trailing_comma,
+    end_text,
+    frame_of_keys,
+    give_up_key,
+    resynchronise,
+    skip_comments,
+)
+from analysis.reading.json_tokens import BARE_KEY, KEY_AHEAD, VALUE_AHEAD, encoded, indentation
+from analysis.reading.json_values import read_odd_value, read_single_quoted, read_string
+from analysis.source import Span
+from analysis.syntax import ScalarNode, ScalarStyle
+
+
+def mend_key(state: State) -> None:
+    """Deal with what stands where a key, or the end of its object, is expected."""
+    if skip_comments(state):
+        return
+    frame = state.frames[-1]
+    match state.text[state.at : state.at + 1]:
+        case "":
+            end_text(state)
+        case "}":
+            drop_trailing_comma(state, frame)
+            state.close(state.at + 1)
+        case "]":
+            close_mismatched(state)
+        case ",":
+            delete_character(state, "A comma stands here without anything before it.")
+        case _:
+            key = _odd_key(state)
+            if key is None:
+                resynchronise(state, "What stands here is neither a key nor the end of an object.")
+            else:
+                frame.key = key
+                state.at = state.written = key.span.end
+                _read_colon(state, frame)
+
+
+def mend_value(state: State) -> None:
+    """Deal with what stands where a value is expected and is none of strict JSON's."""
+    if skip_comments(state):
+        return
+    frame = state.frames[-1]
+    character = state.text[state.at : state.at + 1]
+    if not character:
+        end_text(state)
+    elif not frame.closer and character in ",}]":
+        state.give_up_value(Span(state.written, state.written))
+    elif frame.closer == "]" and character == "]":
+        drop_trailing_comma(state, frame)
+        state.close(state.at + 1)
+    elif frame.key is not None and character in ",}]":
+        give_up_key(state, frame)
+    elif character in "}]":
+        close_mismatched(state)
+    elif character == ",":
+        delete_character(state, "A comma stands here without anything before it.")
+    elif character == ":":
+        delete_character(state, "A colon stands here that belongs to nothing.")
+    elif not _leave_for_key(state, frame):
+        read_odd_value(state)
+
+
+def mend_separator(state: State) -> None:
+    """Deal with what stands where a comma or the end of an object or list is expected."""
+    if skip_comments(state):
+        return
+    frame = state.frames[-1]
+    character = state.text[state.at : state.at + 1]
+    if not character:
+        end_text(state)
+    elif character in "}]":
+        close_mismatched(state)
+    elif _leave_for_key(state, frame):
+        return
+    elif KEY_AHEAD.match(state.text, state.at):
+        if frame.closer == "}":
+            _insert_comma(state, frame, Expects.KEY)
+        else:
+            resynchronise(state, "A key stands in a list.")
+    elif frame.closer == "]" and VALUE_AHEAD.match(state.text, state.at):
+        _insert_comma(state, frame, Expects.VALUE)
+    elif character == ":":
+        _read_behind_colon(state, frame)
+    else:
+        resynchronise(state, "What stands here is neither a comma nor a closing bracket.")
+
+
+def read_rest(state: State) -> bool:
+    """Deal with what follows the closed root; whether the root was opened again to go on."""
+    while True:
+        skip_comments(state)
+        character = state.text[state.at : state.at + 1]
+        if character in ("}", "]"):
+            if _reopen(state, state.at + 1):
+                return True
+            delete_character(state, f"This “{character}” closes nothing.")
+        elif not character:
+            return False
+        elif _reopen(state, state.at):
+            return True
+        else:
+            rest = state.text[state.at :].rstrip()
+            span = Span(state.at, state.at + len(rest))
+            message = "Text follows the end of the template."
+            state.report(message, span, Edit(span, ""), unread=span)
+            return False
+
+
+def _odd_key(state: State) -> ScalarNode | None:
+    match state.text[state.at]:
+        case '"':
+            return read_string(state)
+        case "'":
+            return read_single_quoted(state)
+    found = BARE_KEY.match(state.text, state.at)
+    if not found:
+        return None
+    span = Span(*found.span())
+    message = f"The key “{found[0]}” stands without quotes."
+    state.report(message, span, Edit(span, encoded(found[0])))
+    return ScalarNode(span, found[0], style=ScalarStyle.PLAIN)
+
+
+def _read_colon(state: State, frame: Frame) -> None:
+    key_end = state.at
+    skip_comments(state)
+    frame.expects = Expects.VALUE
+    character = state.text[state.at : state.at + 1]
+    if character == ":":
+        state.at += 1
+    elif character == "=":
+        span = Span(state.at, state.at + 1)
+        state.report("JSON needs a colon behind a key.", span, Edit(span, ":"))
+        state.at += 1
+    elif VALUE_AHEAD.match(state.text, state.at) and not KEY_AHEAD.match(state.text, state.at):
+        here = Span(key_end, key_end)
+        state.report("A colon is missing behind this key.", here, Edit(here, ":"))
+    else:
+        state.at = key_end
+        give_up_key(state, frame)
+
+
+def _insert_comma(state: State, frame: Frame, expects: Expects) -> None:
+    here = Span(state.written, state.written)
+    state.report("A comma is missing here.", here, Edit(here, ","))
+    frame.expects = expects
+
+
+def _read_behind_colon(state: State, frame: Frame) -> None:
+    """Take the string before a colon for the key that it is, not for a value."""
+    last = frame.entries[-1].value if frame.closer == "}" else frame.items[-1]
+    if not isinstance(last, ScalarNode) or last.style is not ScalarStyle.DOUBLE:
+        delete_character(state, "A colon stands here that belongs to nothing.")
+        return
+    colon, state.at = state.at, last.span.start
+    if frame.closer == "}":
+        frame.key = frame.entries.pop().key
+        state.written = frame.key.span.end
+        give_up_key(state, frame)
+        _insert_comma(state, frame, Expects.KEY)
+        return
+    frame.items.pop()
+    if not _leave_for_key(state, frame):
+        state.at = colon
+        resynchronise(state, "A key stands in a list.")
+
+
+def _leave_for_key(state: State, frame: Frame) -> bool:
+    """Close brackets whose closers are missing, if the key here is aligned with an outer one."""
+    if not KEY_AHEAD.match(state.text, state.at):
+        return False
+    column, leads = indentation(state.text, state.at)
+    outer = frame_of_keys(state, column) if leads else None
+    if outer is None or outer is frame:
+        return False
+    own = state.column_of(frame)
+    if own is not None and own <= column:
+        return False
+    close_until(state, outer, report=True)
+    give_up_key(state, outer)
+    if outer.expects is Expects.SEPARATOR:
+        _insert_comma(state, outer, Expects.KEY)
+    return True
+
+
+def _reopen(state: State, at: int) -> bool:
+    """Open the root again if more keys follow: the bracket that closed it was one too many."""
+    text = state.text
+    start = at
+    while start < len(text) and text[start] in ", \t\r\n":
+        start += 1
+    frame = state.root_frame
+    if frame is None or not KEY_AHEAD.match(text, start):
+        return False
+    if state.root is None:
+        return False
+    closer = state.root.span.end - 1
+    span = Span(closer, closer + 1)
+    state.report("This “}” closes the template too early.", span, Edit(span, ""))
+    frame.expects = Expects.SEPARATOR
+    state.frames.append(frame)
+    state.root = None
+    state.root_frame = None
+    return True

@@ -1,0 +1,57 @@
+"""Parses the template that fills a region of a text, as JSON or as YAML."""
+
+import re
+from pathlib import PurePath
+
+from analysis.edits import Edit
+from analysis.reading.json_reader import read_json
+from analysis.reading.markdown import unquoted
+from analysis.reading.parsed import Parsed
+from analysis.reading.reading import Problem
+from analysis.reading.verdict import LEADING, SECTION_LINE, is_template
+from analysis.reading.yaml_reader import read_yaml, read_yaml_strictly
+from analysis.source import Source, Span
+
+_BRACE_LINE = re.compile(r"^[ \t]*(\{)[ \t]*(?:$|[\"/#'\r])", re.MULTILINE)
+_YAML_NAMES = frozenset({".yaml", ".yml"})
+
+
+def parse_region(source: Source, region: Span) -> Parsed:
+    """Return what stands in a region; spans count from the start of the source.
+
+    Raises LimitError for a text that goes over a limit of the guard.
+    """
+    text = "\n" * region.start + unquoted(source.text, region)
+    start = _brace(text)
+    if start is not None:
+        return _parse_braces(source, text, start)
+    brace = _BRACE_LINE.search(text)
+    section = SECTION_LINE.search(text)
+    if section is None:
+        return read_yaml_strictly(text)
+    if brace and brace.start() < section.start():
+        return _behind_prose(read_json(text, brace.start(1)), text, brace.start(1))
+    return read_yaml(text)
+
+
+def _brace(text: str) -> int | None:
+    found = LEADING.match(text)
+    at = found.end() if found else 0
+    return at if text.startswith("{", at) else None
+
+
+def _parse_braces(source: Source, text: str, start: int) -> Parsed:
+    parsed = read_json(text, start)
+    if not parsed.problems or PurePath(source.path).suffix.lower() not in _YAML_NAMES:
+        return parsed
+    # YAML has braces too, and allows in them much that JSON does not.
+    flow = read_yaml_strictly(text)
+    return flow if is_template(flow.root) and not flow.problems else parsed
+
+
+def _behind_prose(parsed: Parsed, text: str, start: int) -> Parsed:
+    ink = len(text) - len(text.lstrip())
+    span = Span(ink, start)
+    message = "Text stands before the template."
+    problem = Problem(message, span, (Edit(span, ""),), unread=span)
+    return Parsed(parsed.root, parsed.syntax, (problem, *parsed.problems))
