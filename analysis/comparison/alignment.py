@@ -1,0 +1,194 @@
+"""Who is who: which entity of the candidate is which of the reference."""
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from types import MappingProxyType
+
+from analysis.comparison.comparison import Alignment
+from analysis.comparison.naming import ordinals
+from analysis.comparison.pairing import Pairing, Side
+from analysis.comparison.structure import At, labels
+from analysis.template import ENTITY_SECTIONS, Template
+from analysis.uses import Use
+
+_SIMILAR_NAMES = 0.5
+_LEAST_CONTENT = 0.1
+_ALIKE = 0.35
+_ONLY_ONES_ALIKE = 0.2
+_NAME, _CONTENT, _LINKS = 0.5, 0.3, 0.2
+_ROUNDS = 8
+_MOST_PAIRS = 40_000
+
+
+def align(
+    candidate: tuple[Template, Sequence[Use]],
+    reference: tuple[Template, Sequence[Use]],
+    pairings: Sequence[tuple[str, str, str]] = (),
+) -> Alignment:
+    """Return who is who; pairings by hand win, then names, then what entities hold."""
+    pairing = Pairing(Side(*candidate), Side(*reference))
+    _by_hand(pairing, pairings)
+    for section in ENTITY_SECTIONS:
+        _by_name(pairing, section, lambda at, _: at[1])
+    _by_structure(pairing, 3)
+    for section in ENTITY_SECTIONS:
+        _by_name(pairing, section, lambda at, _: at[1].lower())
+        _by_name(pairing, section, lambda at, side: side.tokens(at))
+    _by_structure(pairing, 1)
+    _by_content(pairing)
+    _by_similar_names(pairing, "Resources")
+    _by_score(pairing, "Resources")
+    _only_ones(pairing)
+    for section in ("Parameters", "Mappings", "Conditions", "Outputs"):
+        _by_score(pairing, section)
+    _by_name_alone(pairing)
+    return Alignment(
+        MappingProxyType(
+            {section: MappingProxyType(pairs) for section, pairs in pairing.pairs.items()},
+        ),
+    )
+
+
+def _by_hand(pairing: Pairing, pairings: Sequence[tuple[str, str, str]]) -> None:
+    for section, mine, known in pairings:
+        has_mine = mine in pairing.candidate.template.section(section)
+        has_known = known in pairing.reference.template.section(section)
+        if has_mine and has_known:
+            pairing.join(section, mine, known)
+        elif not mine or not known:
+            pairing.part(section, mine, known)
+
+
+def _by_name(pairing: Pairing, section: str, key: Callable[[At, Side], Hashable]) -> None:
+    """Align those of one type whose names have the same key, where it names one on each side."""
+    for mine, known in pairing.free(section).values():
+        here = _unique((name, key((section, name), pairing.candidate)) for name in mine)
+        there = _unique((name, key((section, name), pairing.reference)) for name in known)
+        for found, name in here.items():
+            if found in there:
+                pairing.join(section, name, there[found])
+
+
+def _unique(keyed: Iterator[tuple[str, Hashable]]) -> dict[Hashable, str]:
+    pairs = list(keyed)
+    counts = Counter(key for _, key in pairs)
+    return {key: name for name, key in pairs if counts[key] == 1}
+
+
+def _by_structure(pairing: Pairing, rounds: int) -> None:
+    """Align those that hold the same and are linked the same way with the same."""
+    mine, known = pairing.aligned()
+    here = labels(pairing.candidate.template, pairing.candidate.likeness, mine, rounds)
+    there = labels(pairing.reference.template, pairing.reference.likeness, known, rounds)
+    for section in ENTITY_SECTIONS:
+        _by_label(pairing, section, here, there)
+
+
+def _by_content(pairing: Pairing) -> None:
+    """Align resources that hold the same, wherever they are used."""
+    mine, known = pairing.aligned()
+    here = labels(pairing.candidate.template, pairing.candidate.likeness, mine, 0)
+    there = labels(pairing.reference.template, pairing.reference.likeness, known, 0)
+    _by_label(pairing, "Resources", here, there)
+
+
+def _by_label(pairing: Pairing, section: str, here: dict[At, int], there: dict[At, int]) -> None:
+    def label(at: At, side: Side) -> int:
+        return here[at] if side is pairing.candidate else there[at]
+
+    _by_name(pairing, section, label)
+
+
+def _score(pairing: Pairing, section: str, mine: str, known: str) -> float:
+    return (
+        _NAME * pairing.name_overlap(section, mine, known)
+        + _CONTENT * pairing.content_overlap(section, mine, known)
+        + _LINKS * pairing.link_overlap(section, mine, known)
+    )
+
+
+def _by_similar_names(pairing: Pairing, section: str) -> None:
+    """Align those whose names have half their words in common, unless they hold other things."""
+
+    def is_similar(mine: str, known: str) -> bool:
+        one = pairing.candidate.tokens((section, mine))
+        other = pairing.reference.tokens((section, known))
+        return (
+            ordinals(one) == ordinals(other)
+            and pairing.name_overlap(section, mine, known) >= _SIMILAR_NAMES
+            and pairing.content_overlap(section, mine, known) >= _LEAST_CONTENT
+        )
+
+    for mine, known in pairing.free(section).values():
+        _best_first(pairing, section, _scored(pairing, section, mine, known, is_similar))
+
+
+def _by_score(pairing: Pairing, section: str) -> None:
+    """Align the best pairs, each round with the links that the one before made known."""
+    for _ in range(_ROUNDS):
+        joined = 0
+        for mine, known in pairing.free(section).values():
+            scored = _scored(pairing, section, mine, known, lambda *_: True)
+            good = [one for one in scored if one[0] >= _ALIKE]
+            joined += _best_first(pairing, section, _mutual(good))
+        if not joined:
+            return
+
+
+_Scored = tuple[float, int, str, str]
+
+
+def _scored(
+    pairing: Pairing,
+    section: str,
+    mine: Sequence[str],
+    known: Sequence[str],
+    fits: Callable[[str, str], bool],
+) -> list[_Scored]:
+    if len(mine) * len(known) > _MOST_PAIRS:
+        # So many alike cannot be told apart in time; what is left stays unaligned.
+        return []
+    here, there = pairing.candidate.order, pairing.reference.order
+    return [
+        (
+            _score(pairing, section, one, other),
+            -abs(here[section, one] - there[section, other]),
+            one,
+            other,
+        )
+        for one in mine
+        for other in known
+        if fits(one, other)
+    ]
+
+
+def _mutual(scored: Sequence[_Scored]) -> list[_Scored]:
+    """Return the pairs in which each is the other's best."""
+    best_mine: dict[str, float] = {}
+    best_known: dict[str, float] = {}
+    for score, _, mine, known in scored:
+        best_mine[mine] = max(score, best_mine.get(mine, 0.0))
+        best_known[known] = max(score, best_known.get(known, 0.0))
+    return [one for one in scored if one[0] >= best_mine[one[2]] and one[0] >= best_known[one[3]]]
+
+
+def _best_first(pairing: Pairing, section: str, scored: Sequence[_Scored]) -> int:
+    ordered = sorted(scored, key=lambda one: one[:2], reverse=True)
+    return sum(pairing.join(section, mine, known) for _, _, mine, known in ordered)
+
+
+def _only_ones(pairing: Pairing) -> None:
+    """Align the only ones of a type that are left on both sides, unless they are utterly unlike."""
+    for mine, known in pairing.free("Resources").values():
+        if len(mine) == len(known) == 1:
+            pair = ("Resources", mine[0], known[0])
+            alike = max(pairing.name_overlap(*pair), pairing.content_overlap(*pair))
+            if alike >= _ONLY_ONES_ALIKE:
+                pairing.join(*pair)
+
+
+def _by_name_alone(pairing: Pairing) -> None:
+    """Align what has one name and two types: a resource cannot have its name twice."""
+    for name in pairing.candidate.template.resources:
+        if name in pairing.reference.template.resources:
+            pairing.join("Resources", name, name)
