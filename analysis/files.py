@@ -1,0 +1,219 @@
+"""Files: reading bytes into a source, and saving so that a file is never half written."""
+
+import contextlib
+import hashlib
+import os
+import re
+import stat
+import tempfile
+from pathlib import Path
+
+from analysis.reading.guard import MAX_BYTES
+from analysis.source import Source
+
+_UTF8_BOM = b"\xef\xbb\xbf"
+_UTF16_BOMS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_UTF32_BOMS = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
+_CHOICE = re.compile(r"(.+)#([1-9][0-9]{0,5})")
+
+
+class FileError(Exception):
+    """Something is wrong with a file; the message is a sentence for the user."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class RefusedFileError(FileError):
+    """A file cannot be read, or is nothing that can be reviewed."""
+
+
+class SaveError(FileError):
+    """A file could not be saved; what stood in it is unharmed."""
+
+
+class ChangedOnDiskError(SaveError):
+    """A file was changed by someone else since it was read."""
+
+
+def split_choice(argument: str) -> tuple[str, int]:
+    """Return the path and the number of `FILE#2`, 0 where none is given.
+
+    A file of that very name wins.
+    """
+    found = _CHOICE.fullmatch(argument)
+    if not found or Path(argument).exists():
+        return argument, 0
+    return found[1], int(found[2])
+
+
+def load(path: str) -> Source:
+    """Return the text of a file; raises RefusedFileError with one clear sentence."""
+    try:
+        status = Path(path).stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise RefusedFileError(path, "This is a folder, not a file.")
+        if not stat.S_ISREG(status.st_mode):
+            raise RefusedFileError(path, "This is no regular file.")
+        with Path(path).open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise RefusedFileError(path, "There is no such file.") from None
+    except PermissionError:
+        raise RefusedFileError(path, "You may not read this file.") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise RefusedFileError(path, f"The file cannot be read: {reason}.") from error
+    _check_size(path, max(status.st_size, len(data)))
+    return from_bytes(path, data)
+
+
+def from_bytes(path: str, data: bytes) -> Source:
+    """Return the text that bytes hold; raises RefusedFileError with one clear sentence."""
+    _check_size(path, len(data))
+    if not data:
+        raise RefusedFileError(path, "The file is empty.")
+    if data.startswith(_UTF32_BOMS):
+        raise RefusedFileError(path, "The file is in UTF-32; save it as UTF-8.")
+    encoding = _UTF16_BOMS.get(data[:2], "utf-8")
+    bom = b"" if encoding == "utf-8" else data[:2]
+    if data.startswith(_UTF8_BOM):
+        bom = _UTF8_BOM
+    try:
+        text = data[len(bom) :].decode(encoding)
+    except UnicodeDecodeError as error:
+        raise RefusedFileError(path, _why_undecodable(data, encoding, error)) from None
+    if "\0" in text:
+        raise RefusedFileError(path, "The file is binary and no text.")
+    if not text:
+        raise RefusedFileError(path, "The file is empty.")
+    return Source(path, text, encoding, bool(bom))
+
+
+def encode(source: Source) -> bytes:
+    """Return the bytes of a source: those that were read, if its text is unchanged."""
+    data = source.text.encode(source.encoding)
+    if not source.has_bom:
+        return data
+    if source.encoding == "utf-8":
+        return _UTF8_BOM + data
+    return "\ufeff".encode(source.encoding) + data
+
+
+def digest(data: bytes) -> str:
+    """Return the hexadecimal SHA-256 of a file's bytes."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def save(path: str, data: bytes, expected_sha256: str | None) -> None:
+    """Replace a file's content in one step: after a crash it holds the old or the new one.
+
+    `expected_sha256` is the digest of what the file should hold now, None where that does not
+    matter. Raises ChangedOnDiskError if it holds something else, SaveError if saving fails.
+    """
+    target = Path(os.path.realpath(path))
+    try:
+        status = _status(target)
+        if status is not None:
+            _check_target(path, target, status, expected_sha256)
+        _replace(target, data, status)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise SaveError(path, f"The file cannot be saved: {reason}.") from error
+
+
+def _check_size(path: str, size: int) -> None:
+    if size > MAX_BYTES:
+        reason = f"The file has {size / 1e6:.1f} MB; up to {MAX_BYTES / 1e6:.0f} MB are read."
+        raise RefusedFileError(path, reason)
+
+
+def _why_undecodable(data: bytes, encoding: str, error: UnicodeDecodeError) -> str:
+    if b"\0" in data and encoding == "utf-8":
+        return "The file is binary and no text."
+    name = "UTF-8" if encoding == "utf-8" else "UTF-16"
+    line = data[: error.start].count(b"\n") + 1
+    return f"The file is not in {name}: line {line} has a byte that it does not allow."
+
+
+def _status(target: Path) -> os.stat_result | None:
+    try:
+        return target.stat()
+    except FileNotFoundError:
+        return None
+
+
+def _check_target(path: str, target: Path, status: os.stat_result, expected: str | None) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise SaveError(path, "This is no regular file.")
+    # Replacing a file needs no right to write it, so a read-only one has to be asked for.
+    if not status.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(
+        target, os.W_OK
+    ):
+        raise SaveError(path, "The file is read-only.")
+    if expected is not None and digest(target.read_bytes()) != expected:
+        raise ChangedOnDiskError(path, "The file was changed by another program since it was read.")
+
+
+def _replace(target: Path, data: bytes, status: os.stat_result | None) -> None:
+    descriptor, name = tempfile.mkstemp(prefix=".twinstack-", dir=target.parent)
+    try:
+        try:
+            _write(descriptor, data)
+            _copy_rights(descriptor, target, status)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        Path(name).replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(name).unlink(missing_ok=True)
+        raise
+    _sync_folder(target.parent)
+
+
+def _write(descriptor: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        # A full disk may take a part without an error; the next call then says so.
+        written = os.write(descriptor, view)
+        if written <= 0:
+            raise OSError(None, "nothing was written")
+        view = view[written:]
+
+
+def _copy_rights(descriptor: int, target: Path, status: os.stat_result | None) -> None:
+    if not hasattr(os, "fchmod"):
+        return
+    if status is None:
+        mask = os.umask(0)
+        os.umask(mask)
+        os.fchmod(descriptor, 0o666 & ~mask)
+        return
+    own = os.fstat(descriptor)
+    if (own.st_uid, own.st_gid) != (status.st_uid, status.st_gid):
+        # Only root may give a file away; without that right the owner changes, as in any editor.
+        with contextlib.suppress(PermissionError):
+            os.fchown(descriptor, status.st_uid, status.st_gid)
+    os.fchmod(descriptor, stat.S_IMODE(status.st_mode))
+    _copy_attributes(descriptor, target)
+
+
+def _copy_attributes(descriptor: int, target: Path) -> None:
+    if not hasattr(os, "listxattr"):
+        return
+    with contextlib.suppress(OSError):
+        for name in os.listxattr(target):
+            os.setxattr(descriptor, name, os.getxattr(target, name))
+
+
+def _sync_folder(folder: Path) -> None:
+    # Some systems cannot open a folder; the new content is in place all the same.
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
