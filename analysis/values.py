@@ -9,21 +9,22 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
 
+_SCALARS = frozenset({str, int, bool, float})
+
 
 def encode(value: object) -> Any:  # noqa: ANN401 (JSON has no narrower type)
     """Return a value made of dataclasses, tuples, mappings and scalars as plain JSON values."""
+    kind = type(value)
+    if kind in _SCALARS or value is None:
+        return value
     if isinstance(value, Enum):
         return value.value
-    if is_dataclass(value) and not isinstance(value, type):
-        return {
-            field.name: encode(getattr(value, field.name))
-            for field in fields(value)
-            if field.init and not field.name.startswith("_")
-        }
-    if isinstance(value, Mapping):
-        return {str(key): encode(item) for key, item in value.items()}
     if isinstance(value, tuple | list | frozenset | set):
         return [encode(item) for item in value]
+    if isinstance(value, Mapping):
+        return {str(key): encode(item) for key, item in value.items()}
+    if is_dataclass(kind):
+        return {name: encode(getattr(value, name)) for name in _hints(kind)}
     return value
 
 
@@ -37,35 +38,66 @@ def decode(kind: type[T], data: Any) -> T:  # noqa: ANN401
 
 
 def _decode(kind: Any, data: Any) -> Any:  # noqa: ANN401, PLR0911 (one return a kind of type)
+    if kind in _SCALARS:
+        return _decode_scalar(kind, data)
     origin = get_origin(kind)
-    if origin in (Union, types.UnionType):
-        if data is None:
-            return None
-        choices = [choice for choice in get_args(kind) if choice is not type(None)]
-        return _decode(choices[0], data) if len(choices) == 1 else data
     if origin is tuple:
-        inner, *rest = get_args(kind)
-        if rest == [...]:
-            return tuple(_decode(inner, item) for item in data)
-        return tuple(_decode(one, item) for one, item in zip((inner, *rest), data, strict=True))
+        return _decode_tuple(get_args(kind), _checked(list, data))
+    if origin in (Union, types.UnionType):
+        return _decode_union(get_args(kind), data)
     if origin in (dict, Mapping):
         _, inner = get_args(kind)
-        return {key: _decode(inner, item) for key, item in data.items()}
+        return {key: _decode(inner, item) for key, item in _checked(dict, data).items()}
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind(data)
     if isinstance(kind, type) and is_dataclass(kind):
         hints = _hints(kind)
-        return kind(**{name: _decode(hints[name], item) for name, item in data.items()})
-    if kind is float:
+        given = _checked(dict, data).items()
+        return kind(**{name: _decode(hints[name], item) for name, item in given})
+    return data
+
+
+def _decode_scalar(kind: type, data: object) -> object:
+    # JSON writes the number 1.0 as 1; a truth value is no number.
+    if kind is float and type(data) is int:
         return float(data)
+    if type(data) is not kind:
+        message = f"{kind.__name__} expected, not {type(data).__name__}"
+        raise TypeError(message)
+    return data
+
+
+def _decode_tuple(kinds: tuple[Any, ...], data: list[Any]) -> tuple[Any, ...]:
+    match kinds:
+        case (inner, last) if last is ...:
+            return tuple(_decode(inner, item) for item in data)
+        case _:
+            return tuple(_decode(one, item) for one, item in zip(kinds, data, strict=True))
+
+
+def _decode_union(kinds: tuple[Any, ...], data: Any) -> Any:  # noqa: ANN401
+    if data is None and type(None) in kinds:
+        return None
+    choices = [kind for kind in kinds if kind is not type(None)]
+    if len(choices) == 1:
+        return _decode(choices[0], data)
+    # Several kinds tell themselves apart only as scalars do.
+    return _decode_scalar(type(data) if type(data) in choices else choices[0], data)
+
+
+def _checked(kind: type[T], data: object) -> T:
+    if not isinstance(data, kind):
+        message = f"{kind.__name__} expected, not {type(data).__name__}"
+        raise TypeError(message)
     return data
 
 
 @cache
 def _hints(kind: Any) -> dict[str, Any]:  # noqa: ANN401
+    """Return the types of the fields that cross, by name."""
+    hints = get_type_hints(kind)
     return {
-        field.name: hint
+        field.name: hints[field.name]
         for field in fields(kind)
-        if field.init
-        for hint in (get_type_hints(kind)[field.name],)
+        if field.init and not field.name.startswith("_")
     }
