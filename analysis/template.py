@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from analysis.reading import Reading
 from analysis.source import Span
-from analysis.syntax import Node, ObjectNode, Path, ScalarNode, follow, text_of
+from analysis.syntax import Entry, Node, ObjectNode, Path, ScalarNode, follow, text_of
 
 ENTITY_SECTIONS = ("Parameters", "Mappings", "Conditions", "Rules", "Resources", "Outputs")
 """The sections that hold named entities, in the order in which templates usually have them."""
@@ -119,9 +119,17 @@ def build_template(reading: Reading) -> Template:
 
 def _entities(root: ObjectNode, section: str) -> Mapping[str, Entity]:
     kind = Resource if section == "Resources" else Entity
-    found: dict[str, Entity] = {}
-    for entry in root.entries:
-        if entry.name == section and isinstance(entry.value, ObjectNode):
-            for inner in entry.value.entries:
-                found[inner.name] = kind(section, inner.key, inner.value)
-    return MappingProxyType(found)
+    node = root.child(section)
+    entries = last_entries(node) if isinstance(node, ObjectNode) else ()
+    return MappingProxyType(
+        {entry.name: kind(section, entry.key, entry.value) for entry in entries}
+    )
+
+
+def last_entries(node: ObjectNode) -> Iterator[Entry]:
+    """Yield the entries that count for CloudFormation: of a repeated key the last one."""
+    last = {entry.key.text: entry for entry in node.entries}
+    if len(last) == len(node.entries):
+        yield from node.entries
+    else:
+        yield from (entry for entry in node.entries if last[entry.key.text] is entry)

@@ -20,7 +20,7 @@ from analysis.syntax import (
     children,
     text_of,
 )
-from analysis.template import ENTITY_SECTIONS, Template
+from analysis.template import ENTITY_SECTIONS, Template, last_entries
 
 FOR_EACH = "Fn::ForEach::"
 """How the key of a loop of AWS::LanguageExtensions begins."""
@@ -102,10 +102,10 @@ def find_uses(template: Template) -> tuple[Use, ...]:
     """Return the uses of a template in the text's order."""
     source = template.reading.source
     found: list[Use] = []
-    for section in template.root.entries:
+    for section in last_entries(template.root):
         if section.name in _WITHOUT_USES or not isinstance(section.value, ObjectNode):
             continue
-        for entry in section.value.entries:
+        for entry in last_entries(section.value):
             place = _Place(source, section.name, entry.name, (section.name, entry.name))
             found.extend(_entity_uses(entry.value, place))
     return tuple(found)
@@ -120,7 +120,7 @@ def _entity_uses(node: Node, place: _Place) -> Iterator[Use]:
     if not isinstance(node, ObjectNode) or place.section == "Conditions":
         yield from _uses(node, place)
         return
-    for entry in node.entries:
+    for entry in last_entries(node):
         below = place.below(entry.name)
         match entry.name:
             case "DependsOn" if place.section == "Resources":
@@ -162,7 +162,7 @@ def _uses(node: Node, place: _Place) -> Iterator[Use]:
         case IntrinsicNode():
             yield from _intrinsic_uses(node, place.below(node.name))
         case ObjectNode():
-            for entry in node.entries:
+            for entry in last_entries(node):
                 below = place.below(entry.name)
                 if entry.name.startswith(FOR_EACH):
                     yield from _loop_uses(entry.value, below, _uses)

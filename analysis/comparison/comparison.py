@@ -65,7 +65,7 @@ class Difference:
     @property
     def is_whole_entity(self) -> bool:
         """Whether an entity as a whole is there on one side only."""
-        return not self.path and self.operation is not Operation.CHANGE
+        return bool(self.logical_id) and not self.path and self.operation is not Operation.CHANGE
 
     @property
     def property_name(self) -> str:

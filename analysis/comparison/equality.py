@@ -21,7 +21,7 @@ from analysis.syntax import (
     text_of,
     walk,
 )
-from analysis.template import Entity, Resource
+from analysis.template import Entity, Resource, last_entries
 
 _UNKNOWN: Key = ("unreadable",)
 _ACTIONS = frozenset({"Action", "NotAction"})
@@ -220,16 +220,6 @@ def _number(text: str, known: Shape | None) -> str:
         return str(int(number))
     digits = text.strip().lstrip("+")
     return digits if digits.lstrip("-").isdigit() else repr(number)
-
-
-def last_entries(node: ObjectNode) -> Iterator[Entry]:
-    """Yield the entries that count: of a repeated key the last one."""
-    if len({entry.key.text for entry in node.entries}) == len(node.entries):
-        yield from node.entries
-        return
-    for entry in node.entries:
-        if node.entry(entry.name) is entry:
-            yield entry
 
 
 def _object_form(node: ObjectNode, view: View) -> Form:
