@@ -28,8 +28,10 @@ class GraphNode:
     `side` and `logical_id` say where a click leads; `partner` is the aligned entity's name on the
     other side. `change` is `same`, `change`, `add` (the reference alone has it), `remove` (the
     candidate alone has it), `rename`, or empty where nothing was compared. `provided_by` is an
-    import's: the template that exports it, empty where none does; None for other kinds.
-    `severity` is the gravest of its `findings`, empty where there are none.
+    import's: the template that exports it, empty where none is known.
+    `provision` is an import's, too: `provided`, `perhaps` (the names have the same pattern), `open`
+    (only the deployment knows the name) or `missing`. `severity` is the gravest of its `findings`,
+    empty where there are none.
     """
 
     id: str
@@ -49,7 +51,8 @@ class GraphNode:
     severity: str = ""
     findings: tuple[str, ...] = ()
     partner: str = ""
-    provided_by: str | None = None
+    provided_by: str = ""
+    provision: str = ""
     uses: int = 0
     in_cycle: bool = False
 
@@ -68,6 +71,7 @@ class GraphEdge:
     uses: tuple[EdgeUse, ...]
     points: tuple[Point, ...]
     change: str = ""
+    in_cycle: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The canvas of the graph: pan, zoom, hover, choose."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -18,7 +18,7 @@ from analysis.layout import GraphEdge, GraphLayout, GraphNode
 from gui.graph.describe import edge_text, node_text
 from gui.graph.edge_item import EdgeItem
 from gui.graph.look import Emphasis, Look
-from gui.graph.neighbours import cyclic_edges, nearest, neighbours
+from gui.graph.neighbours import nearest, neighbours
 from gui.graph.node_item import NodeItem
 from gui.text import one_line, tooltip
 from gui.theme import Theme
@@ -233,21 +233,14 @@ class GraphCanvas(QGraphicsView):
 
     def _build(self) -> None:
         names = {node.id: one_line(node.label, 80) for node in self._graph.nodes}
-        cyclic = cyclic_edges(self._graph)
         self._nodes = {node.id: NodeItem(node, self._look) for node in self._graph.nodes}
-        self._edges = [self._edge_item(edge, names, cyclic) for edge in self._graph.edges]
+        self._edges = [self._edge_item(edge, names) for edge in self._graph.edges]
         for item in (*self._edges, *self._nodes.values()):
             self.scene().addItem(item)
 
-    def _edge_item(
-        self,
-        edge: GraphEdge,
-        names: dict[str, str],
-        cyclic: Collection[tuple[str, str]],
-    ) -> EdgeItem:
+    def _edge_item(self, edge: GraphEdge, names: Mapping[str, str]) -> EdgeItem:
         words = tooltip(edge_text(edge, names[edge.source], names[edge.target]))
-        in_cycle = (edge.source, edge.target) in cyclic
-        return EdgeItem(edge, self._look, words, in_cycle=in_cycle)
+        return EdgeItem(edge, self._look, words)
 
     def _area(self) -> QRectF:
         if not self._graph.nodes:

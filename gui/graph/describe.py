@@ -18,24 +18,35 @@ def detail_of(node: GraphNode) -> str:
     """Return the line below a node's label."""
     match node.kind:
         case "import":
-            provider = f"from {node.provided_by}" if node.provided_by else "nothing provides it"
-            return f"import ×{node.uses} · {provider}"  # noqa: RUF001 (the sign)
+            return f"import ×{node.uses} · {provision_of(node)}"  # noqa: RUF001 (the sign)
         case "resource":
             return node.detail.removeprefix("AWS::") or "no type"
         case _:
             return node.kind if not node.detail else f"{node.kind} · {node.detail}"
 
 
+def provision_of(node: GraphNode) -> str:
+    """Return in a few words who provides an import."""
+    match node.provision:
+        case "provided":
+            return f"provided by {node.provided_by}"
+        case "perhaps":
+            return f"perhaps from {node.provided_by}"
+        case "open":
+            return "named at deployment"
+        case _:
+            return "nothing provides it"
+
+
 def node_text(node: GraphNode) -> str:
     """Return all that is known of a node, a line for each fact."""
     lines = [node.label, node.detail if node.kind == "resource" else detail_of(node)]
     if node.kind == "import":
-        lines[1:] = [
-            f"Imported in {node.uses} {'place' if node.uses == 1 else 'places'}.",
-            f"Provided by {node.provided_by}." if node.provided_by else "Nothing provides it.",
-        ]
+        lines[1:] = [f"Imported in {node.uses} {'place' if node.uses == 1 else 'places'}."]
+        words = provision_of(node)
+        lines.append(f"{words[:1].upper()}{words[1:]}.")
     if node.change:
-        lines.append(_CHANGES.get(node.change, node.change).capitalize() + ".")
+        lines.append(f"{_CHANGES.get(node.change, node.change).capitalize()}.")
     if node.partner and node.partner != node.logical_id:
         other = "reference" if node.side == "candidate" else "candidate"
         lines.append(f"In the {other}: {node.partner}")
@@ -61,16 +72,16 @@ def edge_text(edge: GraphEdge, source: str, target: str) -> str:
 
 
 def summary_of(graph: GraphLayout) -> str:
-    """Return what a graph shows in one line: "22 resources · 3 imports, nothing provides 3"."""
+    """Return what a graph shows in one line: "22 resources · 3 imports"."""
     parts = [
         _counted(graph.nodes, kind)
         for kind in ("resource", "parameter", "condition", "mapping", "output", "export")
     ]
     imports = [node for node in graph.nodes if node.kind == "import"]
     if imports:
-        missing = sum(not node.provided_by for node in imports)
+        missing = sum(node.provision == "missing" for node in imports)
         words = f"{len(imports)} {'import' if len(imports) == 1 else 'imports'}"
-        parts.append(f"{words}, {missing} not provided" if missing else f"{words}, all provided")
+        parts.append(f"{words}, {missing} that nothing provides" if missing else words)
     cycle = sum(node.in_cycle for node in graph.nodes)
     if cycle:
         parts.append(f"{cycle} in circular dependencies")

@@ -17,22 +17,21 @@ _REACH = 7.0
 class EdgeItem(QGraphicsItem):
     """Paints an edge with its arrowhead at what is depended on."""
 
-    def __init__(self, edge: GraphEdge, look: Look, words: str, *, in_cycle: bool) -> None:
+    def __init__(self, edge: GraphEdge, look: Look, words: str) -> None:
         super().__init__()
         self.edge = edge
         self.emphasis = Emphasis.NORMAL
         self._look = look
-        self._in_cycle = in_cycle
         self._path = _path(edge)
         self._head = _arrowhead(edge)
         self._shape: QPainterPath | None = None
         self.setToolTip(words)
-        self._pen = look.line(edge, self.emphasis, in_cycle=in_cycle)
+        self._pen = look.line(edge, self.emphasis)
 
     def show_look(self, look: Look) -> None:
         """Paint in another look."""
         self._look = look
-        self._pen = look.line(self.edge, self.emphasis, in_cycle=self._in_cycle)
+        self._pen = look.line(self.edge, self.emphasis)
         self.update()
 
     def show_emphasis(self, emphasis: Emphasis) -> None:
@@ -40,7 +39,7 @@ class EdgeItem(QGraphicsItem):
         if emphasis is self.emphasis:
             return
         self.emphasis = emphasis
-        self._pen = self._look.line(self.edge, emphasis, in_cycle=self._in_cycle)
+        self._pen = self._look.line(self.edge, emphasis)
         self.setOpacity(emphasis.value if emphasis is Emphasis.DIMMED else 1.0)
         self.setZValue(0.5 if emphasis is Emphasis.LIT else 0.0)
         self.update()
@@ -71,7 +70,8 @@ class EdgeItem(QGraphicsItem):
 
 
 def _path(edge: GraphEdge) -> QPainterPath:
-    points = [QPointF(x, y) for x, y in edge.points]
+    # From its end: where edges share their way, their dashes then fall on each other.
+    points = [QPointF(x, y) for x, y in reversed(edge.points)]
     path = QPainterPath(points[0])
     for at in range(1, len(points) - 2, 3):
         path.cubicTo(points[at], points[at + 1], points[at + 2])

@@ -1,7 +1,7 @@
-"""What the shapes and colours of the graph mean."""
+"""What the shapes and colours of the graph mean, in a strip below it."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from analysis.findings import Severity
@@ -10,11 +10,13 @@ from gui.graph.shapes import outline
 from gui.marks import CHANGE_SIGNS, paint_severity
 from gui.theme import Theme
 
-_ROW = 20
+_ROW = 22
 _SWATCH = QRectF(0, 0, 22, 12)
-_PADDING = 10
-_WIDTH = 172
-FAMILIES = {
+_TEXT_AT = 28
+_APART = 18
+_PADDING = 8
+_SHAPE_SCALE = 0.5
+_FAMILIES = {
     "compute": "Compute",
     "network": "Network",
     "storage": "Storage",
@@ -40,23 +42,26 @@ _CHANGES = {
     "rename": "Renamed",
 }
 
+Entry = tuple[str, str, str]
+
 
 class Legend(QWidget):
-    """Shows only what the graph has; lies over the canvas and lets the pointer through."""
+    """Explains only what the graph has; wraps to as many rows as its width asks for."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._rows: tuple[tuple[str, str, str], ...] = ()
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._entries: tuple[Entry, ...] = ()
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setAccessibleName(self.tr("Legend"))
 
     def show_graph(self, graph: GraphLayout) -> None:
         """List what this graph has."""
-        self._rows = tuple(_rows(graph))
-        self.setAccessibleDescription(", ".join(words for _, _, words in self._rows))
-        self.resize(self.sizeHint())
+        self._entries = tuple(_entries(graph))
+        self.setAccessibleDescription(", ".join(words for _, _, words in self._entries))
+        self.updateGeometry()
         self.update()
 
     def show_theme(self, theme: Theme) -> None:
@@ -64,67 +69,87 @@ class Legend(QWidget):
         self._theme = theme
         self.update()
 
+    def hasHeightForWidth(self) -> bool:
+        """Tell layouts that rows depend on the width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the rows at a width."""
+        places = self._places(width)
+        return round(places[-1].y()) + _ROW + _PADDING if places else 0
+
     def sizeHint(self) -> QSize:
-        """Return the room that all rows take."""
-        return QSize(_WIDTH, len(self._rows) * _ROW + 2 * _PADDING if self._rows else 0)
+        """Return the size at the present width."""
+        return QSize(self.width(), self.heightForWidth(self.width()))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 (the signature is Qt's)
-        """Paint the rows on a plain ground."""
-        if not self._rows:
-            return
+        """Paint a line above the entries, and each with its swatch."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._theme.colour("line"), 1))
-        painter.setBrush(self._theme.colour("raised", 235))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        font = painter.font()
-        font.setPixelSize(11)
-        painter.setFont(font)
-        for at, (group, name, words) in enumerate(self._rows):
-            top = _PADDING + at * _ROW
-            self._paint_swatch(painter, group, name, QPointF(_PADDING, top + 4))
-            painter.setPen(self._theme.colour("text"))
-            text = QRectF(_PADDING + 30, top, _WIDTH - _PADDING - 34, _ROW)
-            painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, words)
+        painter.fillRect(self.rect(), self._theme.colour("window"))
+        for entry, at in zip(self._entries, self._places(self.width()), strict=True):
+            self._paint_swatch(painter, entry, at + QPointF(0, (_ROW - _SWATCH.height()) / 2))
+            painter.setPen(self._theme.colour("muted"))
+            text = QRectF(at.x() + _TEXT_AT, at.y(), self.width(), _ROW)
+            painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, entry[2])
 
-    def _paint_swatch(self, painter: QPainter, group: str, name: str, at: QPointF) -> None:
-        box = _SWATCH.translated(at)
+    def _places(self, width: int) -> list[QPointF]:
+        metrics = QFontMetricsF(self.font())
+        x, y = float(_PADDING), float(_PADDING) / 2
+        places = []
+        for _, _, words in self._entries:
+            room = _TEXT_AT + metrics.horizontalAdvance(words)
+            if x > _PADDING and x + room > width - _PADDING:
+                x, y = float(_PADDING), y + _ROW
+            places.append(QPointF(x, y))
+            x += room + _APART
+        return places
+
+    def _paint_swatch(self, painter: QPainter, entry: Entry, at: QPointF) -> None:
+        group, name, _ = entry
         theme = self._theme
+        box = _SWATCH.translated(at)
         match group:
             case "family":
                 painter.setPen(QPen(theme.colour("node_line"), 1))
                 painter.setBrush(theme.colour(f"family_{name}"))
                 painter.drawRoundedRect(box, 3, 3)
             case "kind":
-                colour = "import" if name == "import" else "panel"
-                painter.setPen(QPen(theme.colour("import" if name == "import" else "node_line")))
-                painter.setBrush(theme.colour(colour))
-                painter.save()
-                painter.translate(box.topLeft())
-                painter.scale(0.5, 0.5)
-                painter.drawPath(outline(name, QRectF(0, 0, box.width() * 2, box.height() * 2)))
-                painter.restore()
+                is_import = name == "import"
+                painter.setPen(QPen(theme.colour("import" if is_import else "node_line"), 1))
+                painter.setBrush(theme.colour("import" if is_import else "panel"))
+                self._paint_shape(painter, name, box)
             case "change":
-                painter.setPen(QPen(theme.colour(name), 2))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRoundedRect(box, 3, 3)
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, CHANGE_SIGNS[name])
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(theme.colour(name))
+                chip = QRectF(box.left() + 4, box.center().y() - 7, 14, 14)
+                painter.drawRoundedRect(chip, 3, 3)
+                painter.setPen(theme.colour("panel"))
+                painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, CHANGE_SIGNS[name])
             case _:
-                mark = QRectF(box.center().x() - 5, box.center().y() - 5, 10, 10)
+                mark = QRectF(box.left() + 5, box.center().y() - 6, 12, 12)
                 paint_severity(painter, mark, Severity(name), theme)
 
+    def _paint_shape(self, painter: QPainter, kind: str, box: QRectF) -> None:
+        painter.save()
+        painter.translate(box.topLeft())
+        painter.scale(_SHAPE_SCALE, _SHAPE_SCALE)
+        size = box.size() / _SHAPE_SCALE
+        painter.drawPath(outline(kind, QRectF(0, 0, size.width(), size.height())))
+        painter.restore()
 
-def _rows(graph: GraphLayout) -> list[tuple[str, str, str]]:
+
+def _entries(graph: GraphLayout) -> list[Entry]:
     kinds = {node.kind for node in graph.nodes}
     families = {node.family for node in graph.nodes if node.kind == "resource"}
     changes = {node.change for node in graph.nodes}
     severities = {node.severity for node in graph.nodes}
-    rows = [("kind", kind, words) for kind, words in _KINDS.items() if kind in kinds]
-    rows += [("family", family, words) for family, words in FAMILIES.items() if family in families]
-    rows += [("change", change, words) for change, words in _CHANGES.items() if change in changes]
-    rows += [
+    entries = [("kind", kind, words) for kind, words in _KINDS.items() if kind in kinds]
+    entries += [("family", name, words) for name, words in _FAMILIES.items() if name in families]
+    entries += [("change", name, words) for name, words in _CHANGES.items() if name in changes]
+    entries += [
         ("severity", severity.value, f"{severity.value.capitalize()} finding")
         for severity in Severity
         if severity.value in severities
     ]
-    return rows
+    return entries

@@ -42,7 +42,7 @@ class Look:
             theme,
             _sized(font, 11.5, QFont.Weight.DemiBold),
             _sized(font, 9.5, QFont.Weight.Normal),
-            _sized(font, 17.0, QFont.Weight.DemiBold),
+            _sized(font, 14.0, QFont.Weight.DemiBold),
             _sized(font, 12.0, QFont.Weight.Bold),
         )
 
@@ -75,10 +75,10 @@ class Look:
         pen.setDashPattern(_DASH)
         return pen
 
-    def line(self, edge: GraphEdge, emphasis: Emphasis, *, in_cycle: bool) -> QPen:
+    def line(self, edge: GraphEdge, emphasis: Emphasis) -> QPen:
         """Return the pen of an edge; those of imports are thick and dashed."""
         width = _LIT_WIDTH if emphasis is Emphasis.LIT else _LINE_WIDTH
-        colour = self.theme.colour(self._line_token(edge, emphasis, in_cycle=in_cycle))
+        colour = self.theme.colour(self._line_token(edge, emphasis))
         if edge.kind == "ImportValue":
             width = _IMPORT_LINE_WIDTH + (0.6 if emphasis is Emphasis.LIT else 0.0)
         pen = QPen(colour, width)
@@ -89,13 +89,13 @@ class Look:
             pen.setDashPattern([1.6, 2.4])
         return pen
 
-    def _line_token(self, edge: GraphEdge, emphasis: Emphasis, *, in_cycle: bool) -> str:
-        if in_cycle:
+    def _line_token(self, edge: GraphEdge, emphasis: Emphasis) -> str:
+        if edge.in_cycle:
             return "critical"
-        if edge.change in ("add", "remove"):
-            return edge.change
         if edge.kind == "ImportValue":
             return "import"
+        if edge.change in ("add", "remove"):
+            return edge.change
         return "accent" if emphasis is Emphasis.LIT else "edge"
 
 

@@ -16,15 +16,6 @@ def neighbours(graph: GraphLayout) -> Mapping[str, frozenset[str]]:
     return {name: frozenset(others) for name, others in found.items()}
 
 
-def cyclic_edges(graph: GraphLayout) -> frozenset[tuple[str, str]]:
-    """Return the edges between nodes of one circular dependency that close it."""
-    cyclic = {node.id for node in graph.nodes if node.in_cycle}
-    inside = [(edge.source, edge.target) for edge in graph.edges]
-    return frozenset(
-        (source, target) for source, target in inside if source in cyclic and target in cyclic
-    )
-
-
 def nearest(graph: GraphLayout, start: GraphNode, way: tuple[int, int]) -> GraphNode | None:
     """Return the next node to the left, right, top or bottom, None at the border.
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from analysis.findings import Severity
 from analysis.layout import GraphNode
 from gui.graph.describe import detail_of, node_text
+from gui.graph.labels import in_two_lines
 from gui.graph.look import Emphasis, Look
 from gui.graph.shapes import outline
 from gui.marks import CHANGE_SIGNS, paint_severity
@@ -16,6 +17,8 @@ _HALO = 5.0
 _MARGIN = 10.0
 _FAR = 0.62
 _FARTHEST = 0.24
+_FAR_MARGIN = 6.0
+_TIP = 8.0
 _BADGE = 13.0
 
 
@@ -33,7 +36,8 @@ class NodeItem(QGraphicsItem):
         self._outline = outline(node.kind, self._box)
         self._halo = outline(node.kind, self._box.adjusted(-_HALO, -_HALO, _HALO, _HALO))
         self._label = one_line(node.label, 255)
-        self._texts: dict[str, str] = {}
+        self._near: tuple[str, str] | None = None
+        self._far = ""
         self.setPos(node.x, node.y)
         self.setZValue(1)
         self.setAcceptHoverEvents(True)
@@ -43,7 +47,7 @@ class NodeItem(QGraphicsItem):
     def show_look(self, look: Look) -> None:
         """Paint in another look."""
         self._look = look
-        self._texts.clear()
+        self._near, self._far = None, ""
         self.update()
 
     def show_state(self, emphasis: Emphasis, *, is_chosen: bool, is_found: bool) -> None:
@@ -74,13 +78,9 @@ class NodeItem(QGraphicsItem):
         if scale < _FARTHEST:
             return
         if scale < _FAR:
-            self._paint_text(painter, self._box.adjusted(8, 0, -8, 0), self._look.far, "far")
+            self._paint_far(painter)
         else:
-            text = self._box.adjusted(10, 3, -14 if self.node.kind == "import" else -10, -3)
-            upper = QRectF(text.topLeft(), QPointF(text.right(), text.top() + 15))
-            lower = QRectF(QPointF(text.left(), text.top() + 14), text.bottomRight())
-            self._paint_text(painter, upper, self._look.label, "label")
-            self._paint_text(painter, lower, self._look.detail, "detail")
+            self._paint_near(painter)
         self._paint_change(painter)
         self._paint_findings(painter)
 
@@ -102,15 +102,32 @@ class NodeItem(QGraphicsItem):
         if self.node.kind == "mapping":
             painter.drawLine(QPointF(4, 0), QPointF(4, self._box.height()))
 
-    def _paint_text(self, painter: QPainter, box: QRectF, font: QFont, role: str) -> None:
-        if role not in self._texts:
-            text = self._label if role != "detail" else one_line(detail_of(self.node), 120)
-            metrics = QFontMetricsF(font)
-            elide = Qt.TextElideMode.ElideMiddle
-            self._texts[role] = metrics.elidedText(text, elide, box.width())
-        painter.setFont(font)
-        painter.setPen(self._look.ink(self.node)[role == "detail"])
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._texts[role])
+    def _paint_far(self, painter: QPainter) -> None:
+        box = self._box.adjusted(_FAR_MARGIN, 0, -_FAR_MARGIN, 0)
+        if not self._far:
+            metrics = QFontMetricsF(self._look.far)
+            self._far = "\n".join(in_two_lines(self._label, metrics, box.width()))
+        painter.setFont(self._look.far)
+        painter.setPen(self._look.ink(self.node)[0])
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._far)
+
+    def _paint_near(self, painter: QPainter) -> None:
+        tip = _TIP if self.node.kind == "import" else 0
+        box = self._box.adjusted(_MARGIN, 3, -_MARGIN - tip / 2, -3)
+        upper = QRectF(box.topLeft(), QPointF(box.right(), box.top() + 15))
+        lower = QRectF(QPointF(box.left(), box.top() + 14), box.bottomRight())
+        if not self._near:
+            detail = one_line(detail_of(self.node), 120)
+            self._near = (
+                _elided(self._label, self._look.label, box.width()),
+                _elided(detail, self._look.detail, box.width()),
+            )
+        inks = self._look.ink(self.node)
+        fonts = (self._look.label, self._look.detail)
+        for row, text, font, ink in zip((upper, lower), self._near, fonts, inks, strict=True):
+            painter.setFont(font)
+            painter.setPen(ink)
+            painter.drawText(row, Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_change(self, painter: QPainter) -> None:
         sign = CHANGE_SIGNS.get(self.node.change)
@@ -136,3 +153,7 @@ class NodeItem(QGraphicsItem):
         painter.setBrush(theme.colour("panel"))
         painter.drawEllipse(ground)
         paint_severity(painter, badge, Severity(self.node.severity), theme)
+
+
+def _elided(text: str, font: QFont, width: float) -> str:
+    return QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideMiddle, width)

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
@@ -29,7 +29,6 @@ SIDES = ("candidate", "reference", "difference")
 """What the graph can be of; `difference` is both in one."""
 
 _BUSY_AFTER = 150
-_INSET = 12
 
 
 class GraphView(QWidget):
@@ -49,8 +48,9 @@ class GraphView(QWidget):
         self._side = "candidate"
         self._hits: tuple[str, ...] = ()
         self._wish = ("", "")
+        self._wants_legend = True
         self._canvas = GraphCanvas(theme)
-        self._legend = Legend(theme, self._canvas)
+        self._legend = Legend(theme)
         self._message = label(wrap=True, role="placeholder")
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._pages = QStackedWidget()
@@ -69,8 +69,8 @@ class GraphView(QWidget):
         layout.setSpacing(0)
         layout.addLayout(self._bar())
         layout.addWidget(self._pages, 1)
+        layout.addWidget(self._legend)
 
-        self._canvas.installEventFilter(self)
         self._canvas.node_chosen.connect(self._tell_chosen)
         self._search.textChanged.connect(self._find)
         self._search.returnPressed.connect(self._go_on)
@@ -101,7 +101,7 @@ class GraphView(QWidget):
         self._legend.show_graph(graph)
         self._summary.setText(summary_of(graph))
         self._pages.setCurrentWidget(self._canvas)
-        self._place_legend()
+        self._show_legend()
         self._find(self._search.text())
         self.choose(*self._wish)
 
@@ -111,6 +111,7 @@ class GraphView(QWidget):
         self._summary.clear()
         self._message.setText(why)
         self._pages.setCurrentWidget(self._message)
+        self._show_legend()
 
     def show_busy(self) -> None:
         """Say that a graph is on its way, unless it comes at once."""
@@ -152,17 +153,6 @@ class GraphView(QWidget):
         """Write the graph as SVG or PNG, by the file's name; return whether that was done."""
         return save_picture(self._canvas, path, self._theme.colour("panel"))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the legend in its corner."""
-        if watched is self._canvas and event.type() == QEvent.Type.Resize:
-            self._place_legend()
-        return super().eventFilter(watched, event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Hide the summary where there is no room for it."""
-        super().resizeEvent(event)
-        self._place_legend()
-
     def _bar(self) -> QHBoxLayout:
         bar = QHBoxLayout()
         bar.setContentsMargins(8, 4, 8, 4)
@@ -195,14 +185,13 @@ class GraphView(QWidget):
             bar.addWidget(button)
         return bar
 
-    def _place_legend(self) -> None:
-        size = self._legend.sizeHint()
-        room = self._canvas.viewport().size()
-        self._legend.resize(size)
-        self._legend.move(_INSET, max(room.height() - size.height() - _INSET, _INSET))
-
     def _switch_legend(self) -> None:
-        self._legend.setVisible(self._legend.isHidden())
+        self._wants_legend = not self._wants_legend
+        self._show_legend()
+
+    def _show_legend(self) -> None:
+        has_graph = self._pages.currentWidget() is self._canvas
+        self._legend.setVisible(self._wants_legend and has_graph)
 
     def _switch_side(self, number: int) -> None:
         self._side = SIDES[number]

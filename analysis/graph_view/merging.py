@@ -1,0 +1,156 @@
+"""Both templates in one: every part with its name on either side and what changed."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from analysis.comparison import Comparison
+from analysis.graph_view.parts import EXPORTS, IMPORTS, Key, Link, Part, Parts, parts_of
+from analysis.layout import EdgeUse
+from analysis.template import Template
+from analysis.uses import Use
+
+
+@dataclass(frozen=True, slots=True)
+class MergedPart:
+    """A part of one side or of both; at least one of the two is there."""
+
+    id: str
+    change: str
+    candidate: Part | None
+    reference: Part | None
+
+    def on(self, side: str) -> Part | None:
+        """Return the part as a side has it; of the difference, the candidate's first."""
+        if side == "difference":
+            return self.candidate or self.reference
+        return self.candidate if side == "candidate" else self.reference
+
+
+@dataclass(frozen=True, slots=True)
+class MergedLink:
+    """A link between merged parts; `uses` are those of each side."""
+
+    source: str
+    target: str
+    candidate: tuple[EdgeUse, ...]
+    reference: tuple[EdgeUse, ...]
+
+    def on(self, side: str) -> tuple[EdgeUse, ...]:
+        """Return the uses of a side; of the difference, the candidate's first."""
+        if side == "difference":
+            return self.candidate or self.reference
+        return self.candidate if side == "candidate" else self.reference
+
+    @property
+    def change(self) -> str:
+        """What becomes of the dependency itself: `same`, `add` or `remove`."""
+        if self.candidate and self.reference:
+            return "same"
+        return "remove" if self.candidate else "add"
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The parts and links of both sides; of one alone there are no changes."""
+
+    parts: tuple[MergedPart, ...]
+    links: tuple[MergedLink, ...]
+    is_compared: bool
+
+
+def alone(template: Template, uses: tuple[Use, ...]) -> Merged:
+    """Return the parts of a template that is compared with none."""
+    own = parts_of(template, uses)
+    return Merged(
+        tuple(MergedPart(_name(part.key), "", part, None) for part in own.nodes),
+        tuple(MergedLink(_name(one.source), _name(one.target), one.uses, ()) for one in own.links),
+        is_compared=False,
+    )
+
+
+def merged(comparison: Comparison) -> Merged:
+    """Return the parts of both templates, aligned ones as one."""
+    mine = parts_of(comparison.candidate, comparison.candidate_uses)
+    known = parts_of(comparison.reference, comparison.reference_uses)
+    partners = _partners(comparison, mine, known)
+    ids = {part.key: _name(part.key) for part in mine.nodes}
+    taken = set(ids.values())
+    theirs = {
+        part.key: ids[partners[part.key]] if part.key in partners else _free(_name(part.key), taken)
+        for part in known.nodes
+    }
+    changed = {(one.section, one.candidate_id) for one in comparison.differences}
+    reference = {theirs[part.key]: part for part in known.nodes}
+    parts = [
+        MergedPart(
+            ids[part.key],
+            _change(part, reference.get(ids[part.key]), changed),
+            part,
+            reference.get(ids[part.key]),
+        )
+        for part in mine.nodes
+    ]
+    parts += [
+        MergedPart(name, "add", None, part) for name, part in reference.items() if name not in taken
+    ]
+    return Merged(
+        tuple(parts), tuple(_links(mine.links, ids, known.links, theirs)), is_compared=True
+    )
+
+
+def _partners(comparison: Comparison, mine: Parts, known: Parts) -> Mapping[Key, Key]:
+    """Return the candidate's key for each of the reference's keys that has one."""
+    pairs = {
+        (section, reference): (section, candidate)
+        for section, aligned in comparison.alignment.pairs.items()
+        for candidate, reference in aligned.items()
+    }
+    exports = {part.owner: part.key for part in mine.nodes if part.key[0] == EXPORTS}
+    for part in known.nodes:
+        section, _ = part.key
+        if section == IMPORTS:
+            pairs[part.key] = part.key
+        elif section == EXPORTS:
+            _, output = pairs.get(("Outputs", part.owner), ("", ""))
+            pairs[part.key] = exports.get(output, part.key)
+    names = {part.key for part in mine.nodes}
+    taken: set[Key] = set()
+    partners: dict[Key, Key] = {}
+    for part in known.nodes:
+        partner = pairs.get(part.key)
+        if partner in names and partner not in taken:
+            taken.add(partner)
+            partners[part.key] = partner
+    return partners
+
+
+def _change(part: Part, partner: Part | None, changed: AbstractSet[tuple[str, str | None]]) -> str:
+    if partner is None:
+        return "remove"
+    if part.key in changed:
+        return "change"
+    return "same" if part.key == partner.key else "rename"
+
+
+def _links(
+    mine: Sequence[Link],
+    ids: Mapping[Key, str],
+    known: Sequence[Link],
+    theirs: Mapping[Key, str],
+) -> Iterator[MergedLink]:
+    candidate = {(ids[one.source], ids[one.target]): one.uses for one in mine}
+    reference = {(theirs[one.source], theirs[one.target]): one.uses for one in known}
+    for ends in candidate | reference:
+        yield MergedLink(*ends, candidate.get(ends, ()), reference.get(ends, ()))
+
+
+def _name(key: Key) -> str:
+    # A resource is known by its logical ID, as everywhere; others could have the same one.
+    section, name = key
+    return name if section == "Resources" else f"{section}/{name}"
+
+
+def _free(name: str, taken: AbstractSet[str]) -> str:
+    # The reference may use a name for what is another entity in the candidate.
+    return f"{name} (reference)" if name in taken else name

@@ -1,0 +1,256 @@
+"""What a drawing of a template, or of both, shows."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+
+import networkx as nx
+
+from analysis.changes import service
+from analysis.comparison import Comparison
+from analysis.findings import Finding, State
+from analysis.graph_view.families import family_of
+from analysis.graph_view.merging import Merged, MergedLink, MergedPart, alone, merged
+from analysis.graph_view.parts import IMPORTS, Part
+from analysis.graph_view.providers import Provider, providers, provision
+from analysis.layout import Arrangement, EdgeUse, GraphEdge, GraphLayout, GraphNode, arrange
+from analysis.template import Template
+from analysis.uses import Use
+
+SHOWN = ("resource", "output", "export", "import")
+"""The kinds of nodes that a drawing shows unless asked for more."""
+
+KINDS = (*SHOWN, "parameter", "condition", "mapping")
+"""All kinds of nodes."""
+
+LIMIT = 2000
+"""A drawing has at most this many nodes; of more, those without edges are left out first."""
+
+_TELLING = ("ImportValue", "Ref", "GetAtt", "Sub", "FindInMap", "If", "Condition", "Export")
+
+
+def graph_of(  # noqa: PLR0913 (all that a drawing can show, each by its name)
+    template: Template,
+    uses: tuple[Use, ...],
+    *,
+    comparison: Comparison | None = None,
+    side: str = "candidate",
+    findings: Iterable[Finding] = (),
+    exporters: Iterable[Template] = (),
+    kinds: Collection[str] = SHOWN,
+) -> GraphLayout:
+    """Return the graph of a side, laid out; `difference` draws both sides in one.
+
+    `template` and `uses` are those of the side; with a comparison its two templates are drawn
+    instead, and nodes and edges carry their changes. `exporters` are further templates whose
+    exports provide imports. An output that exports is drawn as its export.
+    """
+    whole = merged(comparison) if comparison else alone(template, uses)
+    known = providers((*exporters, *_others(comparison, side)))
+    return _drawn(whole, _facts(whole, side, known, findings), frozenset(kinds))
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What is known of nodes beside the templates."""
+
+    side: str
+    providers: tuple[Provider, ...]
+    pointing: Mapping[tuple[str, str, str], tuple[Finding, ...]]
+
+    def findings_on(self, part: MergedPart) -> list[Finding]:
+        """Return the open findings that point at a part on the side that is drawn."""
+        found: dict[str, Finding] = {}
+        for side, own in (("candidate", part.candidate), ("reference", part.reference)):
+            if own and self.side in (side, "difference"):
+                for finding in self.pointing.get((side, *own.key), ()):
+                    found[finding.id] = finding
+        return list(found.values())
+
+
+def _facts(
+    whole: Merged,
+    side: str,
+    known: tuple[Provider, ...],
+    findings: Iterable[Finding],
+) -> _Facts:
+    imports = {
+        (name, path): own.key[1]
+        for part in whole.parts
+        for name, own in (("candidate", part.candidate), ("reference", part.reference))
+        if own and own.kind == "import"
+        for path in own.paths
+    }
+    pointing: dict[tuple[str, str, str], dict[str, Finding]] = {}
+    for finding in findings:
+        if finding.decision.state is not State.OPEN:
+            continue
+        for name, places in (("candidate", finding.candidate), ("reference", finding.reference)):
+            for place in places:
+                section = place.path.partition("/")[0]
+                pointing.setdefault((name, section, place.logical_id), {})[finding.id] = finding
+                target = imports.get((name, place.path))
+                if target is not None:
+                    pointing.setdefault((name, IMPORTS, target), {})[finding.id] = finding
+    return _Facts(side, known, {key: tuple(own.values()) for key, own in pointing.items()})
+
+
+def _others(comparison: Comparison | None, side: str) -> tuple[Template, ...]:
+    """Return what else is open: a side's imports may be the other one's exports."""
+    if comparison is None:
+        return ()
+    others = {"candidate": (comparison.reference,), "reference": (comparison.candidate,)}
+    return others.get(side, (comparison.candidate, comparison.reference))
+
+
+def _drawn(whole: Merged, facts: _Facts, kinds: AbstractSet[str]) -> GraphLayout:
+    folded = _folded(whole, facts.side, kinds)
+    parts = [
+        part
+        for part in whole.parts
+        if part.id not in folded and (own := part.on(facts.side)) and own.kind in kinds
+    ]
+    links = _links(whole, facts.side, folded, {part.id for part in parts})
+    kept = _kept(parts, links)
+    links = [link for link in links if link.source in kept and link.target in kept]
+    drawn = [part for part in parts if part.id in kept]
+    placed = arrange(
+        [part.id for part in drawn],
+        [(link.source, link.target) for link in links],
+        {part.id for part in drawn if part.id.startswith(f"{IMPORTS}/")},
+    )
+    cycles = _cycles(links, facts.side)
+    return GraphLayout(
+        tuple(_node(part, facts, placed, cycles) for part in drawn),
+        tuple(_edge(link, facts.side, whole, placed, cycles) for link in links),
+        placed.width,
+        placed.height,
+        facts.side,
+        len(parts) - len(drawn),
+    )
+
+
+def _folded(whole: Merged, side: str, kinds: AbstractSet[str]) -> Mapping[str, str]:
+    """Return the exports that stand for outputs, by the outputs' ids."""
+    if "export" not in kinds:
+        return {}
+    exports = {
+        own.owner: part.id
+        for part in whole.parts
+        if (own := part.on(side)) and own.kind == "export"
+    }
+    return {
+        part.id: exports[own.owner]
+        for part in whole.parts
+        if (own := part.on(side)) and own.kind == "output" and own.owner in exports
+    }
+
+
+def _links(
+    whole: Merged,
+    side: str,
+    folded: Mapping[str, str],
+    ids: AbstractSet[str],
+) -> list[MergedLink]:
+    links = []
+    for link in whole.links:
+        source = folded.get(link.source, link.source)
+        target = folded.get(link.target, link.target)
+        if link.on(side) and source in ids and target in ids and link.target not in folded:
+            links.append(replace(link, source=source, target=target))
+    return links
+
+
+def _kept(parts: Sequence[MergedPart], links: Sequence[MergedLink]) -> AbstractSet[str]:
+    if len(parts) <= LIMIT:
+        return {part.id for part in parts}
+    joined = {end for link in links for end in (link.source, link.target)}
+    ordered = sorted(parts, key=lambda part: part.id not in joined)
+    return {part.id for part in ordered[:LIMIT]}
+
+
+def _cycles(links: Iterable[MergedLink], side: str) -> Mapping[str, int]:
+    """Return for each node of a circular dependency the number of that one.
+
+    Each template is searched alone: a circle through both of them is none.
+    """
+    found: dict[str, int] = {}
+    for own in ("candidate", "reference") if side == "difference" else (side,):
+        graph: nx.DiGraph[str] = nx.DiGraph()
+        graph.add_edges_from((link.source, link.target) for link in links if link.on(own))
+        for members in nx.strongly_connected_components(graph):
+            first = next(iter(members))
+            if len(members) > 1 or graph.has_edge(first, first):
+                number = len(found)
+                found |= dict.fromkeys(members, number)
+    return found
+
+
+def _node(
+    part: MergedPart,
+    facts: _Facts,
+    placed: Arrangement[str],
+    cycles: Mapping[str, int],
+) -> GraphNode:
+    own = _own(part, facts.side)
+    x, y = placed.corners[part.id]
+    findings = facts.findings_on(part)
+    gravest = max((one.severity for one in findings), key=lambda one: one.rank, default=None)
+    way, by = provision(own.key[1], facts.providers) if own.kind == "import" else ("", "")
+    is_resource = own.kind == "resource"
+    return GraphNode(
+        id=part.id,
+        kind=own.kind,
+        label=own.owner if own.kind == "export" else own.key[1],
+        detail=own.key[1] if own.kind == "export" else own.type,
+        x=x,
+        y=y,
+        side="candidate" if own is part.candidate else "reference",
+        logical_id=own.owner,
+        line=own.line,
+        change=part.change,
+        service=service(own.type) if is_resource else "",
+        family=family_of(own.type) if is_resource else "other",
+        severity=gravest.value if gravest else "",
+        findings=tuple(one.id for one in findings),
+        partner=_partner(part, own),
+        provided_by=by,
+        provision=way,
+        uses=len(own.paths) if own.kind == "import" else 0,
+        in_cycle=part.id in cycles,
+    )
+
+
+def _own(part: MergedPart, side: str) -> Part:
+    own = part.on(side)
+    assert own is not None, "only what a side has is drawn"
+    return own
+
+
+def _partner(part: MergedPart, own: Part) -> str:
+    other = part.reference if own is part.candidate else part.candidate
+    return other.owner if other else ""
+
+
+def _edge(
+    link: MergedLink,
+    side: str,
+    whole: Merged,
+    placed: Arrangement[str],
+    cycles: Mapping[str, int],
+) -> GraphEdge:
+    uses = link.on(side)
+    return GraphEdge(
+        link.source,
+        link.target,
+        _most_telling(uses),
+        uses,
+        placed.ways[link.source, link.target],
+        link.change if whole.is_compared else "",
+        in_cycle=cycles.get(link.source, -1) == cycles.get(link.target, -2),
+    )
+
+
+def _most_telling(uses: Iterable[EdgeUse]) -> str:
+    kinds = {use.kind for use in uses}
+    return next((kind for kind in _TELLING if kind in kinds), "DependsOn")
