@@ -82,7 +82,11 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule; its id is its file's name with hyphens, its help the file's docstring."""
+    """A rule; its id is its file's name with hyphens, its help the file's docstring.
+
+    A `residual` rule sees only the differences that no rule before it covers. The drafts of a
+    rule that `joins` add to an earlier finding at the same place where there is one.
+    """
 
     id: str
     category: str
@@ -90,3 +94,5 @@ class Rule:
     help: str
     examples: tuple[Example, ...]
     documentation: tuple[Link, ...] = ()
+    residual: bool = False
+    joins: bool = False

@@ -1,0 +1,192 @@
+"""Runs the rules and turns their drafts into findings."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from analysis.adoption import adopting_fix
+from analysis.comparison import Comparison, Difference
+from analysis.excerpts import place_of
+from analysis.findings import Finding, Fix, Link, Place
+from analysis.ranking import ranked, weight
+from analysis.rules.rule import Context, Draft, Evidence, Rule
+from analysis.syntax import Path
+from analysis.template import ENTITY_SECTIONS, Template
+
+_PLACES = 40
+_PROPERTY = re.compile(r"[A-Z]\w+")
+_LINT_AGREES = 1.25
+
+
+@dataclass(frozen=True, slots=True)
+class _Reported:
+    """A draft with the rule that made it and what speaks for it beside the rule."""
+
+    rule: Rule
+    draft: Draft
+    evidence: float = 1.0
+
+
+def find(context: Context, rules: Sequence[Rule]) -> tuple[Finding, ...]:
+    """Return the findings of the rules, ranked.
+
+    Rules run in their order: a residual one sees only the differences that none before it covers.
+    """
+    numbers = _numbers(context.comparison)
+    reported: list[_Reported] = []
+    covered: set[int] = set()
+    for rule in rules:
+        seen = _without(context, covered) if rule.residual else context
+        for draft in rule.check(seen):
+            if not (rule.joins and _joined(reported, draft)):
+                reported.append(_Reported(rule, draft))
+            covered |= {numbers[id(one)] for one in draft.covers if id(one) in numbers}
+    return ranked([*_findings(context, reported, numbers)])
+
+
+def _numbers(comparison: Comparison | None) -> dict[int, int]:
+    differences = comparison.differences if comparison else ()
+    return {id(one): number for number, one in enumerate(differences)}
+
+
+def _without(context: Context, covered: set[int]) -> Context:
+    comparison = context.comparison
+    if comparison is None or not covered:
+        return context
+    rest = tuple(one for number, one in enumerate(comparison.differences) if number not in covered)
+    return replace(context, comparison=replace(comparison, differences=rest))
+
+
+def _joined(reported: list[_Reported], draft: Draft) -> bool:
+    """Add a draft to the first earlier one that speaks of the same place, if there is one."""
+    paths = [one.path for one in draft.candidate]
+    for index, earlier in enumerate(reported):
+        if any(_same_place(path, known) for path in paths for known in _paths(earlier.draft)):
+            issue = f"{earlier.draft.issue} {draft.issue}"
+            reported[index] = replace(
+                earlier, draft=replace(earlier.draft, issue=issue), evidence=_LINT_AGREES
+            )
+            return True
+    return False
+
+
+def _paths(draft: Draft) -> Iterator[Path]:
+    yield from (one.path for one in draft.candidate)
+    yield from (one.candidate_path for one in draft.covers if one.candidate is not None)
+
+
+def _same_place(path: Path, known: Path) -> bool:
+    """Whether two paths lead to one property: a whole entity is no such place."""
+    depth = min(len(path), len(known))
+    return depth > 3 and path[:depth] == known[:depth]  # noqa: PLR2004 (section, name, Properties)
+
+
+def _findings(
+    context: Context, reported: Iterable[_Reported], numbers: dict[int, int]
+) -> Iterator[Finding]:
+    taken: set[str] = set()
+    for one in reported:
+        identity = _identity(one.rule.id, one.draft.key)
+        while identity in taken:
+            identity = _identity(one.rule.id, identity)
+        taken.add(identity)
+        yield _finding(context, one, identity, numbers)
+
+
+def _identity(rule: str, key: str) -> str:
+    return hashlib.sha256(f"{rule}\0{key}".encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def _finding(
+    context: Context, reported: _Reported, identity: str, numbers: dict[int, int]
+) -> Finding:
+    draft, rule = reported.draft, reported.rule
+    logical_ids, types = _entities(context, draft)
+    return Finding(
+        id=identity,
+        rule=rule.id,
+        category=rule.category,
+        severity=draft.severity,
+        title=draft.title,
+        logical_ids=logical_ids,
+        resource_types=types,
+        properties=_properties(draft),
+        candidate=_places(context.candidate, draft.candidate),
+        reference=_places(context.comparison.reference, draft.reference)
+        if context.comparison
+        else (),
+        issue=draft.issue,
+        suggestion=draft.suggestion,
+        root_cause=draft.root_cause,
+        impact=draft.impact,
+        documentation=_links(draft.documentation or rule.documentation, types),
+        fixes=(*draft.fixes, *_adopting(context, draft)),
+        suppressed_by=draft.suppressed_by,
+        weight=weight(draft.severity, draft.prior, len(logical_ids), reported.evidence),
+        covers=tuple(sorted(numbers[id(one)] for one in draft.covers if id(one) in numbers)),
+    )
+
+
+def _adopting(context: Context, draft: Draft) -> tuple[Fix, ...]:
+    if context.comparison is None or not draft.covers:
+        return ()
+    fix = adopting_fix(context.comparison, draft.covers, draft.fix_title or draft.suggestion)
+    return (fix,) if fix else ()
+
+
+def _places(template: Template, evidence: Sequence[Evidence]) -> tuple[Place, ...]:
+    return tuple(place_of(template, one) for one in evidence[:_PLACES])
+
+
+def _entities(context: Context, draft: Draft) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the logical IDs and resource types that a draft speaks of, in its own order."""
+    comparison = context.comparison
+    templates = [context.candidate, *([comparison.reference] if comparison else [])]
+    ids: dict[str, str] = dict.fromkeys(draft.logical_ids, "")
+    for template, evidence in zip(templates, (draft.candidate, draft.reference), strict=False):
+        ids |= {name: "" for name in (_named(template, one.path) for one in evidence) if name}
+    ids |= {one.logical_id: one.type for one in draft.covers if one.logical_id}
+    types = dict.fromkeys(draft.resource_types)
+    for name, type_ in ids.items():
+        known = type_ or next(
+            (t.resources[name].type for t in templates if name in t.resources), ""
+        )
+        types |= {known: None} if known else {}
+    return tuple(ids), tuple(types)
+
+
+def _named(template: Template, path: Path) -> str:
+    match path:
+        case (str(section), str(name), *_) if section in ENTITY_SECTIONS:
+            return name if name in template.section(section) else ""
+    return ""
+
+
+def _properties(draft: Draft) -> tuple[str, ...]:
+    names = [*draft.properties]
+    for one in draft.covers:
+        names += _property_names(one)
+    return tuple(dict.fromkeys(names))
+
+
+def _property_names(difference: Difference) -> list[str]:
+    """Return the top-level property and the innermost key of a difference's path."""
+    steps = [step for step in difference.path if isinstance(step, str) and step != "Properties"]
+    keys = [step for step in steps if _PROPERTY.fullmatch(step)]
+    return [*keys[:1], *keys[-1:]]
+
+
+def _links(links: Sequence[Link], types: Sequence[str]) -> tuple[Link, ...]:
+    pages = tuple(page for page in map(resource_page, types[:1]) if page)
+    return tuple(dict.fromkeys((*links, *pages)))
+
+
+def resource_page(resource_type: str) -> Link | None:
+    """Return the documentation page of an AWS resource type, None for other types."""
+    parts = resource_type.split("::")
+    if len(parts) != 3 or parts[0] != "AWS":  # noqa: PLR2004 (AWS::Service::Resource)
+        return None
+    name = "-".join(part.lower() for part in parts[1:])
+    base = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference"
+    return Link(resource_type, f"{base}/aws-resource-{name}.html")

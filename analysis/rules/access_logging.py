@@ -1,0 +1,79 @@
+"""Access is logged as in the reference.
+
+Load balancers, buckets, APIs and distributions write access logs only when told to.
+"""
+
+from analysis.comparison import Operation
+from analysis.findings import Impact, Link, Severity
+from analysis.rules.rule import Example, Rule
+from analysis.rules.theme import Theme, Words, about, theme_check
+
+THEME = Theme(
+    claims=about(
+        paths=r"LoggingConfiguration|AccessLog|access_logs|^Logging|LogDelivery|LogExports|LoggingLevel|DataTrace|MethodSettings"
+    ),
+    words={
+        Operation.ADD: Words(
+            title="Missing Access Logging on {ids}",
+            severity=Severity.MEDIUM,
+            root_cause="The candidate does not switch on the logs that the reference has.",
+            impact=Impact(
+                security="Who accessed what cannot be told afterwards.",
+            ),
+        ),
+        Operation.CHANGE: Words(
+            title="Different Logging of {ids}",
+            severity=Severity.MEDIUM,
+            root_cause="The candidate logs otherwise than the reference.",
+            impact=Impact(
+                security="Logs hold other events, or go elsewhere, than with the reference.",
+            ),
+        ),
+        Operation.REMOVE: Words(
+            title="Surplus Logging of {ids}",
+            severity=Severity.MEDIUM,
+            root_cause="The candidate writes logs that the reference does without.",
+            impact=Impact(
+                deployment="Log delivery fails where the bucket or the account role does not allow"
+                " it.",
+            ),
+            prior=0.15,
+        ),
+    },
+    prior=0.26,
+)
+CANDIDATE = """
+    Resources:
+      Store:
+        Type: AWS::S3::Bucket
+        Properties:
+          BucketName: store
+"""
+REFERENCE = """
+    Resources:
+      Store:
+        Type: AWS::S3::Bucket
+        Properties:
+          BucketName: store
+          LoggingConfiguration:
+            LogFilePrefix: store/
+"""
+EXAMPLES = (
+    Example("it differs from the reference", CANDIDATE, REFERENCE, fixed=REFERENCE),
+    Example("both are alike", REFERENCE, REFERENCE, reported=False),
+    Example("no reference", CANDIDATE, reported=False),
+)
+RULE = Rule(
+    "access-logging",
+    "Access logging",
+    theme_check(THEME),
+    __doc__,
+    EXAMPLES,
+    (
+        Link(
+            "Server access logging",
+            "https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html",
+        ),
+    ),
+    residual=True,
+)

@@ -1,0 +1,166 @@
+"""Resources do not wait for each other in a circle.
+
+CloudFormation creates a resource after those it names. In a circle none can be the first, and the
+template is rejected.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import networkx as nx
+
+from analysis.comparison import Comparison, Difference
+from analysis.findings import Impact, Link, Severity
+from analysis.rules.evidence import at_path, of_reference
+from analysis.rules.families import names_below
+from analysis.rules.rule import Context, Draft, Example, Rule
+from analysis.rules.words import named
+from analysis.template import Template
+from analysis.uses import Use
+
+
+def check(context: Context) -> Iterator[Draft]:
+    """Yield a finding for each group of resources that wait for each other."""
+    uses = [use for use in context.candidate_uses if _is_dependency(context.candidate, use)]
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_edges_from((use.owner, use.target) for use in uses)
+    for component in nx.strongly_connected_components(graph):
+        members = [name for name in context.candidate.resources if name in component]
+        if len(members) > 1 or (members and graph.has_edge(members[0], members[0])):
+            inside = [use for use in uses if use.owner in component and use.target in component]
+            yield _draft(context, members, inside)
+
+
+def _is_dependency(template: Template, use: Use) -> bool:
+    resources = template.resources
+    return use.section == "Resources" and use.owner in resources and use.target in resources
+
+
+def _draft(context: Context, members: Sequence[str], uses: Sequence[Use]) -> Draft:
+    circle = _shortest(uses)
+    covers = [*_covered(context.comparison, members)] if context.comparison else []
+    return Draft(
+        key=" ".join(sorted(members)),
+        severity=Severity.CRITICAL,
+        title=f"Circular Dependency Between {named(members, 2)}",
+        issue=f"{named(members, 8)} name each other in a circle: {' → '.join(circle)}.",
+        suggestion=_suggestion(covers),
+        root_cause="The candidate puts into one resource what needs the other to exist, and the "
+        "other way round.",
+        impact=Impact(
+            deployment='Stack creation fails at once: "Circular dependency between resources: '
+            f'[{", ".join(members)}]".',
+        ),
+        candidate=tuple(
+            one
+            for use in uses
+            if (use.owner, use.target) in pairwise(circle)
+            for one in at_path(context.candidate, use.path)
+        ),
+        reference=of_reference(covers),
+        covers=tuple(covers),
+        fix_title="Break the circle as the reference does",
+        prior=0.8,
+        logical_ids=tuple(members),
+        properties=tuple(dict.fromkeys(_properties(uses))),
+    )
+
+
+def _properties(uses: Sequence[Use]) -> Iterator[str]:
+    for use in uses:
+        steps = [str(step) for step in use.path if isinstance(step, str)]
+        if "Properties" in steps[:3] and len(steps) > 3:  # noqa: PLR2004 (section, name, key)
+            yield steps[3]
+
+
+def _shortest(uses: Sequence[Use]) -> list[str]:
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_edges_from((use.owner, use.target) for use in uses)
+    best: list[str] = []
+    for use in uses:
+        back: list[str] = nx.shortest_path(graph, use.target, use.owner)
+        if not best or len(back) + 1 < len(best):
+            best = [use.owner, *back]
+    return best
+
+
+def _suggestion(covers: Sequence[Difference]) -> str:
+    apart = [one.logical_id for one in covers if one.is_whole_entity and one.reference]
+    if apart:
+        return f"Put the rules into resources of their own, as the reference: {named(apart)}."
+    return (
+        "Move one of these uses into a resource of its own, which can be created after both: a "
+        "security group rule, say, into `AWS::EC2::SecurityGroupIngress`."
+    )
+
+
+def _covered(comparison: Comparison, members: Sequence[str]) -> Iterator[Difference]:
+    """Yield what the reference does otherwise with uses between the members of the circle."""
+    ours = names_below(comparison.candidate_uses)
+    theirs = names_below(comparison.reference_uses)
+    known = {comparison.alignment.reference_id("Resources", one) or one for one in members}
+    for one in comparison.differences:
+        inside = one.candidate_id in members and one.candidate is not None
+        if (inside and ours.get(one.candidate_path, set()).intersection(members)) or (
+            one.is_whole_entity
+            and one.reference
+            and len(theirs.get(one.reference_path, set()) & known) > 1
+        ):
+            yield one
+
+
+CIRCLE = """
+    Resources:
+      Web:
+        Type: AWS::EC2::SecurityGroup
+        Properties:
+          GroupDescription: Web
+          SecurityGroupEgress:
+            - IpProtocol: tcp
+              FromPort: 8080
+              ToPort: 8080
+              DestinationSecurityGroupId: !Ref App
+      App:
+        Type: AWS::EC2::SecurityGroup
+        Properties:
+          GroupDescription: App
+          SecurityGroupIngress:
+            - IpProtocol: tcp
+              FromPort: 8080
+              ToPort: 8080
+              SourceSecurityGroupId: !Ref Web
+"""
+CHAIN = """
+    Resources:
+      Web:
+        Type: AWS::EC2::SecurityGroup
+        Properties:
+          GroupDescription: Web
+      App:
+        Type: AWS::EC2::SecurityGroup
+        Properties:
+          GroupDescription: App
+          SecurityGroupIngress:
+            - IpProtocol: tcp
+              FromPort: 8080
+              ToPort: 8080
+              SourceSecurityGroupId: !Ref Web
+"""
+EXAMPLES = (
+    Example("two groups that name each other", CIRCLE, CHAIN, fixed=CHAIN),
+    Example("no reference", CIRCLE),
+    Example("one names the other", CHAIN, reported=False),
+)
+RULE = Rule(
+    "circular-dependency",
+    "Circular dependency",
+    check,
+    __doc__,
+    EXAMPLES,
+    (
+        Link(
+            "Troubleshooting CloudFormation",
+            "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html",
+        ),
+    ),
+)

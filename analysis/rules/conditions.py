@@ -1,0 +1,83 @@
+"""The same things are created under the same conditions.
+
+A condition decides at deployment what is created and with which values.
+"""
+
+from analysis.comparison import Operation
+from analysis.findings import Impact, Link, Severity
+from analysis.rules.rule import Example, Rule
+from analysis.rules.theme import Theme, Words, theme_check
+
+THEME = Theme(
+    claims=lambda one: (
+        one.section in ("Conditions", "Rules")
+        or (one.section == "Resources" and one.path == ("Condition",))
+    ),
+    words={
+        Operation.ADD: Words(
+            title="Missing Conditions {ids}",
+            severity=Severity.MEDIUM,
+            root_cause="The candidate creates everything everywhere where the reference chooses.",
+            impact=Impact(
+                deployment="Environments get what they do not need, or lack what they do.",
+                cost="Resources meant for production only are paid for everywhere.",
+            ),
+        ),
+        Operation.CHANGE: Words(
+            title="Different Conditions {ids}",
+            severity=Severity.MEDIUM,
+            root_cause="The candidate chooses by other conditions than the reference.",
+            impact=Impact(
+                deployment="Other resources are created for the same parameters.",
+            ),
+        ),
+        Operation.REMOVE: Words(
+            title="Surplus Conditions {ids}",
+            severity=Severity.LOW,
+            root_cause="The candidate makes conditional what the reference always creates.",
+            prior=0.1,
+        ),
+    },
+    prior=0.2,
+)
+CANDIDATE = """
+    Parameters:
+      Stage:
+        Type: String
+    Resources:
+      Store:
+        Type: AWS::S3::Bucket
+"""
+REFERENCE = """
+    Parameters:
+      Stage:
+        Type: String
+    Conditions:
+      IsLive: !Equals
+        - !Ref Stage
+        - live
+    Resources:
+      Store:
+        Type: AWS::S3::Bucket
+        Condition: IsLive
+"""
+EXAMPLES = (
+    Example("it differs from the reference", CANDIDATE, REFERENCE, fixed=REFERENCE),
+    Example("both are alike", REFERENCE, REFERENCE, reported=False),
+    Example("no reference", CANDIDATE, reported=False),
+)
+RULE = Rule(
+    "conditions",
+    "Conditions",
+    theme_check(THEME),
+    __doc__,
+    EXAMPLES,
+    (
+        Link(
+            "Conditions",
+            "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/conditi"
+            "ons-section-structure.html",
+        ),
+    ),
+    residual=True,
+)

@@ -1,0 +1,77 @@
+"""Names and distributions lead where the reference's lead.
+
+A record in a zone that is not one's own, or an origin without access, fails at creation or at the
+first request.
+"""
+
+from analysis.comparison import Operation
+from analysis.findings import Impact, Link, Severity
+from analysis.rules.rule import Example, Rule
+from analysis.rules.theme import Theme, Words, about, theme_check
+
+THEME = Theme(
+    claims=about(
+        types=r"AWS::(CloudFront|Route53)", wholes=r"AWS::(CloudFront|Route53)", paths=r"^(?!Tags)"
+    ),
+    words={
+        Operation.ADD: Words(
+            title="Missing CloudFront or Route 53 Configuration: {ids}",
+            severity=Severity.HIGH,
+            root_cause="The candidate leaves out how the service is found.",
+            impact=Impact(
+                performance="Clients reach the service over a longer way, or not by its name.",
+            ),
+        ),
+        Operation.CHANGE: Words(
+            title="Different CloudFront or Route 53 Settings of {ids}",
+            severity=Severity.MEDIUM,
+            root_cause="The candidate leads requests otherwise than the reference.",
+            impact=Impact(
+                performance="Requests are cached or routed otherwise.",
+            ),
+        ),
+        Operation.REMOVE: Words(
+            title="Surplus CloudFront or Route 53 Resources: {ids}",
+            severity=Severity.HIGH,
+            root_cause="The candidate creates names that the reference does without.",
+            impact=Impact(
+                deployment="A hosted zone for a domain that is not one's own is refused or answers"
+                " nobody.",
+            ),
+        ),
+    },
+    prior=0.3,
+)
+CANDIDATE = """
+    Resources:
+      Store:
+        Type: AWS::S3::Bucket
+"""
+REFERENCE = """
+    Resources:
+      Store:
+        Type: AWS::S3::Bucket
+      Zone:
+        Type: AWS::Route53::HostedZone
+        Properties:
+          Name: internal.test
+"""
+EXAMPLES = (
+    Example("it differs from the reference", CANDIDATE, REFERENCE, fixed=REFERENCE),
+    Example("both are alike", REFERENCE, REFERENCE, reported=False),
+    Example("no reference", CANDIDATE, reported=False),
+)
+RULE = Rule(
+    "content-delivery",
+    "CloudFront and Route 53",
+    theme_check(THEME),
+    __doc__,
+    EXAMPLES,
+    (
+        Link(
+            "Route 53",
+            "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/Welcome.html",
+        ),
+    ),
+    residual=True,
+)

@@ -1,0 +1,65 @@
+"""The template says what it is.
+
+Description and format version change nothing that is deployed.
+"""
+
+from analysis.comparison import Operation
+from analysis.findings import Link, Severity
+from analysis.rules.rule import Example, Rule
+from analysis.rules.theme import Theme, Words, theme_check
+
+THEME = Theme(
+    claims=lambda one: (
+        one.section in ("Description", "AWSTemplateFormatVersion", "Transform")
+        or one.path[-1:] in (("Description",), ("GroupDescription",), ("AlarmDescription",))
+    ),
+    words={
+        Operation.ADD: Words(
+            title="Missing Descriptions",
+            severity=Severity.LOW,
+            root_cause="The candidate describes less than the reference.",
+        ),
+        Operation.CHANGE: Words(
+            title="Different Descriptions",
+            severity=Severity.LOW,
+            root_cause="The candidate describes itself in other words.",
+        ),
+        Operation.REMOVE: Words(
+            title="Surplus Descriptions",
+            severity=Severity.LOW,
+            root_cause="The candidate describes more than the reference.",
+        ),
+    },
+    prior=0.02,
+)
+CANDIDATE = """
+    Resources:
+      Store:
+        Type: AWS::S3::Bucket
+"""
+REFERENCE = """
+    Description: A store.
+    Resources:
+      Store:
+        Type: AWS::S3::Bucket
+"""
+EXAMPLES = (
+    Example("it differs from the reference", CANDIDATE, REFERENCE, fixed=REFERENCE),
+    Example("both are alike", REFERENCE, REFERENCE, reported=False),
+    Example("no reference", CANDIDATE, reported=False),
+)
+RULE = Rule(
+    "description",
+    "Description",
+    theme_check(THEME),
+    __doc__,
+    EXAMPLES,
+    (
+        Link(
+            "Template description",
+            "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/templat"
+            "e-description-structure.html",
+        ),
+    ),
+    residual=True,
+)

@@ -1,0 +1,66 @@
+"""Properties have the values of the reference.
+
+The same change of the same property on several resources is one finding.
+"""
+
+from analysis.comparison import Operation
+from analysis.findings import Link, Severity
+from analysis.rules.rule import Example, Rule
+from analysis.rules.theme import Theme, Words, by_property, theme_check
+
+THEME = Theme(
+    claims=lambda one: bool(one.section),
+    words={
+        Operation.ADD: Words(
+            title="Missing {properties} on {ids}",
+            severity=Severity.LOW,
+            root_cause="The candidate leaves out what the reference sets.",
+        ),
+        Operation.CHANGE: Words(
+            title="Different {properties} on {ids}",
+            severity=Severity.LOW,
+            root_cause="The candidate chooses another value than the reference.",
+        ),
+        Operation.REMOVE: Words(
+            title="Surplus {properties} on {ids}",
+            severity=Severity.LOW,
+            root_cause="The candidate sets what the reference leaves out.",
+            prior=0.09,
+        ),
+    },
+    prior=0.14,
+    split=by_property,
+    most=60,
+)
+CANDIDATE = """
+    Resources:
+      Store:
+        Type: AWS::S3::Bucket
+"""
+REFERENCE = """
+    Resources:
+      Store:
+        Type: AWS::S3::Bucket
+        Properties:
+          AccelerateConfiguration:
+            AccelerationStatus: Enabled
+"""
+EXAMPLES = (
+    Example("it differs from the reference", CANDIDATE, REFERENCE, fixed=REFERENCE),
+    Example("both are alike", REFERENCE, REFERENCE, reported=False),
+    Example("no reference", CANDIDATE, reported=False),
+)
+RULE = Rule(
+    "differing-property",
+    "Other differences",
+    theme_check(THEME),
+    __doc__,
+    EXAMPLES,
+    (
+        Link(
+            "Template anatomy",
+            "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html",
+        ),
+    ),
+    residual=True,
+)

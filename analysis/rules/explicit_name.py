@@ -1,0 +1,77 @@
+"""Names are those of the reference.
+
+A physical name that is stated must be free, needs `CAPABILITY_NAMED_IAM` for IAM, and stops any
+change that replaces the resource.
+"""
+
+from analysis.comparison import Operation
+from analysis.findings import Impact, Link, Severity
+from analysis.rules.parameters import is_name
+from analysis.rules.rule import Example, Rule
+from analysis.rules.theme import Theme, Words, by_service, theme_check
+
+THEME = Theme(
+    claims=is_name,
+    words={
+        Operation.REMOVE: Words(
+            title="Explicit Resource Names {properties} on {ids}",
+            severity=Severity.MEDIUM,
+            root_cause="The candidate names resources that the reference lets CloudFormation name.",
+            impact=Impact(
+                deployment="A second stack, or a change that replaces the resource, fails: "
+                '"already exists".',
+            ),
+        ),
+        Operation.CHANGE: Words(
+            title="Inconsistent Resource Names of {ids}",
+            severity=Severity.MEDIUM,
+            root_cause="The candidate names resources by another pattern than the reference.",
+            impact=Impact(
+                deployment="What looks for the reference's names does not find them.",
+            ),
+        ),
+        Operation.ADD: Words(
+            title="Missing Resource Names {properties} on {ids}",
+            severity=Severity.LOW,
+            root_cause="The candidate lets CloudFormation choose names that the reference states.",
+            prior=0.25,
+        ),
+    },
+    prior=0.4,
+    split=by_service,
+)
+CANDIDATE = """
+    Resources:
+      Jobs:
+        Type: AWS::SQS::Queue
+        Properties:
+          DelaySeconds: 1
+          QueueName: jobs
+"""
+REFERENCE = """
+    Resources:
+      Jobs:
+        Type: AWS::SQS::Queue
+        Properties:
+          DelaySeconds: 1
+"""
+EXAMPLES = (
+    Example("it differs from the reference", CANDIDATE, REFERENCE, fixed=REFERENCE),
+    Example("both are alike", REFERENCE, REFERENCE, reported=False),
+    Example("no reference", CANDIDATE, reported=False),
+)
+RULE = Rule(
+    "explicit-name",
+    "Naming",
+    theme_check(THEME),
+    __doc__,
+    EXAMPLES,
+    (
+        Link(
+            "Name type",
+            "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-pro"
+            "perties-name.html",
+        ),
+    ),
+    residual=True,
+)

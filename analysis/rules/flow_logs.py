@@ -1,0 +1,75 @@
+"""Network traffic is recorded as in the reference.
+
+Flow logs are the record of who talked to whom in a VPC.
+"""
+
+from analysis.comparison import Operation
+from analysis.findings import Impact, Link, Severity
+from analysis.rules.rule import Example, Rule
+from analysis.rules.theme import Theme, Words, about, theme_check
+
+THEME = Theme(
+    claims=about(types=r"AWS::EC2::FlowLog", wholes=r"AWS::EC2::FlowLog"),
+    words={
+        Operation.ADD: Words(
+            title="Missing VPC Flow Logs",
+            severity=Severity.HIGH,
+            root_cause="The candidate does not record the network's traffic.",
+            impact=Impact(
+                security="Attacks on the network and their extent cannot be traced.",
+            ),
+        ),
+        Operation.CHANGE: Words(
+            title="Incorrect VPC Flow Log Settings of {ids}",
+            severity=Severity.HIGH,
+            root_cause="The candidate sets up the flow log otherwise than the reference.",
+            impact=Impact(
+                deployment="A flow log with a property of the wrong name is not created.",
+            ),
+        ),
+        Operation.REMOVE: Words(
+            title="Surplus VPC Flow Logs {ids}",
+            severity=Severity.LOW,
+            root_cause="The candidate records traffic that the reference does not.",
+            impact=Impact(
+                cost="Flow logs are charged by volume.",
+            ),
+        ),
+    },
+    prior=0.38,
+)
+CANDIDATE = """
+    Resources:
+      Store:
+        Type: AWS::S3::Bucket
+"""
+REFERENCE = """
+    Resources:
+      Store:
+        Type: AWS::S3::Bucket
+      Traffic:
+        Type: AWS::EC2::FlowLog
+        Properties:
+          ResourceId: vpc-1
+          ResourceType: VPC
+          TrafficType: ALL
+"""
+EXAMPLES = (
+    Example("it differs from the reference", CANDIDATE, REFERENCE, fixed=REFERENCE),
+    Example("both are alike", REFERENCE, REFERENCE, reported=False),
+    Example("no reference", CANDIDATE, reported=False),
+)
+RULE = Rule(
+    "flow-logs",
+    "VPC flow logs",
+    theme_check(THEME),
+    __doc__,
+    EXAMPLES,
+    (
+        Link(
+            "VPC flow logs",
+            "https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html",
+        ),
+    ),
+    residual=True,
+)

@@ -1,0 +1,80 @@
+"""Inline code does what the reference's does.
+
+Code that stands in the template is part of what is deployed.
+"""
+
+from analysis.comparison import Operation
+from analysis.findings import Impact, Link, Severity
+from analysis.rules.rule import Example, Rule
+from analysis.rules.theme import Theme, Words, about, theme_check
+
+THEME = Theme(
+    claims=about(
+        types=r"AWS::(Lambda|Serverless)::(Function|LayerVersion)$",
+        paths=r"^(Code|InlineCode|Handler|PackageType|Layers|Content)",
+    ),
+    words={
+        Operation.CHANGE: Words(
+            title="Different Lambda Code in {ids}",
+            severity=Severity.MEDIUM,
+            root_cause="The candidate's code works otherwise than the reference's.",
+            impact=Impact(
+                performance="The functions behave otherwise than the reference's.",
+            ),
+        ),
+        Operation.ADD: Words(
+            title="Missing Lambda Code or Handler in {ids}",
+            severity=Severity.HIGH,
+            root_cause="The candidate leaves out the code that the reference has.",
+            impact=Impact(
+                deployment="The function cannot do its work.",
+            ),
+        ),
+        Operation.REMOVE: Words(
+            title="Surplus Lambda Code Settings in {ids}",
+            severity=Severity.MEDIUM,
+            root_cause="The candidate takes code from where the reference does not.",
+            impact=Impact(
+                deployment='Creation fails where the package does not exist: "The specified key '
+                'does not exist".',
+            ),
+        ),
+    },
+    prior=0.3,
+)
+CANDIDATE = """
+    Resources:
+      Job:
+        Type: AWS::Lambda::Function
+        Properties:
+          Role: arn:aws:iam::111122223333:role/x
+          Handler: app.main
+"""
+REFERENCE = """
+    Resources:
+      Job:
+        Type: AWS::Lambda::Function
+        Properties:
+          Role: arn:aws:iam::111122223333:role/x
+          Handler: index.handler
+"""
+EXAMPLES = (
+    Example("it differs from the reference", CANDIDATE, REFERENCE, fixed=REFERENCE),
+    Example("both are alike", REFERENCE, REFERENCE, reported=False),
+    Example("no reference", CANDIDATE, reported=False),
+)
+RULE = Rule(
+    "function-code",
+    "Lambda code",
+    theme_check(THEME),
+    __doc__,
+    EXAMPLES,
+    (
+        Link(
+            "Lambda functions",
+            "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference"
+            "/aws-properties-lambda-function-code.html",
+        ),
+    ),
+    residual=True,
+)

@@ -1,0 +1,120 @@
+"""Machine images are looked up, not written down.
+
+An AMI's ID is good in one region only, and the image behind it ages: it is deregistered one day.
+"""
+
+import re
+from collections.abc import Iterator
+
+from analysis.comparison import Difference
+from analysis.findings import Impact, Link, Severity
+from analysis.rules.evidence import of_reference
+from analysis.rules.families import mentions
+from analysis.rules.rule import Context, Draft, Evidence, Example, Rule
+from analysis.rules.words import coded, counted, named
+from analysis.syntax import Node, Path, ScalarNode, follow, walk
+from analysis.template import Template
+
+_AMI = re.compile(r"\bami-[0-9a-f]{8,17}\b")
+_RELATED = re.compile(r"ImageId|Ami(Id)?$|AMI")
+
+
+def check(context: Context) -> Iterator[Draft]:
+    """Yield one finding for all AMI IDs that the reference does not have as well."""
+    found = [*_images(context.candidate)]
+    comparison = context.comparison
+    if comparison and any(_images(comparison.reference)):
+        return
+    if not found:
+        return
+    covers = [*_covered(context)]
+    owners = list(dict.fromkeys(str(path[1]) for path, _ in found if len(path) > 1))
+    images = sorted({hit for _, node in found for hit in _AMI.findall(node.text)})
+    yield Draft(
+        key="amis",
+        severity=Severity.HIGH,
+        title="Hardcoded AMI ID Instead of SSM Parameter Lookup",
+        issue=f"{counted(len(found), 'place')} in {named(owners)} "
+        f"{'states' if len(found) == 1 else 'state'} an AMI ID ({coded(images, 3)}).",
+        suggestion="Look the image up: a parameter of type "
+        "`AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>` resolves to the current AMI of the "
+        "region.",
+        root_cause="The candidate fixes AMI IDs, which differ by region and go out of date, rather "
+        "than looking the image up.",
+        impact=Impact(
+            deployment='Instances fail to launch with "The image id does not exist" in another '
+            "region, or once the image is deregistered.",
+            security="A fixed image never receives the patches of later ones.",
+        ),
+        candidate=tuple(Evidence(path, node) for path, node in found),
+        reference=of_reference(covers),
+        covers=tuple(covers),
+        fix_title="Look the AMI up as the reference does",
+        prior=0.42,
+        logical_ids=tuple(owners),
+        properties=("ImageId",),
+    )
+
+
+def _images(template: Template) -> Iterator[tuple[Path, ScalarNode]]:
+    for section in ("Parameters", "Mappings", "Resources"):
+        node: Node | None = follow(template.root, (section,))
+        for path, inner in walk(node, (section,)) if node else ():
+            if isinstance(inner, ScalarNode) and _AMI.search(inner.text):
+                yield path, inner
+
+
+def _covered(context: Context) -> Iterator[Difference]:
+    for one in context.comparison.differences if context.comparison else ():
+        steps = (one.logical_id, *one.path)
+        if _states(one) or any(_RELATED.search(str(step)) for step in steps):
+            yield one
+
+
+def _states(difference: Difference) -> bool:
+    node = difference.candidate
+    if node is None:
+        return False
+    if any(mentions(node, "Fn::FindInMap")) and difference.property_name == "ImageId":
+        return True
+    return any(isinstance(inner, ScalarNode) and _AMI.search(inner.text) for _, inner in walk(node))
+
+
+STATED = """
+    Resources:
+      Server:
+        Type: AWS::EC2::Instance
+        Properties:
+          ImageId: ami-0123456789abcdef0
+"""
+LOOKED_UP = """
+    Parameters:
+      Image:
+        Type: AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>
+        Default: /aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64
+    Resources:
+      Server:
+        Type: AWS::EC2::Instance
+        Properties:
+          ImageId: !Ref Image
+"""
+EXAMPLES = (
+    Example("the reference looks it up", STATED, LOOKED_UP, fixed=LOOKED_UP),
+    Example("no reference", STATED),
+    Example("the reference states one too", STATED, STATED, reported=False),
+    Example("looked up", LOOKED_UP, reported=False),
+)
+RULE = Rule(
+    "hardcoded-ami",
+    "AMI lookup",
+    check,
+    __doc__,
+    EXAMPLES,
+    (
+        Link(
+            "Public parameters for AMIs",
+            "https://docs.aws.amazon.com/systems-manager/latest/userguide/"
+            "parameter-store-public-parameters-ami.html",
+        ),
+    ),
+)

@@ -1,0 +1,140 @@
+"""The candidate is valid JSON or YAML.
+
+CloudFormation parses a template before it does anything else: one place that is neither JSON nor
+YAML and the whole template is rejected.
+"""
+
+from collections.abc import Iterator
+
+from analysis.findings import Fix, Impact, Link, Safety, Severity
+from analysis.reading import Problem
+from analysis.rules.rule import Context, Draft, Evidence, Example, Rule
+from analysis.rules.words import counted
+from analysis.source import Source
+from analysis.syntax import Path, UnreadableNode, walk
+from analysis.template import Template
+
+_TOLD = 3
+_NAMES = {"json": "JSON", "yaml": "YAML", "mixed": "JSON"}
+
+
+def check(context: Context) -> Iterator[Draft]:
+    """Yield one finding for all places that do not parse."""
+    reading = context.candidate.reading
+    if not reading.problems:
+        return
+    name = _NAMES.get(reading.syntax, "JSON")
+    source = reading.source
+    told = [_told(source, problem) for problem in reading.problems[:_TOLD]]
+    more = len(reading.problems) - _TOLD
+    if more > 0:
+        told.append(f"{counted(more, 'further place')} of the kind.")
+    yield Draft(
+        key="syntax",
+        severity=Severity.CRITICAL,
+        title=f"Template Is Not Valid {name}",
+        issue=f"{counted(len(reading.problems), 'place')} cannot be parsed. {' '.join(told)}",
+        suggestion=_suggestion(reading.syntax),
+        root_cause=_root_cause(reading.syntax),
+        impact=Impact(
+            deployment=f"CloudFormation rejects the template before it creates anything: "
+            f'"Template format error: {name} not well-formed."',
+        ),
+        candidate=tuple(_evidence(context.candidate, problem) for problem in reading.problems),
+        fixes=tuple(_repairs(reading.problems)),
+        prior=1.0,
+    )
+
+
+def _told(source: Source, problem: Problem) -> str:
+    message = problem.message.rstrip(".")
+    return f"Line {source.line(problem.span.start)}: {message}."
+
+
+def _suggestion(syntax: str) -> str:
+    if syntax == "mixed":
+        return (
+            "Write each text as one JSON string, its line breaks as \\n, or turn the whole "
+            "template into YAML."
+        )
+    return "Correct the syntax at these places."
+
+
+def _root_cause(syntax: str) -> str:
+    if syntax == "mixed":
+        return "The candidate uses YAML block scalars inside JSON, which has no such thing."
+    return "The candidate was not parsed after it had been written."
+
+
+def _evidence(template: Template, problem: Problem) -> Evidence:
+    path, node = _innermost(template, problem.span.start)
+    del node
+    return Evidence(path, UnreadableNode(problem.span), (problem.span.start, problem.span.end))
+
+
+def _innermost(template: Template, offset: int) -> tuple[Path, object]:
+    """Return the deepest node in whose span a code point stands."""
+    found: tuple[Path, object] = ((), template.root)
+    for path, node in walk(template.root):
+        if node.span.start <= offset < node.span.end:
+            found = (path, node)
+    return found
+
+
+def _repairs(problems: tuple[Problem, ...]) -> Iterator[Fix]:
+    edits = tuple(edit for problem in problems for edit in problem.repair)
+    if edits:
+        unmended = sum(1 for problem in problems if not problem.repair)
+        why = f"{counted(unmended, 'place')} must be mended by hand." if unmended else ""
+        yield Fix("Repair the syntax", Safety.SAFE, edits, why=why)
+
+
+MIXED = """{
+  "Resources": {
+    "Task": {
+      "Type": "AWS::Lambda::Function",
+      "Properties": {
+        "Code": {
+          "ZipFile": {
+            "Fn::Sub": |
+              import json
+              print(json)
+          }
+        }
+      }
+    }
+  }
+}
+"""
+REPAIRED = """{
+  "Resources": {
+    "Task": {
+      "Type": "AWS::Lambda::Function",
+      "Properties": {
+        "Code": {
+          "ZipFile": {
+            "Fn::Sub": "import json\\nprint(json)\\n"
+          }
+        }
+      }
+    }
+  }
+}
+"""
+EXAMPLES = (
+    Example("a YAML block in JSON", candidate=MIXED, fixed=REPAIRED),
+    Example("plain JSON", candidate=REPAIRED, reported=False),
+)
+RULE = Rule(
+    "invalid-syntax",
+    "Template syntax",
+    check,
+    __doc__,
+    EXAMPLES,
+    (
+        Link(
+            "Template formats",
+            "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html",
+        ),
+    ),
+)

@@ -1,0 +1,110 @@
+"""No key pair is needed that the reference does without.
+
+A parameter of type `AWS::EC2::KeyPair::KeyName` takes only names of key pairs that exist in the
+account and region.
+"""
+
+from collections.abc import Iterator
+
+from analysis.comparison import Difference
+from analysis.findings import Impact, Link, Severity
+from analysis.rules.evidence import of_entity, of_reference
+from analysis.rules.rule import Context, Draft, Example, Rule
+from analysis.rules.words import coded, named, verb
+from analysis.syntax import text_of
+from analysis.template import Entity, Template
+
+_TYPE = "AWS::EC2::KeyPair::KeyName"
+
+
+def check(context: Context) -> Iterator[Draft]:
+    """Yield one finding for the key pairs that must exist before deployment."""
+    comparison = context.comparison
+    if comparison is None:
+        return
+    required = [one for one in _parameters(context.candidate) if one.attribute("Default") is None]
+    if not required or any(_parameters(comparison.reference)):
+        return
+    names = {one.logical_id for one in required}
+    covers = [one for one in comparison.differences if _concerns(one, names)]
+    owners = [one.logical_id for one in covers if one.section == "Resources"]
+    yield Draft(
+        key="key-pair",
+        severity=Severity.HIGH,
+        title="Required EC2 Key Pair Prevents Deployment",
+        issue=f"The parameter {coded(sorted(names))} has type `{_TYPE}` and no default"
+        + (f"; {named(owners)} {verb(owners, 'uses', 'use')} it." if owners else "."),
+        suggestion="Do without a key pair and connect through Session Manager, as the reference's "
+        "instances can."
+        if not any(one.type == "AWS::EC2::KeyPair" for one in covers)
+        else "Create the key pair in the template, as the reference does.",
+        root_cause="The candidate assumes that a key pair exists in the account and region.",
+        impact=Impact(
+            deployment=f'Deployment fails with "Parameters: [{", ".join(sorted(names))}] must have '
+            'values", or "The key pair does not exist".',
+            security="SSH with a shared key leaves no record of who connected.",
+        ),
+        candidate=tuple(of_entity(one) for one in required),
+        reference=of_reference(covers),
+        covers=tuple(covers),
+        fix_title="Do without the key pair parameter",
+        prior=0.37,
+        properties=("KeyName",),
+    )
+
+
+def _parameters(template: Template) -> Iterator[Entity]:
+    for parameter in template.section("Parameters").values():
+        if text_of(parameter.attribute("Type")) == _TYPE:
+            yield parameter
+
+
+def _concerns(difference: Difference, names: set[str]) -> bool:
+    if difference.section == "Parameters":
+        return difference.candidate_id in names
+    return "KeyName" in difference.path or difference.type == "AWS::EC2::KeyPair"
+
+
+KEYED = """
+    Parameters:
+      Size:
+        Type: String
+        Default: t3.micro
+      AdminKey:
+        Type: AWS::EC2::KeyPair::KeyName
+    Resources:
+      Server:
+        Type: AWS::EC2::Instance
+        Properties:
+          InstanceType: !Ref Size
+          KeyName: !Ref AdminKey
+"""
+KEYLESS = """
+    Parameters:
+      Size:
+        Type: String
+        Default: t3.micro
+    Resources:
+      Server:
+        Type: AWS::EC2::Instance
+        Properties:
+          InstanceType: !Ref Size
+"""
+EXAMPLES = (
+    Example("the reference needs none", KEYED, KEYLESS, fixed=KEYLESS),
+    Example("the reference needs one too", KEYED, KEYED, reported=False),
+    Example("no key pair", KEYLESS, KEYLESS, reported=False),
+)
+RULE = Rule(
+    "key-pair",
+    "Key pair",
+    check,
+    __doc__,
+    EXAMPLES,
+    (
+        Link(
+            "Session Manager",
+            "https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager.html",
+        ),
+    ),
+)

@@ -1,0 +1,69 @@
+"""Values by region or environment are those of the reference.
+
+A mapping holds what differs between regions or environments.
+"""
+
+from analysis.comparison import Operation
+from analysis.findings import Impact, Link, Severity
+from analysis.rules.rule import Example, Rule
+from analysis.rules.theme import Theme, Words, theme_check
+
+THEME = Theme(
+    claims=lambda one: one.section == "Mappings",
+    words={
+        Operation.ADD: Words(
+            title="Missing Mappings {ids}",
+            severity=Severity.MEDIUM,
+            root_cause="The candidate has one value where the reference has one for each "
+            "region or environment.",
+            impact=Impact(
+                deployment="Other regions or environments get values that do not fit.",
+            ),
+        ),
+        Operation.CHANGE: Words(
+            title="Different Mappings {ids}",
+            severity=Severity.MEDIUM,
+            root_cause="The candidate maps to other values than the reference.",
+        ),
+        Operation.REMOVE: Words(
+            title="Surplus Mappings {ids}",
+            severity=Severity.MEDIUM,
+            root_cause="The candidate looks up in a mapping what the reference does not need.",
+        ),
+    },
+    prior=0.18,
+)
+CANDIDATE = """
+    Resources:
+      Store:
+        Type: AWS::S3::Bucket
+"""
+REFERENCE = """
+    Mappings:
+      Sizes:
+        live:
+          Hosts: 2
+    Resources:
+      Store:
+        Type: AWS::S3::Bucket
+"""
+EXAMPLES = (
+    Example("it differs from the reference", CANDIDATE, REFERENCE, fixed=REFERENCE),
+    Example("both are alike", REFERENCE, REFERENCE, reported=False),
+    Example("no reference", CANDIDATE, reported=False),
+)
+RULE = Rule(
+    "mappings",
+    "Mappings",
+    theme_check(THEME),
+    __doc__,
+    EXAMPLES,
+    (
+        Link(
+            "Mappings",
+            "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/mapping"
+            "s-section-structure.html",
+        ),
+    ),
+    residual=True,
+)

@@ -1,0 +1,78 @@
+"""Someone is told when things go wrong.
+
+Alarms, their topics and dashboards are how a fault is noticed before its users report it.
+"""
+
+from analysis.comparison import Operation
+from analysis.findings import Impact, Link, Severity
+from analysis.rules.rule import Example, Rule
+from analysis.rules.theme import Theme, Words, about, by_type, theme_check
+
+THEME = Theme(
+    claims=about(
+        types=r"AWS::(CloudWatch|Synthetics|Logs::MetricFilter|XRay|ApplicationInsights)|AWS::SNS::(Topic|Subscription)$",
+        wholes=r"AWS::(CloudWatch|Synthetics|Logs::MetricFilter|XRay|ApplicationInsights)|AWS::SNS::(Topic|Subscription)$",
+        paths=r"^(?!Tags|KmsMaster|TopicName)",
+    ),
+    words={
+        Operation.ADD: Words(
+            title="Missing CloudWatch Alarms and Monitoring: {types}",
+            severity=Severity.MEDIUM,
+            root_cause="The candidate does not watch over what it creates as the reference does.",
+            impact=Impact(
+                performance="Faults are noticed when users report them.",
+            ),
+        ),
+        Operation.CHANGE: Words(
+            title="Incorrect Alarm Configuration of {ids}",
+            severity=Severity.MEDIUM,
+            root_cause="The candidate watches other metrics or thresholds than the reference.",
+            impact=Impact(
+                performance="Alarms fire too late, too often or not at all.",
+            ),
+        ),
+        Operation.REMOVE: Words(
+            title="Surplus Monitoring: {ids}",
+            severity=Severity.LOW,
+            root_cause="The candidate watches what the reference does not.",
+            impact=Impact(
+                cost="Alarms and dashboards are charged monthly.",
+            ),
+            prior=0.2,
+        ),
+    },
+    prior=0.51,
+    split=by_type,
+)
+CANDIDATE = """
+    Resources:
+      Store:
+        Type: AWS::S3::Bucket
+"""
+REFERENCE = """
+    Resources:
+      Store:
+        Type: AWS::S3::Bucket
+      Alerts:
+        Type: AWS::SNS::Topic
+"""
+EXAMPLES = (
+    Example("it differs from the reference", CANDIDATE, REFERENCE, fixed=REFERENCE),
+    Example("both are alike", REFERENCE, REFERENCE, reported=False),
+    Example("no reference", CANDIDATE, reported=False),
+)
+RULE = Rule(
+    "missing-monitoring",
+    "Monitoring and alarms",
+    theme_check(THEME),
+    __doc__,
+    EXAMPLES,
+    (
+        Link(
+            "CloudWatch alarms",
+            "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmTh"
+            "atSendsEmail.html",
+        ),
+    ),
+    residual=True,
+)

@@ -1,0 +1,73 @@
+"""The stack hands out what the reference hands out.
+
+Other stacks, tests and people read outputs; an export is a contract with other stacks.
+"""
+
+from analysis.comparison import Operation
+from analysis.findings import Impact, Link, Severity
+from analysis.rules.rule import Example, Rule
+from analysis.rules.theme import Theme, Words, theme_check
+
+THEME = Theme(
+    claims=lambda one: one.section == "Outputs" and one.path[-1:] != ("Description",),
+    words={
+        Operation.ADD: Words(
+            title="Missing Outputs {ids}",
+            severity=Severity.MEDIUM,
+            root_cause="The candidate does not consider who uses the stack's resources after "
+            "it is created.",
+            impact=Impact(
+                deployment='Stacks that import these exports fail: "No export named ... found".',
+            ),
+        ),
+        Operation.CHANGE: Words(
+            title="Different Outputs {ids}",
+            severity=Severity.MEDIUM,
+            root_cause="The candidate hands out other values or export names than the reference.",
+            impact=Impact(
+                deployment="Stacks that import the reference's export names do not find them.",
+            ),
+            prior=0.15,
+        ),
+        Operation.REMOVE: Words(
+            title="Surplus Outputs {ids}",
+            severity=Severity.LOW,
+            root_cause="The candidate hands out what the reference does not.",
+            prior=0.06,
+        ),
+    },
+    prior=0.25,
+)
+CANDIDATE = """
+    Resources:
+      Store:
+        Type: AWS::S3::Bucket
+"""
+REFERENCE = """
+    Resources:
+      Store:
+        Type: AWS::S3::Bucket
+    Outputs:
+      StoreName:
+        Value: !Ref Store
+"""
+EXAMPLES = (
+    Example("it differs from the reference", CANDIDATE, REFERENCE, fixed=REFERENCE),
+    Example("both are alike", REFERENCE, REFERENCE, reported=False),
+    Example("no reference", CANDIDATE, reported=False),
+)
+RULE = Rule(
+    "missing-output",
+    "Outputs and exports",
+    theme_check(THEME),
+    __doc__,
+    EXAMPLES,
+    (
+        Link(
+            "Outputs",
+            "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/outputs"
+            "-section-structure.html",
+        ),
+    ),
+    residual=True,
+)

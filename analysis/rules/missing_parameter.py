@@ -1,0 +1,108 @@
+"""What differs from one deployment to another is a parameter.
+
+A value that the template fixes can be changed only by editing the template, for every environment
+alike.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from analysis.comparison import Comparison, Difference
+from analysis.findings import Impact, Link, Severity
+from analysis.rules.evidence import of_candidate, of_reference
+from analysis.rules.parameters import explained
+from analysis.rules.rule import Context, Draft, Example, Rule
+from analysis.rules.sentences import place_text
+from analysis.rules.words import coded, counted, value_text
+
+_TOLD = 6
+
+
+def check(context: Context) -> Iterator[Draft]:
+    """Yield one finding for the parameters that the reference has and the candidate lacks."""
+    comparison = context.comparison
+    if comparison is None:
+        return
+    missing = [*explained(comparison)]
+    if missing:
+        yield _draft(comparison, missing)
+
+
+def _draft(comparison: Comparison, missing: Sequence[tuple[Difference, list[Difference]]]) -> Draft:
+    names = [parameter.reference_id or "" for parameter, _ in missing]
+    # Only what the candidate has itself can be hard-coded by it.
+    fixed = [one for _, uses in missing for one in uses if one.candidate is not None]
+    told = [_told(parameter, uses) for parameter, uses in missing if uses][:_TOLD]
+    ours = len(comparison.candidate.section("Parameters"))
+    theirs = len(comparison.reference.section("Parameters"))
+    covers = [one for parameter, uses in missing for one in (parameter, *uses)]
+    return Draft(
+        key="parameters",
+        severity=Severity.MEDIUM,
+        title="Hardcoded Values Instead of Parameters" if fixed else "Missing Parameters",
+        issue=f"The candidate has {counted(ours, 'parameter')}, the reference {theirs}: "
+        f"{coded(names, 8)} {'is' if len(names) == 1 else 'are'} missing. {' '.join(told)}".strip(),
+        suggestion=f"Add {coded(names, 8)} with the reference's defaults"
+        + (" and refer to them where the values stand." if fixed else "."),
+        root_cause="The candidate is written for one environment and fixes values that change from "
+        "one to the next.",
+        impact=Impact(
+            deployment="Each environment needs a changed copy of the template.",
+        ),
+        candidate=of_candidate(fixed),
+        reference=of_reference(covers),
+        covers=_unique(covers),
+        fix_title=f"Add {coded(names, 3)} and use them",
+        prior=0.30,
+    )
+
+
+def _unique(differences: Sequence[Difference]) -> tuple[Difference, ...]:
+    return tuple({id(one): one for one in differences}.values())
+
+
+def _told(parameter: Difference, uses: Sequence[Difference]) -> str:
+    one = uses[0]
+    place = f"`{place_text(one.path)}` of {one.logical_id or one.section}"
+    if one.candidate is None:
+        return f"`{parameter.reference_id}` sets {place} in the reference."
+    return f"{place} is `{value_text(one.candidate)}` instead of `{parameter.reference_id}`."
+
+
+FIXED = """
+    Resources:
+      Nightly:
+        Type: AWS::Events::Rule
+        Properties:
+          ScheduleExpression: rate(1 day)
+"""
+CHOSEN = """
+    Parameters:
+      Interval:
+        Type: String
+        Default: rate(1 day)
+    Resources:
+      Nightly:
+        Type: AWS::Events::Rule
+        Properties:
+          ScheduleExpression: !Ref Interval
+"""
+EXAMPLES = (
+    Example("a fixed schedule", FIXED, CHOSEN, fixed=CHOSEN),
+    Example("the same parameters", CHOSEN, CHOSEN, reported=False),
+    Example("no reference", FIXED, reported=False),
+)
+RULE = Rule(
+    "missing-parameter",
+    "Hardcoded values and parameters",
+    check,
+    __doc__,
+    EXAMPLES,
+    (
+        Link(
+            "Parameters",
+            "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/"
+            "parameters-section-structure.html",
+        ),
+    ),
+    residual=True,
+)

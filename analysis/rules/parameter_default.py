@@ -1,0 +1,68 @@
+"""Parameters have the defaults of the reference.
+
+A parameter without a default must be given a value at every deployment; a pipeline that does not
+know it fails.
+"""
+
+from analysis.comparison import Operation
+from analysis.findings import Impact, Link, Severity
+from analysis.rules.rule import Example, Rule
+from analysis.rules.theme import Theme, Words, about, theme_check
+
+THEME = Theme(
+    claims=about(sections=("Parameters",), paths=r"^Default$"),
+    words={
+        Operation.ADD: Words(
+            title="Parameter {ids} Without Default Value",
+            severity=Severity.HIGH,
+            root_cause="The candidate expects whoever deploys to know these values.",
+            impact=Impact(
+                deployment='Deployment without values fails: "Parameters: [...] must have values".',
+            ),
+        ),
+        Operation.CHANGE: Words(
+            title="Different Default of {ids}",
+            severity=Severity.MEDIUM,
+            root_cause="The candidate chooses other defaults than the reference.",
+            prior=0.12,
+        ),
+    },
+    prior=0.22,
+)
+CANDIDATE = """
+    Parameters:
+      Size:
+        Type: Number
+    Resources:
+      Store:
+        Type: AWS::S3::Bucket
+"""
+REFERENCE = """
+    Parameters:
+      Size:
+        Type: Number
+        Default: 2
+    Resources:
+      Store:
+        Type: AWS::S3::Bucket
+"""
+EXAMPLES = (
+    Example("it differs from the reference", CANDIDATE, REFERENCE, fixed=REFERENCE),
+    Example("both are alike", REFERENCE, REFERENCE, reported=False),
+    Example("no reference", CANDIDATE, reported=False),
+)
+RULE = Rule(
+    "parameter-default",
+    "Parameter default",
+    theme_check(THEME),
+    __doc__,
+    EXAMPLES,
+    (
+        Link(
+            "Parameters",
+            "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/paramet"
+            "ers-section-structure.html",
+        ),
+    ),
+    residual=True,
+)

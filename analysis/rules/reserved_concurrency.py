@@ -1,0 +1,78 @@
+"""Functions reserve no more concurrency than the account can give.
+
+Lambda keeps a part of the account's concurrency unreserved; a new account has little to reserve.
+"""
+
+from analysis.comparison import Operation
+from analysis.findings import Impact, Link, Severity
+from analysis.rules.rule import Example, Rule
+from analysis.rules.theme import Theme, Words, about, theme_check
+
+THEME = Theme(
+    claims=about(paths=r"Reserved(Concurrent|ConcurrencyL)|ProvisionedConcurrency"),
+    words={
+        Operation.REMOVE: Words(
+            title="Reserved Concurrency of {ids} Exceeds the Account Limit",
+            severity=Severity.CRITICAL,
+            root_cause="The candidate reserves concurrency without considering the account's "
+            "limit.",
+            impact=Impact(
+                deployment='Creation fails where the limit is low: "Specified '
+                "ReservedConcurrentExecutions for function decreases account's "
+                'UnreservedConcurrentExecution below its minimum value".',
+            ),
+        ),
+        Operation.CHANGE: Words(
+            title="Different Reserved Concurrency of {ids}",
+            severity=Severity.HIGH,
+            root_cause="The candidate reserves another share of the account's concurrency.",
+            impact=Impact(
+                deployment="Creation fails where the account's limit is low: \"decreases account's "
+                'UnreservedConcurrentExecution below its minimum value".',
+            ),
+        ),
+        Operation.ADD: Words(
+            title="Missing Reserved Concurrency of {ids}",
+            severity=Severity.MEDIUM,
+            root_cause="The candidate lets the functions take all of the account's concurrency.",
+            impact=Impact(
+                performance="One busy function can take all of the account's concurrency.",
+            ),
+        ),
+    },
+    prior=0.6,
+)
+CANDIDATE = """
+    Resources:
+      Job:
+        Type: AWS::Lambda::Function
+        Properties:
+          ReservedConcurrentExecutions: 100
+          Role: arn:aws:iam::111122223333:role/x
+"""
+REFERENCE = """
+    Resources:
+      Job:
+        Type: AWS::Lambda::Function
+        Properties:
+          Role: arn:aws:iam::111122223333:role/x
+"""
+EXAMPLES = (
+    Example("it differs from the reference", CANDIDATE, REFERENCE, fixed=REFERENCE),
+    Example("both are alike", REFERENCE, REFERENCE, reported=False),
+    Example("no reference", CANDIDATE, reported=False),
+)
+RULE = Rule(
+    "reserved-concurrency",
+    "Concurrency limit",
+    theme_check(THEME),
+    __doc__,
+    EXAMPLES,
+    (
+        Link(
+            "Reserved concurrency",
+            "https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html",
+        ),
+    ),
+    residual=True,
+)

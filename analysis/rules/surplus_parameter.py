@@ -1,0 +1,75 @@
+"""The candidate asks for no more than the reference.
+
+Each parameter is a decision that somebody must make at deployment.
+"""
+
+from analysis.comparison import Operation
+from analysis.findings import Impact, Link, Severity
+from analysis.rules.rule import Example, Rule
+from analysis.rules.theme import Theme, Words, theme_check
+
+THEME = Theme(
+    claims=lambda one: one.section == "Parameters",
+    words={
+        Operation.REMOVE: Words(
+            title="Surplus Parameters {ids}",
+            severity=Severity.MEDIUM,
+            root_cause="The candidate asks for values that the reference states or creates.",
+            impact=Impact(
+                deployment='Each parameter without a default must be given: "Parameters: [...] '
+                'must have values".',
+            ),
+        ),
+        Operation.ADD: Words(
+            title="Missing Parameter Settings of {ids}",
+            severity=Severity.LOW,
+            root_cause="The candidate describes its parameters less than the reference.",
+            prior=0.05,
+        ),
+        Operation.CHANGE: Words(
+            title="Different Parameter Settings of {ids}",
+            severity=Severity.LOW,
+            root_cause="The candidate describes its parameters otherwise.",
+            prior=0.05,
+        ),
+    },
+    prior=0.2,
+)
+CANDIDATE = """
+    Parameters:
+      Name:
+        Type: String
+      Size:
+        Type: Number
+    Resources:
+      Store:
+        Type: AWS::S3::Bucket
+"""
+REFERENCE = """
+    Parameters:
+      Name:
+        Type: String
+    Resources:
+      Store:
+        Type: AWS::S3::Bucket
+"""
+EXAMPLES = (
+    Example("it differs from the reference", CANDIDATE, REFERENCE, fixed=REFERENCE),
+    Example("both are alike", REFERENCE, REFERENCE, reported=False),
+    Example("no reference", CANDIDATE, reported=False),
+)
+RULE = Rule(
+    "surplus-parameter",
+    "Surplus parameters",
+    theme_check(THEME),
+    __doc__,
+    EXAMPLES,
+    (
+        Link(
+            "Parameters",
+            "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/paramet"
+            "ers-section-structure.html",
+        ),
+    ),
+    residual=True,
+)

@@ -1,0 +1,58 @@
+"""Nothing is created that the reference does without.
+
+Each resource more is something to pay for, to permit and to watch.
+"""
+
+from analysis.comparison import Operation
+from analysis.findings import Impact, Link, Severity
+from analysis.rules.rule import Example, Rule
+from analysis.rules.theme import Theme, Words, about, by_family, theme_check
+
+THEME = Theme(
+    claims=about(wholes=r".", types=r"$."),
+    words={
+        Operation.REMOVE: Words(
+            title="Unnecessary {types}",
+            severity=Severity.MEDIUM,
+            root_cause="The candidate creates resources that the reference does without.",
+            impact=Impact(
+                cost="Resources that nobody needs may still be charged.",
+            ),
+        ),
+    },
+    prior=0.2,
+    split=by_family,
+    most=12,
+)
+CANDIDATE = """
+    Resources:
+      Store:
+        Type: AWS::S3::Bucket
+      Images:
+        Type: AWS::ECR::Repository
+"""
+REFERENCE = """
+    Resources:
+      Store:
+        Type: AWS::S3::Bucket
+"""
+EXAMPLES = (
+    Example("it differs from the reference", CANDIDATE, REFERENCE, fixed=REFERENCE),
+    Example("both are alike", REFERENCE, REFERENCE, reported=False),
+    Example("no reference", CANDIDATE, reported=False),
+)
+RULE = Rule(
+    "surplus-resource",
+    "Surplus resources",
+    theme_check(THEME),
+    __doc__,
+    EXAMPLES,
+    (
+        Link(
+            "Resources",
+            "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resourc"
+            "es-section-structure.html",
+        ),
+    ),
+    residual=True,
+)

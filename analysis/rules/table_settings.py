@@ -1,0 +1,75 @@
+"""Tables are keyed, billed and streamed as in the reference.
+
+Keys and indexes cannot be changed afterwards without replacing the table.
+"""
+
+from analysis.comparison import Operation
+from analysis.findings import Impact, Link, Severity
+from analysis.rules.rule import Example, Rule
+from analysis.rules.theme import Theme, Words, about, theme_check
+
+THEME = Theme(
+    claims=about(types=r"AWS::DynamoDB", wholes=r"AWS::DynamoDB", paths=r"^(?!Tags)"),
+    words={
+        Operation.ADD: Words(
+            title="Incomplete DynamoDB Configuration of {ids}: {properties}",
+            severity=Severity.HIGH,
+            root_cause="The candidate leaves out settings of the tables.",
+            impact=Impact(
+                performance="Queries that need a missing index scan the whole table.",
+            ),
+        ),
+        Operation.CHANGE: Words(
+            title="Different DynamoDB Settings of {ids}: {properties}",
+            severity=Severity.HIGH,
+            root_cause="The candidate sets up the tables otherwise than the reference.",
+            impact=Impact(
+                cost="Billing mode and capacity decide the monthly cost.",
+            ),
+        ),
+        Operation.REMOVE: Words(
+            title="Surplus DynamoDB Configuration of {ids}: {properties}",
+            severity=Severity.MEDIUM,
+            root_cause="The candidate gives the tables what the reference does without.",
+            impact=Impact(
+                deployment='An attribute that no key uses is refused: "Number of attributes in '
+                'KeySchema does not match".',
+            ),
+        ),
+    },
+    prior=0.4,
+)
+CANDIDATE = """
+    Resources:
+      Orders:
+        Type: AWS::DynamoDB::Table
+        Properties:
+          BillingMode: PROVISIONED
+"""
+REFERENCE = """
+    Resources:
+      Orders:
+        Type: AWS::DynamoDB::Table
+        Properties:
+          BillingMode: PAY_PER_REQUEST
+"""
+EXAMPLES = (
+    Example("it differs from the reference", CANDIDATE, REFERENCE, fixed=REFERENCE),
+    Example("both are alike", REFERENCE, REFERENCE, reported=False),
+    Example("no reference", CANDIDATE, reported=False),
+)
+RULE = Rule(
+    "table-settings",
+    "DynamoDB",
+    theme_check(THEME),
+    __doc__,
+    EXAMPLES,
+    (
+        Link(
+            "DynamoDB tables",
+            "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Worki"
+            "ngWithTables.html",
+        ),
+    ),
+    residual=True,
+)

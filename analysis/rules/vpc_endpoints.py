@@ -1,0 +1,72 @@
+"""AWS services are reached privately as in the reference.
+
+Without an endpoint, traffic to S3, Secrets Manager and others needs a way to the internet.
+"""
+
+from analysis.comparison import Operation
+from analysis.findings import Impact, Link, Severity
+from analysis.rules.rule import Example, Rule
+from analysis.rules.theme import Theme, Words, about, theme_check
+
+THEME = Theme(
+    claims=about(types=r"AWS::EC2::VPCEndpoint", wholes=r"AWS::EC2::VPCEndpoint"),
+    words={
+        Operation.ADD: Words(
+            title="Missing VPC Endpoints: {ids}",
+            severity=Severity.HIGH,
+            root_cause="The candidate sends traffic to AWS services through the internet.",
+            impact=Impact(
+                deployment="Functions in private subnets without a NAT gateway time out.",
+                cost="Traffic through a NAT gateway is charged by volume.",
+            ),
+        ),
+        Operation.CHANGE: Words(
+            title="Different VPC Endpoint Settings of {ids}",
+            severity=Severity.MEDIUM,
+            root_cause="The candidate sets up endpoints otherwise than the reference.",
+        ),
+        Operation.REMOVE: Words(
+            title="Surplus VPC Endpoints: {ids}",
+            severity=Severity.MEDIUM,
+            root_cause="The candidate creates endpoints that the reference does without.",
+            impact=Impact(
+                cost="Interface endpoints are charged by the hour.",
+            ),
+        ),
+    },
+    prior=0.25,
+)
+CANDIDATE = """
+    Resources:
+      Store:
+        Type: AWS::S3::Bucket
+"""
+REFERENCE = """
+    Resources:
+      Store:
+        Type: AWS::S3::Bucket
+      Private:
+        Type: AWS::EC2::VPCEndpoint
+        Properties:
+          VpcId: vpc-1
+          ServiceName: com.amazonaws.us-east-1.s3
+"""
+EXAMPLES = (
+    Example("it differs from the reference", CANDIDATE, REFERENCE, fixed=REFERENCE),
+    Example("both are alike", REFERENCE, REFERENCE, reported=False),
+    Example("no reference", CANDIDATE, reported=False),
+)
+RULE = Rule(
+    "vpc-endpoints",
+    "VPC endpoints",
+    theme_check(THEME),
+    __doc__,
+    EXAMPLES,
+    (
+        Link(
+            "VPC endpoints",
+            "https://docs.aws.amazon.com/vpc/latest/privatelink/concepts.html",
+        ),
+    ),
+    residual=True,
+)

@@ -1,0 +1,72 @@
+"""Workflows do what the reference's do.
+
+The definition of a state machine is its program.
+"""
+
+from analysis.comparison import Operation
+from analysis.findings import Impact, Link, Severity
+from analysis.rules.rule import Example, Rule
+from analysis.rules.theme import Theme, Words, about, theme_check
+
+THEME = Theme(
+    claims=about(types=r"AWS::StepFunctions", wholes=r"AWS::StepFunctions", paths=r"^(?!Tags)"),
+    words={
+        Operation.ADD: Words(
+            title="Incomplete Step Functions State Machine: {properties}",
+            severity=Severity.HIGH,
+            root_cause="The candidate leaves out settings of the workflow.",
+            impact=Impact(
+                performance="Executions cannot be followed or resumed as in the reference.",
+            ),
+        ),
+        Operation.CHANGE: Words(
+            title="Different Step Functions Definition of {ids}",
+            severity=Severity.HIGH,
+            root_cause="The candidate orders the work otherwise than the reference.",
+            impact=Impact(
+                performance="Executions take another course than the reference's.",
+            ),
+        ),
+        Operation.REMOVE: Words(
+            title="Surplus Step Functions Settings of {ids}",
+            severity=Severity.MEDIUM,
+            root_cause="The candidate gives the workflow what the reference does without.",
+            prior=0.2,
+        ),
+    },
+    prior=0.43,
+)
+CANDIDATE = """
+    Resources:
+      Flow:
+        Type: AWS::StepFunctions::StateMachine
+        Properties:
+          RoleArn: arn:aws:iam::111122223333:role/x
+"""
+REFERENCE = """
+    Resources:
+      Flow:
+        Type: AWS::StepFunctions::StateMachine
+        Properties:
+          RoleArn: arn:aws:iam::111122223333:role/x
+          StateMachineType: EXPRESS
+"""
+EXAMPLES = (
+    Example("it differs from the reference", CANDIDATE, REFERENCE, fixed=REFERENCE),
+    Example("both are alike", REFERENCE, REFERENCE, reported=False),
+    Example("no reference", CANDIDATE, reported=False),
+)
+RULE = Rule(
+    "workflow-definition",
+    "Step Functions",
+    theme_check(THEME),
+    __doc__,
+    EXAMPLES,
+    (
+        Link(
+            "Step Functions",
+            "https://docs.aws.amazon.com/step-functions/latest/dg/welcome.html",
+        ),
+    ),
+    residual=True,
+)
