@@ -1,11 +1,14 @@
 """The `${…}` of Fn::Sub: the parts of such a text, and any value written as one."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from analysis.syntax import ArrayNode, IntrinsicNode, Node, ObjectNode, ScalarNode, text_of
 
 _VARIABLE = re.compile(r"\$\{(!?)([^{}]*)\}")
+_SAME: Mapping[str, str] = MappingProxyType({})
 _NAME = re.compile(r"[A-Za-z0-9_.:]+")
 
 
@@ -73,49 +76,52 @@ def attribute_arguments(argument: Node) -> tuple[str, str | None]:
     return "", None
 
 
-def as_text(node: Node | None) -> str:
-    """Return a value as text, with `${…}` for whatever only the deployment knows."""
+def as_text(node: Node | None, names: Mapping[str, str] = _SAME) -> str:
+    """Return a value as text, with `${…}` for whatever only the deployment knows.
+
+    `names` are other words for the entities that it names.
+    """
     match node:
         case ScalarNode():
             return node.text
         case IntrinsicNode():
-            return _function_text(node)
+            return _function_text(node, names)
         case ArrayNode():
-            return ", ".join(as_text(item) for item in node.items)
+            return ", ".join(as_text(item, names) for item in node.items)
         case ObjectNode():
-            pairs = (f"{entry.name}: {as_text(entry.value)}" for entry in node.entries)
+            pairs = (f"{entry.name}: {as_text(entry.value, names)}" for entry in node.entries)
             return "{" + ", ".join(pairs) + "}"
     return "${…}"
 
 
-def _function_text(node: IntrinsicNode) -> str:  # noqa: PLR0911 (one return a function)
+def _function_text(node: IntrinsicNode, names: Mapping[str, str]) -> str:  # noqa: PLR0911 (one return a function)
     match node.name, node.argument:
         case (("Ref" | "Condition"), ScalarNode(text=name)):
-            return f"${{{name}}}"
+            return f"${{{names.get(name, name)}}}"
         case "Fn::GetAtt", argument:
             target, attribute = attribute_arguments(argument)
-            return f"${{{target}.{attribute or '…'}}}"
+            return f"${{{names.get(target, target)}.{attribute or '…'}}}"
         case "Fn::Sub", argument:
-            return _sub_text(argument)
+            return _sub_text(argument, names)
         case "Fn::Join", ArrayNode(items=(ScalarNode(text=delimiter), ArrayNode(items=items))):
-            return delimiter.join(as_text(item) for item in items)
+            return delimiter.join(as_text(item, names) for item in items)
         case "Fn::Base64", argument:
-            return as_text(argument)
+            return as_text(argument, names)
         case "Fn::FindInMap", ArrayNode(items=items):
-            return f"${{{'.'.join(_bare(item) for item in items)}}}"
+            return f"${{{'.'.join(_bare(item, names) for item in items)}}}"
         case "Fn::If", ArrayNode(items=(ScalarNode(text=name), *_)):
-            return f"${{If {name}}}"
+            return f"${{If {names.get(name, name)}}}"
         case "Fn::ImportValue", argument:
-            return f"${{ImportValue {_bare(argument)}}}"
+            return f"${{ImportValue {_bare(argument, names)}}}"
     return f"${{{node.name.removeprefix('Fn::')}}}"
 
 
-def _bare(node: Node) -> str:
+def _bare(node: Node, names: Mapping[str, str]) -> str:
     # Braces within braces would read as two variables.
-    return _VARIABLE.sub(r"\2", as_text(node))
+    return _VARIABLE.sub(r"\2", as_text(node, names))
 
 
-def _sub_text(argument: Node) -> str:
+def _sub_text(argument: Node, names: Mapping[str, str]) -> str:
     text, variables = sub_arguments(argument)
     if text is None:
         return "${…}"
@@ -125,7 +131,8 @@ def _sub_text(argument: Node) -> str:
         if not part.is_name:
             written.append(part.text)
         elif part.text in values:
-            written.append(as_text(values[part.text]))
+            written.append(as_text(values[part.text], names))
         else:
-            written.append(f"${{{part.text}}}")
+            target = names.get(part.target, part.target)
+            written.append(f"${{{target}{part.text[len(part.target) :]}}}")
     return "".join(written)

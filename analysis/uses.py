@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from analysis.intrinsics import PSEUDO_PARAMETERS
 from analysis.source import Source, Span
@@ -63,15 +64,19 @@ class Use:
     span: Span
 
 
-_SECTIONS_BY_KIND = {
-    UseKind.REF: ("Parameters", "Resources"),
-    UseKind.SUB: ("Parameters", "Resources"),
-    UseKind.GET_ATT: ("Resources",),
-    UseKind.DEPENDS_ON: ("Resources",),
-    UseKind.CONDITION: ("Conditions",),
-    UseKind.IF: ("Conditions",),
-    UseKind.FIND_IN_MAP: ("Mappings",),
-}
+TARGET_SECTIONS = MappingProxyType(
+    {
+        UseKind.REF: ("Parameters", "Resources"),
+        UseKind.SUB: ("Parameters", "Resources"),
+        UseKind.GET_ATT: ("Resources",),
+        UseKind.DEPENDS_ON: ("Resources",),
+        UseKind.CONDITION: ("Conditions",),
+        UseKind.IF: ("Conditions",),
+        UseKind.FIND_IN_MAP: ("Mappings",),
+        UseKind.IMPORT: (),
+    },
+)
+"""Where the entities stand that a use of a kind may name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,14 +288,16 @@ def dangling(template: Template, uses: Iterable[Use]) -> tuple[Use, ...]:
         use
         for use in uses
         if use.kind is not UseKind.IMPORT
-        and not _exists(template, use)
+        and not target_section(template, use)
         and not _is_inside_loop(use)
         and not any(pattern.fullmatch(use.target) for pattern in generated)
     )
 
 
-def _exists(template: Template, use: Use) -> bool:
-    return any(use.target in template.section(name) for name in _SECTIONS_BY_KIND[use.kind])
+def target_section(template: Template, use: Use) -> str:
+    """Return the section of the entity that a use names, empty where there is none."""
+    names = TARGET_SECTIONS[use.kind]
+    return next((name for name in names if use.target in template.section(name)), "")
 
 
 def _is_inside_loop(use: Use) -> bool:

@@ -8,7 +8,7 @@ from analysis.comparison.names import MASKED
 from analysis.comparison.texts import Key
 from analysis.intrinsics import LONG_FORMS
 from analysis.template import Template
-from analysis.uses import Use, UseKind
+from analysis.uses import Use, target_section
 
 _At = tuple[str, str]
 
@@ -69,7 +69,7 @@ class Likeness:
 def _links(template: Template, uses: Iterable[Use]) -> Mapping[_At, tuple[Link, ...]]:
     found: dict[_At, list[Link]] = {}
     for use in uses:
-        target = _target_section(template, use)
+        target = target_section(template, use)
         if not target:
             continue
         # Whether a name stands in a Ref or a Sub says nothing about who is meant.
@@ -80,14 +80,3 @@ def _links(template: Template, uses: Iterable[Use]) -> Mapping[_At, tuple[Link, 
         found.setdefault((use.section, use.owner), []).append(to)
         found.setdefault((target, use.target), []).append(back)
     return {name: tuple(links) for name, links in found.items()}
-
-
-def _target_section(template: Template, use: Use) -> str:
-    match use.kind:
-        case UseKind.IMPORT:
-            return ""
-        case UseKind.CONDITION | UseKind.IF:
-            return "Conditions"
-        case UseKind.FIND_IN_MAP:
-            return "Mappings"
-    return "Parameters" if use.target in template.section("Parameters") else "Resources"
