@@ -4,7 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from analysis.adoption.closure import Closure, close
-from analysis.adoption.naming import Names, attribute_with_names, entity_with_names, with_names
+from analysis.adoption.naming import (
+    Names,
+    attribute_with_names,
+    entity_with_names,
+    label_name,
+    metadata_with_names,
+    with_names,
+)
 from analysis.adoption.placing import Piece, Plan, plan_edits
 from analysis.adoption.style import Style, style_of
 from analysis.adoption.writing import NotWritableError
@@ -91,8 +98,10 @@ class _Adopter:
                 self._left.append(difference)
         self._place_sections()
         edits: list[Edit] = []
-        for path, plan in self._plans.items():
-            if self._is_covered(path):
+        # Where two insertions meet, the inner object's stands before what follows the outer one.
+        for path in self._inner_first():
+            plan = self._plans[path]
+            if self._is_covered(path) or self._opened(path, plan):
                 continue
             try:
                 edits += plan_edits(self._source, self._style, plan)
@@ -105,6 +114,24 @@ class _Adopter:
         return Adoption(
             ordered, tuple(dict.fromkeys(also)), tuple(self._left), self._closure.dangling
         )
+
+    def _inner_first(self) -> Iterator[Path]:
+        # An opened container adds to its parent's plan, which may be new.
+        done: set[Path] = set()
+        while todo := [path for path in self._plans if path not in done]:
+            deepest = max(todo, key=len)
+            done.add(deepest)
+            yield deepest
+
+    def _opened(self, path: Path, plan: Plan) -> bool:
+        """Whether `{}` or `[]` in YAML became a block: its parent then holds the new value."""
+        container, pieces = plan.container, tuple(_pieces(plan))
+        if self._style.is_json or not path or plan.deleted or not pieces:
+            return False
+        if isinstance(container, ArrayNode):
+            items = tuple(piece.value for piece in pieces)
+            return not container.items and self._replace(path, ArrayNode(_NOWHERE, items))
+        return not container.entries and self._replace(path, _object(pieces))
 
     def _is_covered(self, path: Path) -> bool:
         return any(path[:length] in self._replaced for length in range(1, len(path) + 1))
@@ -129,6 +156,8 @@ class _Adopter:
         node = follow(self._comparison.reference.root, path)
         if node is None:
             raise NotWritableError
+        if path[0] == "Metadata":
+            return metadata_with_names(path, node, self._names)
         if len(path) == 2 and path[0] in ENTITY_SECTIONS:  # noqa: PLR2004 (section, logical ID)
             return entity_with_names(node, self._names)
         if len(path) == 3 and path[0] in ENTITY_SECTIONS:  # noqa: PLR2004 (… and attribute)
@@ -196,6 +225,8 @@ class _Adopter:
         if plan is None:
             return self._replace(path, self._renamed(reference_path[:depth]))
         step = reference_path[depth]
+        if isinstance(step, str):
+            step = label_name(reference_path[:depth], step, self._names)
         piece_path = reference_path[: depth + 1]
         if isinstance(plan.container, ObjectNode) and isinstance(step, str):
             if self._child_index(plan, step) is not None:
@@ -259,16 +290,18 @@ class _Adopter:
 
     def _place_sections(self) -> None:
         for section, pieces in self._new_sections.items():
-            body = ObjectNode(
-                _NOWHERE,
-                tuple(Entry(ScalarNode(_NOWHERE, piece.key), piece.value) for piece in pieces),
-            )
+            body = _object(pieces)
             if self._replace((section,), body):
                 continue
             plan = self._plan(())
             if plan is not None:
                 anchor = self._anchor(plan, SECTIONS, section, {})
                 plan.inserted.setdefault(anchor, []).append(Piece(section, body))
+
+
+def _object(pieces: Iterable[Piece]) -> ObjectNode:
+    entries = (Entry(ScalarNode(_NOWHERE, piece.key), piece.value) for piece in pieces)
+    return ObjectNode(_NOWHERE, tuple(entries))
 
 
 def _pieces(plan: Plan) -> Iterator[Piece]:

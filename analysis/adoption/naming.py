@@ -10,6 +10,7 @@ from analysis.syntax import (
     IntrinsicNode,
     Node,
     ObjectNode,
+    Path,
     ScalarNode,
 )
 
@@ -34,9 +35,11 @@ def with_names(node: Node, names: Names) -> Node:
         case IntrinsicNode():
             return _intrinsic(node, names)
         case ObjectNode():
+            # Of a repeated key CloudFormation takes the last: that one alone is adopted.
+            last = {entry.name: entry for entry in node.entries}
             return replace(
                 node,
-                entries=tuple(_replaced(e, with_names(e.value, names)) for e in node.entries),
+                entries=tuple(_replaced(e, with_names(e.value, names)) for e in last.values()),
             )
         case ArrayNode():
             return replace(node, items=tuple(with_names(item, names) for item in node.items))
@@ -65,6 +68,42 @@ def attribute_with_names(attribute: str, value: Node, names: Names) -> Node:
     if attribute == "Condition" and isinstance(renamed, ScalarNode):
         return _renamed(renamed, names.conditions)
     return renamed
+
+
+def metadata_with_names(path: Path, node: Node, names: Names) -> Node:
+    """Return a piece of the Metadata section with the names that the console's form lists.
+
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-interface.html
+    """
+    if path[1:2] and path[1] != "AWS::CloudFormation::Interface":
+        return node
+    match node:
+        case ScalarNode() if "Parameters" in path:
+            return _renamed(node, names.values)
+        case ArrayNode():
+            items = (
+                metadata_with_names((*path, i), one, names) for i, one in enumerate(node.items)
+            )
+            return replace(node, items=tuple(items))
+        case ObjectNode():
+            return replace(
+                node,
+                entries=tuple(
+                    replace(
+                        entry,
+                        key=replace(entry.key, text=label_name(path, entry.name, names)),
+                        value=metadata_with_names((*path, entry.name), entry.value, names),
+                    )
+                    for entry in node.entries
+                ),
+            )
+        case _:
+            return node
+
+
+def label_name(path: Path, key: str, names: Names) -> str:
+    """Return the candidate's key for one of the reference's in the object at a path."""
+    return names.values.get(key, key) if path[-1:] == ("ParameterLabels",) else key
 
 
 def _replaced(entry: Entry, value: Node) -> Entry:

@@ -53,7 +53,7 @@ def plan_edits(source: Source, style: Style, plan: Plan) -> tuple[Edit, ...]:
     """
     place = _Flow if plan.container.flow else _Block
     found = place(source, style, plan).edits()
-    return tuple(Edit(edit.span, _in_style(edit.text, style)) for edit in found)
+    return tuple(Edit(edit.span, _in_style(_ended(source, edit), style)) for edit in found)
 
 
 def end_of(node: Node) -> int:
@@ -67,6 +67,12 @@ def end_of(node: Node) -> int:
             return max(node.name_span.end, end_of(node.argument))
         case _:
             return node.span.end
+
+
+def _ended(source: Source, edit: Edit) -> str:
+    # The last line of a literal block is part of its value only with the newline behind it.
+    at_end = edit.span.end == len(source.text)
+    return edit.text + "\n" if at_end and "|\n" in edit.text else edit.text
 
 
 def _in_style(text: str, style: Style) -> str:
@@ -229,8 +235,7 @@ class _Block(_Place):
             front = self._begin(self._kept[0])
             return Edit(Span(front, front), "".join(one + margin for one in written))
         at = self._line_end(self._end(anchor))
-        closing = "\n" if at == len(self._source.text) else ""
-        return Edit(Span(at, at), "".join(margin + one for one in written) + closing)
+        return Edit(Span(at, at), "".join(margin + one for one in written))
 
     def _replacement(self, index: int, node: Node) -> Edit:
         child = self._children[index]
@@ -252,10 +257,12 @@ class _Block(_Place):
             return Span(begin, self._begin(after))
         line_start = begin - column(self._source, begin)
         line_end = self._line_end(self._end(last))
+        # The line end before goes, not the one behind: new text may be put at the latter.
+        previous = self._source.line(begin) - 1
+        if previous:
+            return Span(self._source.line_span(previous).end, line_end)
         following = self._source.line_span(self._source.line(line_end) + 1).start
-        if following > line_end:
-            return Span(line_start, following)
-        return Span(self._line_end(self._end(first - 1)) if first else line_start, line_end)
+        return Span(line_start, following)
 
     def _line_end(self, offset: int) -> int:
         return self._source.line_span(self._source.line(offset)).end

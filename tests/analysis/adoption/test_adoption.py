@@ -413,3 +413,75 @@ def test_windows_line_ends_stay() -> None:
     everything = adopt_everything(Source("a.yaml", candidate), template_of(reference))
     assert everything.text == candidate + "    Properties:\r\n      TopicName: a\r\n"
     assert everything.left == ()
+
+
+def test_a_block_at_the_end_of_the_file_keeps_its_last_newline() -> None:
+    candidate = "Resources: {}\nOutputs:\n  Note:\n    Value: a"
+    reference = "Resources: {}\nOutputs:\n  Note:\n    Value: |\n      a\n      b\n"
+    everything = adopt_everything(Source("a.yaml", candidate), template_of(reference))
+    assert everything.text == reference
+
+
+def test_two_insertions_at_one_place_stay_in_their_objects() -> None:
+    everything = adopt_everything(
+        Source("a.yaml", "Resources:\n  A:\n    Type: AWS::SNS::Topic\n"),
+        template_of(
+            """
+            Resources:
+              A:
+                Type: AWS::SNS::Topic
+                Properties:
+                  TopicName: a
+              B:
+                Type: AWS::SNS::Topic
+            """,
+        ),
+    )
+    assert everything.left == ()
+
+
+def test_of_a_repeated_key_the_last_is_adopted() -> None:
+    everything = adopt_everything(
+        Source("a.yaml", "Resources: {}\n"),
+        template_of("Resources:\n  A:\n    Type: AWS::SNS::Topic\n    Type: AWS::SQS::Queue\n"),
+    )
+    assert everything.text == "Resources:\n  A:\n    Type: AWS::SQS::Queue\n"
+
+
+def test_the_form_of_the_console_names_the_candidates_parameters() -> None:
+    candidate = """
+        Metadata:
+          Note: a
+        Parameters:
+          Environment:
+            Type: String
+            Default: dev
+        Resources:
+          A:
+            Type: AWS::SNS::Topic
+            Properties:
+              TopicName: !Ref Environment
+        """
+    reference = """
+        Metadata:
+          Note: a
+          AWS::CloudFormation::Interface:
+            ParameterGroups:
+              - Parameters:
+                  - EnvironmentSuffix
+            ParameterLabels:
+              EnvironmentSuffix:
+                default: Suffix
+        Parameters:
+          EnvironmentSuffix:
+            Type: String
+            Default: dev
+        Resources:
+          A:
+            Type: AWS::SNS::Topic
+            Properties:
+              TopicName: !Ref EnvironmentSuffix
+        """
+    changed = adopted(candidate, reference)
+    assert "EnvironmentSuffix" not in changed
+    assert compared(changed, reference).differences == ()
