@@ -1,15 +1,13 @@
 """The form of a broken template that strict parsers take, with the way back to the source."""
 
 import json
-from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 import yaml
 
-from analysis.edits import Edit, overlapping
+from analysis.edits import overlapping
 from analysis.reading.guard import LimitError
 from analysis.reading.markdown import unquoted
+from analysis.reading.projection import Projection, Segment, project_edits
 from analysis.reading.reading import Reading
 from analysis.reading.yaml_composer import compose
 from analysis.source import Span
@@ -23,32 +21,7 @@ from analysis.syntax import (
     UnreadableNode,
 )
 
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A stretch of a projection: copied from the source, or written for what stands there."""
-
-    start: int
-    source: int
-    is_copy: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Projection:
-    """A text made of a source, and where each of its characters comes from."""
-
-    text: str
-    segments: tuple[Segment, ...]
-
-    def source_offset(self, offset: int) -> int:
-        """Return the offset in the source of what stands at an offset of this text."""
-        number = bisect_right(self.segments, offset, key=lambda segment: segment.start) - 1
-        if number < 0:
-            return self.segments[0].source if self.segments else 0
-        segment = self.segments[number]
-        if not segment.is_copy:
-            return segment.source
-        return segment.source + offset - segment.start
+__all__ = ("Projection", "project", "repaired")
 
 
 def repaired(reading: Reading) -> str:
@@ -70,27 +43,6 @@ def project(reading: Reading) -> Projection:
         if not edits or _is_strict(projection.text, reading.syntax):
             return projection
     return _written(reading.root)
-
-
-def project_edits(text: str, shift: int, edits: Sequence[Edit]) -> Projection:
-    """Return a text with edits made; it begins at an offset of the source, where spans count."""
-    pieces: list[str] = []
-    segments: list[Segment] = []
-    length = at = 0
-    for edit in sorted(edits, key=lambda edit: edit.span):
-        start, end = edit.span.start - shift, edit.span.end - shift
-        for piece, source, is_copy in (
-            (text[at:start], at + shift, True),
-            (edit.text, edit.span.start, False),
-        ):
-            if piece:
-                segments.append(Segment(length, source, is_copy))
-                pieces.append(piece)
-                length += len(piece)
-        at = end
-    segments.append(Segment(length, at + shift, is_copy=True))
-    pieces.append(text[at:])
-    return Projection("".join(pieces), tuple(segments))
 
 
 def _is_strict(text: str, syntax: str) -> bool:

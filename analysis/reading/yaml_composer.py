@@ -37,10 +37,9 @@ _DYNAMIC = re.compile(r"\{\{resolve:[^{}\r\n]*\}\}")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document of a YAML stream; `start` is the offset at which its root begins."""
+    """One document of a YAML stream."""
 
     root: Node
-    start: int
     problems: tuple[Problem, ...]
 
 
@@ -109,7 +108,6 @@ class _Composer:
     def documents(self) -> Iterator[Document]:
         """Yield the documents in order."""
         events = yaml.CSafeLoader(self._text)
-        start = 0
         try:
             while (event := events.get_event()) is not None:
                 match event:
@@ -122,10 +120,9 @@ class _Composer:
                     case yaml.AliasEvent():
                         self._alias(event)
                     case yaml.DocumentStartEvent():
-                        start, _ = _bounds(event)
                         self._problems, self._anchors, self._root = [], {}, None
                     case yaml.DocumentEndEvent() if self._root:
-                        yield Document(self._root, start, tuple(self._problems))
+                        yield Document(self._root, tuple(self._problems))
         finally:
             events.dispose()
 
@@ -137,6 +134,9 @@ class _Composer:
         frame = self._frames[-1] if self._frames else None
         if frame and frame.is_object and frame.key is None:
             frame.key = scalar
+            if tag and tag not in STANDARD_TAGS:
+                message = f"A key carries the tag {tag}; CloudFormation takes only plain keys."
+                self._problems.append(Problem(message, Span(start, end)))
             self._keep(event.anchor, scalar, 1)
             return
         node = self._tagged(tag, start, scalar, flow=True) if tag else scalar

@@ -8,31 +8,58 @@ from analysis.reading.parsed import Parsed
 from analysis.reading.reading import Problem
 from analysis.reading.verdict import is_template
 from analysis.reading.yaml_composer import Document, compose
+from analysis.reading.yaml_origins import Origins
+from analysis.reading.yaml_recovery import mend
 from analysis.source import Span
+from analysis.syntax import Node, ObjectNode
 
 _UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def read_yaml(text: str) -> Parsed:
     """Return the template of a YAML text, with a problem for each place that is no YAML."""
-    return read_yaml_strictly(text)
+    clean, unprintable = _printable(text)
+    documents = _composed(clean)
+    if documents is not None and not any(_has_sentences(one.root) for one in documents):
+        return _parsed(documents, unprintable)
+    mended = mend(clean)
+    origins = Origins(clean, mended)
+    moved = tuple(
+        Document(
+            origins.node(document.root),
+            tuple(origins.problem(problem) for problem in document.problems),
+        )
+        for document in compose(mended.projection.text)
+    )
+    return _parsed(moved, (*unprintable, *mended.problems))
 
 
 def read_yaml_strictly(text: str) -> Parsed:
     """Return what stands in a YAML text, nothing but a problem where that is no YAML."""
-    clean, problems = _printable(text)
+    clean, unprintable = _printable(text)
+    documents = _composed(clean)
+    if documents is not None:
+        return _parsed(documents, unprintable)
+    return Parsed(None, "yaml", (Problem("The text cannot be read as YAML.", Span(0, 0)),))
+
+
+def _composed(text: str) -> tuple[Document, ...] | None:
     try:
-        documents = compose(clean)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        at = min(mark.index if mark else 0, len(text))
-        return Parsed(
-            None, "yaml", (Problem("The text cannot be read as YAML here.", Span(at, at)),)
-        )
+        return compose(text)
+    except yaml.MarkedYAMLError:
+        return None
+
+
+def _has_sentences(root: Node) -> bool:
+    """Whether keys of a template are sentences: text before it that happens to end in a colon."""
+    return isinstance(root, ObjectNode) and any(" " in name for name in root.names)
+
+
+def _parsed(documents: tuple[Document, ...], problems: tuple[Problem, ...]) -> Parsed:
     document, others = _chosen(documents)
-    if document is None:
-        return Parsed(None, "yaml", problems)
-    return Parsed(document.root, "yaml", (*problems, *document.problems, *others))
+    found = (*problems, *(document.problems if document else ()), *others)
+    ordered = tuple(sorted(found, key=lambda problem: problem.span))
+    return Parsed(document.root if document else None, "yaml", ordered)
 
 
 def _printable(text: str) -> tuple[str, tuple[Problem, ...]]:

@@ -1,0 +1,168 @@
+"""The lines of a YAML text and what their indentation says, whether the text parses or not."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from analysis.source import Span
+
+_LINE = re.compile(r"([ \t]*)([^\r\n]*)(?:\r\n|\n|\r|\Z)")
+_ENTRY = re.compile(
+    r"(?P<dashes>(?:-[ \t]+)*)"
+    r"(?P<key>\"[^\"]*\"|'[^']*'|[^\s#'\"{}\[\],&*!|>%@`?][^#]*?)"
+    r"[ \t]*:(?:[ \t]+|\Z)",
+)
+_DASH = re.compile(r"(?:-[ \t]+)+")
+_KEY = re.compile(r"(?:-[ \t]+)*(?:\"[^\"]+\"|'[^']+'|[\w.:/${}-]*\w)[ \t]*:(?:[ \t]|\Z)")
+_SECTION = re.compile(
+    r"""["']?(?:AWSTemplateFormatVersion|Description|Metadata|Transform|Parameters|Mappings"""
+    r"""|Conditions|Rules|Resources|Outputs|Hooks|Globals)["']?[ \t]*:""",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line: where it starts, its indentation, and its text behind that."""
+
+    start: int
+    indent: str
+    ink: str
+
+    @property
+    def indentation(self) -> int:
+        """How many characters it is indented."""
+        return len(self.indent)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing but a comment stands in it."""
+        return not self.ink.strip() or self.ink.startswith("#")
+
+    @property
+    def ink_start(self) -> int:
+        """Where its indentation ends."""
+        return self.start + self.indentation
+
+    @property
+    def end(self) -> int:
+        """Where its text ends, white space aside."""
+        return self.ink_start + len(self.ink.rstrip())
+
+    @property
+    def span(self) -> Span:
+        """Its text without indentation."""
+        return Span(self.ink_start, self.end)
+
+    @property
+    def is_key(self) -> bool:
+        """Whether it looks like a key with or without a value; at the margin, like a section."""
+        return bool((_KEY if self.indentation else _SECTION).match(self.ink))
+
+    @property
+    def is_section(self) -> bool:
+        """Whether a section of a template begins here."""
+        return bool(_SECTION.match(self.ink))
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether it is prose: neither a comment nor a mark of YAML nor a key without spaces."""
+        return not (self.is_blank or _KEY.match(self.ink) or self.ink.startswith(("---", "%")))
+
+    @property
+    def value_start(self) -> int | None:
+        """Where the value behind its key or dash begins, None where it has neither."""
+        found = _ENTRY.match(self.ink) or _DASH.match(self.ink)
+        return self.ink_start + found.end() if found else None
+
+    @property
+    def key_column(self) -> int:
+        """The column of its key, behind the dashes of list items."""
+        found = _DASH.match(self.ink)
+        return self.indentation + (found.end() if found else 0)
+
+
+class Lines:
+    """All lines of a text."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = tuple(_split(text))
+        self._starts = tuple(line.start for line in self._lines)
+
+    def __getitem__(self, number: int) -> Line:
+        return self._lines[number]
+
+    def __iter__(self) -> Iterator[Line]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def number_at(self, offset: int) -> int:
+        """Return the number of the line in which an offset lies, from 0; blank lines give way."""
+        number = max(bisect_right(self._starts, offset) - 1, 0)
+        while number and self._lines[number].is_blank:
+            number -= 1
+        return number
+
+    def previous(self, number: int) -> int | None:
+        """Return the number of the line before that is not blank."""
+        for other in range(number - 1, -1, -1):
+            if not self._lines[other].is_blank:
+                return other
+        return None
+
+    def following(self, number: int) -> int | None:
+        """Return the number of the line behind that is not blank."""
+        behind = (
+            other for other in range(number + 1, len(self)) if not self._lines[other].is_blank
+        )
+        return next(behind, None)
+
+    def last_of_block(self, number: int) -> int:
+        """Return the number of the last line that is indented deeper than this one, without gap."""
+        depth = self._lines[number].indentation
+        last = number
+        for other in range(number + 1, len(self)):
+            line = self._lines[other]
+            if line.is_blank:
+                continue
+            if line.indentation <= depth:
+                break
+            last = other
+        return last
+
+    def ancestors(self, number: int) -> Iterator[int]:
+        """Yield the lines that enclose one by their indentation, from the inside out."""
+        depth = self._lines[number].indentation
+        for other in range(number - 1, -1, -1):
+            line = self._lines[other]
+            if not line.is_blank and line.indentation < depth:
+                yield other
+                depth = line.indentation
+
+    def run(self, number: int) -> tuple[int, int]:
+        """Return the first and last line of the stretch around one in which no key stands."""
+        first = last = number
+        while not self._lines[first].indentation and first and self._is_prose(first - 1):
+            first -= 1
+        while last + 1 < len(self) and not self._lines[last + 1].is_key:
+            last += 1
+        while last > number and self._lines[last].is_blank:
+            last -= 1
+        while first < number and not self._lines[first].ink:
+            first += 1
+        return first, last
+
+    def _is_prose(self, number: int) -> bool:
+        line = self._lines[number]
+        return not line.ink or not (line.indentation or line.is_key or line.ink.startswith("#"))
+
+
+def _split(text: str) -> Iterator[Line]:
+    at = 0
+    while at < len(text):
+        found = _LINE.match(text, at)
+        assert found, "the pattern matches anywhere"
+        yield Line(at, found[1], found[2])
+        at = found.end()

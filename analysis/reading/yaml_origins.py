@@ -1,0 +1,81 @@
+"""Leads the tree of a mended YAML text back to the source."""
+
+from bisect import bisect_left
+from dataclasses import replace
+
+from analysis.edits import Edit
+from analysis.reading.reading import Problem
+from analysis.reading.yaml_recovery import Mended
+from analysis.source import Span
+from analysis.syntax import (
+    ArrayNode,
+    Entry,
+    IntrinsicNode,
+    Node,
+    ObjectNode,
+    ScalarKind,
+    ScalarNode,
+    ScalarStyle,
+    UnreadableNode,
+)
+
+
+class Origins:
+    """Knows where each span of a mended text comes from, and what was given up in the source."""
+
+    def __init__(self, text: str, mended: Mended) -> None:
+        self._text = text
+        self._projection = mended.projection if mended.has_edits else None
+        self._gaps = sorted(problem.unread for problem in mended.problems if problem.unread)
+        self._starts = [gap.start for gap in self._gaps]
+        self._moved: dict[int, Node] = {}
+
+    def span(self, span: Span) -> Span:
+        """Return the span of the source."""
+        return self._projection.source_span(span) if self._projection else span
+
+    def problem(self, problem: Problem) -> Problem:
+        """Return a problem of the mended text as one of the source."""
+        repair = tuple(Edit(self.span(edit.span), edit.text) for edit in problem.repair)
+        unread = self.span(problem.unread) if problem.unread else None
+        return replace(problem, span=self.span(problem.span), repair=repair, unread=unread)
+
+    def node(self, node: Node) -> Node:
+        """Return a node with spans of the source, values that were given up unreadable.
+
+        A node that stands in the tree twice, for an alias, does so afterwards too.
+        """
+        moved = self._moved.get(id(node))
+        if moved is None:
+            moved = self._moved[id(node)] = self._move(node)
+        return moved
+
+    def _move(self, node: Node) -> Node:
+        span = self.span(node.span)
+        match node:
+            case ScalarNode():
+                gap = self._gap_behind(node, span)
+                return UnreadableNode(gap) if gap else replace(node, span=span)
+            case ArrayNode():
+                return replace(node, span=span, items=tuple(map(self.node, node.items)))
+            case IntrinsicNode():
+                argument = self.node(node.argument)
+                name_span = self.span(node.name_span)
+                return replace(node, span=span, argument=argument, name_span=name_span)
+            case ObjectNode():
+                return replace(node, span=span, entries=tuple(map(self._entry, node.entries)))
+            case UnreadableNode():
+                return UnreadableNode(span)
+
+    def _entry(self, entry: Entry) -> Entry:
+        key = replace(entry.key, span=self.span(entry.key.span))
+        return Entry(key, self.node(entry.value))
+
+    def _gap_behind(self, node: ScalarNode, span: Span) -> Span | None:
+        """Return what was given up where an empty value stands."""
+        is_empty = node.kind is ScalarKind.NULL and node.style is ScalarStyle.PLAIN
+        number = bisect_left(self._starts, span.end)
+        if node.text or not is_empty or number == len(self._gaps):
+            return None
+        gap = self._gaps[number]
+        return None if self._text[span.end : gap.start].strip() else gap
