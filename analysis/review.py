@@ -1,4 +1,4 @@
-"""The result of everything: the values of a review, and the pipeline that makes it."""
+"""The result of everything: the values of a review; pipeline.py makes it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -31,14 +31,15 @@ class Pairing:
 class Inputs:
     """The only state: the texts, and what the user decided.
 
-    `candidate_choice` and `reference_choice` number the template of a Markdown file from 1.
+    `candidate_choice` and `reference_choice` number the template of a Markdown file from 1; 0 is
+    the largest.
     `today` is an ISO date; the pipeline knows no clock.
     """
 
     candidate: Source
     reference: Source | None = None
-    candidate_choice: int = 1
-    reference_choice: int = 1
+    candidate_choice: int = 0
+    reference_choice: int = 0
     exporters: tuple[Source, ...] = ()
     pairings: tuple[Pairing, ...] = ()
     decisions: Mapping[str, Decision] = field(default_factory=dict)
@@ -128,7 +129,8 @@ class Review:
 
     `renamed` holds (section, candidate's ID, reference's ID, type) of aligned entities with two
     names. `deltas` are PRODUCT's tables `iam`, `security_groups`, `exports`, `imports`.
-    `counts` are resources by service: `{"S3": (candidate, reference)}`.
+    `counts` are resources by service: `{"S3": (candidate, reference)}`. `secrets` are the values
+    that whatever leaves the program as a report shows as `****`.
     """
 
     candidate: Side
@@ -142,3 +144,4 @@ class Review:
     deltas: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
     counts: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     rows: tuple[tuple[int, int, int, int, str], ...] = ()
+    secrets: tuple[str, ...] = ()

@@ -20,7 +20,9 @@ VALUES = (
     Pairing("Resources", "A", ""),
     Checked(structure=Check.TIMED_OUT, why=("Too slow.",)),
     Fix("Repair", Safety.SAFE, (Edit(Span(0, 0), "x"),), ("Parameters/A",)),
-    Change("add", "Resources", None, "A", "", "", None, {"a": [1, None, "x"]}, "create", None, None),
+    Change(
+        "add", "Resources", None, "A", "", "", None, {"a": [1, None, "x"]}, "create", None, None
+    ),
     Inputs(
         Source("-", ""),
         Source("b.yaml", "A: 1"),
@@ -61,7 +63,7 @@ REVIEW = Review(
 )
 
 
-@pytest.mark.parametrize("value", (*VALUES, FINDING, REVIEW), ids=lambda value: type(value).__name__)
+@pytest.mark.parametrize("value", [*VALUES, FINDING, REVIEW], ids=str)
 def test_a_value_survives_the_process(value: object) -> None:
     line = json.dumps(encode(value))
     assert decode(type(value), json.loads(line)) == value

@@ -1,0 +1,115 @@
+"""The worker's answers to all requests but reviews: graph, drawing, report, picture, fix-all."""
+
+import base64
+import json
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from analysis.adoption.everything import adopt_everything
+from analysis.comparison import Difference
+from analysis.graph_view import KINDS, SHOWN, graph_of, to_dot, to_json, to_mermaid
+from analysis.layout import GraphLayout
+from analysis.reports import markdown
+from analysis.review import Inputs
+from analysis.syntax import path_text
+from analysis.values import decode, encode
+from analysis.workspace import Workspace
+
+Request = Mapping[str, Any]
+Answer = Mapping[str, Any]
+
+
+def _graph(workspace: Workspace, request: Request) -> Answer:
+    """Return the graph of a side with its findings, as far as they are known."""
+    inputs = decode(Inputs, request["inputs"])
+    pair, side = workspace.pair(inputs), request["side"]
+    is_reference = side == "reference" and pair.comparison is not None
+    graph = graph_of(
+        pair.comparison.reference if is_reference and pair.comparison else pair.candidate,
+        pair.comparison.reference_uses if is_reference and pair.comparison else pair.candidate_uses,
+        comparison=pair.comparison,
+        side=side,
+        findings=workspace.at_hand(inputs).findings,
+        exporters=pair.exporters,
+        kinds=(*SHOWN, *request.get("kinds", ())),
+    )
+    return {"graph": encode(graph)}
+
+
+def _drawing(workspace: Workspace, request: Request) -> Answer:
+    """Return the graph as a file of some format: all of a template, or what differs."""
+    inputs = decode(Inputs, request["inputs"])
+    pair, form = workspace.pair(inputs), request["format"]
+    graph = graph_of(
+        pair.candidate,
+        pair.candidate_uses,
+        comparison=pair.comparison,
+        side="difference" if pair.comparison else "candidate",
+        exporters=pair.exporters,
+        kinds=KINDS if form == "json" else SHOWN,
+    )
+    return {"file": base64.b64encode(_drawn(graph, form)).decode("ascii")}
+
+
+def _drawn(graph: GraphLayout, form: str) -> bytes:
+    match form:
+        case "json":
+            return f"{json.dumps(to_json(graph), indent=2)}\n".encode()
+        case "dot":
+            return to_dot(graph).encode("utf-8", "replace")
+        case "mmd":
+            return to_mermaid(graph).encode("utf-8", "replace")
+    from analysis.pictures import draw_graph  # noqa: PLC0415 (matplotlib)
+
+    return draw_graph(graph, form)
+
+
+def _report(workspace: Workspace, request: Request) -> Answer:
+    """Return the review as Markdown, as far as it is known without running cfn-lint."""
+    inputs = decode(Inputs, request["inputs"])
+    which = request.get("findings", "shown")
+    text = markdown.report(
+        workspace.at_hand(inputs),
+        inputs,
+        request.get("labels", "candidate-reference"),
+        findings=which if isinstance(which, list) else None,
+        everything=which == "all",
+    )
+    return {"text": text}
+
+
+def _fix_all(workspace: Workspace, request: Request) -> Answer:
+    """Return the candidate made to mean what the reference means, and what was not done."""
+    inputs = decode(Inputs, request["inputs"])
+    pair = workspace.pair(inputs)
+    if pair.reference is None:
+        return {"text": inputs.candidate.text, "left": []}
+    done = adopt_everything(
+        inputs.candidate,
+        pair.reference,
+        choice=inputs.candidate_choice,
+        pairings=[(one.section, one.candidate, one.reference) for one in inputs.pairings],
+    )
+    unread = [
+        f"line {inputs.candidate.line(problem.span.start)}: {problem.message}"
+        for problem in pair.candidate.reading.problems
+        if problem.unread
+    ]
+    return {"text": done.text, "left": [*unread, *map(_difference, done.left)]}
+
+
+def _difference(difference: Difference) -> str:
+    place = path_text((difference.section, difference.logical_id, *difference.path))
+    return f"{difference.operation.value} {place}"
+
+
+ANSWERS: Mapping[str, Callable[[Workspace, Request], Answer]] = MappingProxyType(
+    {
+        "graph": _graph,
+        "drawing": _drawing,
+        "report": _report,
+        "fix-all": _fix_all,
+    },
+)
+"""What answers each kind of request; the answer's `stage` is the request's kind."""

@@ -1,0 +1,284 @@
+"""What the command line takes: every command, its options and its help."""
+
+import argparse
+import os
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+from analysis.findings import Severity
+from analysis.reports.json import tool_version
+
+PICTURE_FORMATS = ("svg", "png", "pdf", "dot", "mmd", "json")
+
+_DESCRIPTION = """\
+TwinStack reviews an AWS CloudFormation template, the candidate, against a known-good one, the
+reference. Without a command it opens the window.
+"""
+_EXAMPLES = """\
+A template is a file in JSON, YAML or Markdown; `-` is standard input, and FILE#2 the second
+template of a Markdown file.
+
+examples:
+  %(prog)s candidate.yaml reference.yaml             open both in the window
+  %(prog)s review candidate.yaml reference.yaml      print the review as Markdown
+  %(prog)s review new.json golden.json --format json --fail-on high
+  %(prog)s fix new.json golden.json --safe --in-place
+  %(prog)s fix new.json golden.json --all --diff | git apply
+  %(prog)s diff new.json golden.json
+  %(prog)s graph new.json golden.json --output graph.svg
+  %(prog)s batch pairs/ --output reviews/ --format markdown
+
+exit status:
+  0  done
+  1  review --fail-on: an open finding is that grave or graver
+  2  wrong usage, or a file cannot be read or is refused
+  3  something was not done: with --fail-on not checked, of a batch not read, by fix not changed
+"""
+
+
+class _Later(argparse.Action):
+    """Refuses an option that a later version will have."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[object] | None,
+        option_string: str | None = None,
+    ) -> None:
+        del namespace, values
+        parser.error(f"{option_string} is not available in this version")
+
+
+class _Format(argparse.Action):
+    """Takes a format of the report; those of a later version are named as such."""
+
+    _later = ("html", "sarif", "github")
+    known = ("markdown", "json")
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[object] | None,
+        option_string: str | None = None,
+    ) -> None:
+        del option_string
+        if values in self._later:
+            parser.error(f"--format {values} is not available in this version")
+        if values not in self.known:
+            parser.error(f"--format {values}: choose from {', '.join(self.known)}")
+        setattr(namespace, self.dest, values)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line but the window's."""
+    program = argparse.ArgumentParser(
+        prog="twinstack",
+        description=_DESCRIPTION,
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        usage="%(prog)s [CANDIDATE [REFERENCE]]\n       %(prog)s COMMAND ...",
+        allow_abbrev=False,
+    )
+    program.add_argument("--version", action="version", version=f"%(prog)s {tool_version()}")
+    commands = program.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    _add_review(commands)
+    _add_fix(commands)
+    _add_diff(commands)
+    _add_graph(commands)
+    _add_batch(commands)
+    return program
+
+
+# argparse gives what `add_subparsers` returns no public name.
+_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
+
+
+def _add_review(commands: _Commands) -> None:
+    review = _command(commands, "review", "write the review of a template")
+    _add_templates(review, reference="?")
+    review.add_argument(
+        "--format",
+        action=_Format,
+        default="markdown",
+        metavar="markdown|json",
+        help="what is written (default: markdown)",
+    )
+    _add_output(review)
+    review.add_argument(
+        "--labels",
+        choices=("candidate-reference", "model-ideal"),
+        default="candidate-reference",
+        help="how Markdown calls the two templates (default: candidate-reference)",
+    )
+    review.add_argument(
+        "--all", action="store_true", help="list all findings, not only the weightiest"
+    )
+    _add_lint(review)
+    _add_verify(review)
+    review.add_argument(
+        "--fail-on",
+        choices=[severity.value for severity in Severity],
+        metavar="SEVERITY",
+        help="exit with 1 if an open finding is critical, high, medium or low, or graver",
+    )
+    review.add_argument("--baseline", action=_Later, help=argparse.SUPPRESS)
+    review.add_argument(
+        "--allow-unchecked",
+        action="store_true",
+        help="with --fail-on: pass although something could not be checked",
+    )
+    _add_region(review)
+    _add_exporters(review)
+
+
+def _add_fix(commands: _Commands) -> None:
+    fix = _command(commands, "fix", "print the candidate with fixes applied")
+    _add_templates(fix, reference="?")
+    what = fix.add_mutually_exclusive_group(required=True)
+    what.add_argument("--safe", action="store_true", help="the fixes that change no deployment")
+    what.add_argument("--all", action="store_true", help="make it mean what the reference means")
+    what.add_argument(
+        "--finding",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="the fix of this finding; may be given several times",
+    )
+    where = fix.add_mutually_exclusive_group()
+    _add_output(where)
+    where.add_argument("--in-place", action="store_true", help="write the candidate's own file")
+    where.add_argument("--diff", action="store_true", help="print a patch instead")
+    _add_lint(fix)
+    _add_region(fix)
+    _add_exporters(fix)
+
+
+def _add_diff(commands: _Commands) -> None:
+    diff = _command(commands, "diff", "list what differs in meaning")
+    _add_templates(diff, reference=None)
+    diff.add_argument("--format", choices=("text", "json", "markdown"), default="text")
+    _add_output(diff)
+
+
+def _add_graph(commands: _Commands) -> None:
+    graph = _command(commands, "graph", "draw the dependencies of a template")
+    graph.add_argument("candidate", metavar="TEMPLATE")
+    graph.add_argument(
+        "reference", metavar="REFERENCE", nargs="?", help="draw the difference from it as well"
+    )
+    graph.add_argument(
+        "--output",
+        metavar="FILE",
+        required=True,
+        type=_picture_file,
+        help=f"where to; its ending says the format: {', '.join(PICTURE_FORMATS)}",
+    )
+    _add_exporters(graph)
+
+
+def _add_batch(commands: _Commands) -> None:
+    batch = _command(commands, "batch", "review a folder of pairs")
+    batch.add_argument(
+        "folder", metavar="FOLDER", help="holds <id>/candidate.* and <id>/reference.*"
+    )
+    batch.add_argument(
+        "--output", metavar="FOLDER", required=True, help="gets <id>.json or <id>.md each"
+    )
+    batch.add_argument(
+        "--jobs",
+        metavar="N",
+        type=_positive,
+        default=_processors(),
+        help="how many at a time (default: as many as there are processors)",
+    )
+    batch.add_argument("--scheduler", action=_Later, help=argparse.SUPPRESS)
+    batch.add_argument(
+        "--format", choices=("json", "markdown"), default="json", help="(default: json)"
+    )
+    _add_lint(batch)
+    _add_verify(batch)
+    batch.add_argument("--resume", action=_Later, nargs=0, help=argparse.SUPPRESS)
+
+
+def _command(commands: _Commands, name: str, summary: str) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(
+        name,
+        help=summary,
+        description=f"{summary[0].upper()}{summary[1:]}.",
+        allow_abbrev=False,
+    )
+    return command
+
+
+def _add_templates(command: argparse.ArgumentParser, *, reference: str | None) -> None:
+    command.add_argument("candidate", metavar="CANDIDATE", help="the template under review")
+    command.add_argument(
+        "reference", metavar="REFERENCE", nargs=reference, help="the known-good template"
+    )
+
+
+def _add_output(command: argparse._ActionsContainer) -> None:
+    command.add_argument("--output", metavar="FILE", help="write there, not to standard output")
+
+
+def _add_lint(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--no-lint", dest="lint", action="store_false", help="leave cfn-lint out")
+
+
+def _add_verify(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--verify", action="store_true", help="try every fix and say what came of it"
+    )
+
+
+def _add_region(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--region",
+        metavar="R",
+        type=_region,
+        default="us-east-1",
+        help="where the template is meant for (default: us-east-1)",
+    )
+
+
+def _add_exporters(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--exporter",
+        dest="exporters",
+        action="append",
+        default=[],
+        metavar="TEMPLATE",
+        help="a template whose exports count as provided; may be given several times",
+    )
+
+
+def _picture_file(text: str) -> str:
+    ending = Path(text).suffix.removeprefix(".").lower()
+    if ending not in PICTURE_FORMATS:
+        message = f"{text!r} must end in one of .{', .'.join(PICTURE_FORMATS)}"
+        raise argparse.ArgumentTypeError(message)
+    return text
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        message = f"{text!r} is not a number from 1"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
+
+
+def _region(text: str) -> str:
+    if not re.fullmatch(r"[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}", text):
+        message = f"{text!r} is not the name of a region, such as eu-west-1"
+        raise argparse.ArgumentTypeError(message)
+    return text
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

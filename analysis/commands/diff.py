@@ -1,0 +1,27 @@
+"""`diff`: lists what differs in meaning."""
+
+import argparse
+
+from analysis.commands.opening import check_read, open_inputs
+from analysis.commands.output import complain, write
+from analysis.reports import json
+from analysis.reports.changes import changes_markdown, changes_text
+from analysis.review import Check
+from analysis.supervision import Supervisor
+from analysis.worker_client import WorkerClient
+
+DONE, UNREAD = 0, 2
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the differences; return the exit status."""
+    inputs = open_inputs(arguments.candidate, arguments.reference, lint=False)
+    with WorkerClient() as client:
+        review = Supervisor(client).review(inputs)
+    check_read(inputs, review)
+    if review.checked.structure is not Check.DONE:
+        complain(f"{inputs.candidate.path}: {' '.join(review.checked.why)}")
+        return UNREAD
+    writers = {"text": changes_text, "json": json.diff_text, "markdown": changes_markdown}
+    write(writers[arguments.format](review), arguments.output)
+    return DONE

@@ -1,0 +1,68 @@
+"""Opens the files that a command line names."""
+
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from analysis import files
+from analysis.review import Inputs, Review, Side
+from analysis.source import Source
+
+STANDARD_INPUT = "-"
+
+
+class UsageError(Exception):
+    """The command line asks for something that makes no sense; the message is one line."""
+
+
+def open_inputs(
+    candidate: str,
+    reference: str | None,
+    *,
+    exporters: Sequence[str] = (),
+    region: str = "us-east-1",
+    lint: bool = True,
+) -> Inputs:
+    """Return the inputs that the arguments name.
+
+    Raises files.RefusedFileError where a file cannot be read, UsageError for two standard inputs.
+    """
+    named = [name for name in (candidate, reference, *exporters) if name]
+    if named.count(STANDARD_INPUT) > 1:
+        message = "only one template can come from standard input"
+        raise UsageError(message)
+    mine, mine_choice = open_template(candidate)
+    known, known_choice = open_template(reference) if reference else (None, 0)
+    return Inputs(
+        candidate=mine,
+        reference=known,
+        candidate_choice=mine_choice,
+        reference_choice=known_choice,
+        exporters=tuple(open_template(name)[0] for name in exporters),
+        region=region,
+        today=datetime.now(tz=UTC).date().isoformat(),
+        lint=lint,
+    )
+
+
+def check_read(inputs: Inputs, review: Review) -> None:
+    """Refuse a file in which no template could be read, or not the one that was asked for."""
+    _check_side(inputs.candidate_choice, review.candidate)
+    if review.reference:
+        _check_side(inputs.reference_choice, review.reference)
+
+
+def _check_side(choice: int, side: Side) -> None:
+    if choice > max(1, len(side.choices)):
+        reason = f"It has {max(1, len(side.choices))} and not {choice} templates."
+        raise files.RefusedFileError(side.path, reason)
+    if side.problems and not side.outline:
+        raise files.RefusedFileError(side.path, side.problems[0].message)
+
+
+def open_template(name: str) -> tuple[Source, int]:
+    """Return the source that a name stands for, and the number of the template in it."""
+    if name == STANDARD_INPUT:
+        return files.from_bytes(name, sys.stdin.buffer.read()), 0
+    path, choice = files.split_choice(name)
+    return files.load(path), choice

@@ -1,0 +1,62 @@
+"""`review`: writes the review of a template."""
+
+import argparse
+
+from analysis.commands.opening import check_read, open_inputs
+from analysis.commands.output import complain, write
+from analysis.findings import Severity, State
+from analysis.reports import json, markdown
+from analysis.review import Check, Checked, Inputs, Review
+from analysis.supervision import Supervisor
+from analysis.worker_client import WorkerClient
+
+DONE, GRAVE, UNCHECKED = 0, 1, 3
+_MISSED = (Check.FAILED, Check.TIMED_OUT)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the review; return the exit status."""
+    inputs = open_inputs(
+        arguments.candidate,
+        arguments.reference,
+        exporters=arguments.exporters,
+        region=arguments.region,
+        lint=arguments.lint,
+    )
+    with WorkerClient() as client:
+        review = Supervisor(client).review(inputs, verify=arguments.verify)
+    check_read(inputs, review)
+    write(_text(review, inputs, arguments), arguments.output)
+    if arguments.fail_on is None:
+        return DONE
+    return _status(review, Severity(arguments.fail_on), allow_unchecked=arguments.allow_unchecked)
+
+
+def _text(review: Review, inputs: Inputs, arguments: argparse.Namespace) -> str:
+    if arguments.format == "json":
+        return json.review_text(review, everything=arguments.all)
+    return markdown.report(review, inputs, arguments.labels, everything=arguments.all)
+
+
+def _status(review: Review, limit: Severity, *, allow_unchecked: bool) -> int:
+    is_grave = any(
+        finding.decision.state is State.OPEN and finding.severity.rank >= limit.rank
+        for finding in review.findings
+    )
+    if is_grave:
+        return GRAVE
+    if is_unchecked(review.checked) and not allow_unchecked:
+        complain(f"not everything was checked: {' '.join(review.checked.why)}")
+        return UNCHECKED
+    return DONE
+
+
+def is_unchecked(checked: Checked) -> bool:
+    """Whether something that was to be checked was not."""
+    parts = (
+        checked.structure,
+        checked.lint_candidate,
+        checked.lint_reference,
+        checked.verification,
+    )
+    return any(part in _MISSED for part in parts)

@@ -1,0 +1,129 @@
+"""The pipeline: from inputs to a review, pure and in stages."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from analysis.changes import changes, counts, renamed
+from analysis.comparison import Comparison, compare
+from analysis.comparison.deltas import deltas
+from analysis.comparison.rows import align_rows
+from analysis.drafts import find
+from analysis.findings import Decision, Finding
+from analysis.lint import LintOutcome, LintResult
+from analysis.outline import candidate_side, reference_side
+from analysis.ranking import other_differences, shown
+from analysis.reading import read
+from analysis.review import Check, Checked, Inputs, Review
+from analysis.rules import RULES
+from analysis.rules.rule import Context
+from analysis.secrets import secret_values
+from analysis.source import Source
+from analysis.template import Template, build_template
+from analysis.uses import Use, find_uses
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What the inputs mean: the templates and what differs; every later step starts here."""
+
+    candidate: Template
+    reference: Template | None
+    candidate_uses: tuple[Use, ...]
+    comparison: Comparison | None
+    exporters: tuple[Template, ...]
+
+
+def read_template(source: Source, choice: int = 0) -> Template:
+    """Return the template that stands in a source."""
+    return build_template(read(source, choice=choice))
+
+
+def understand(
+    inputs: Inputs,
+    template_of: Callable[[Source, int], Template] = read_template,
+) -> Pair:
+    """Read and compare the inputs; `template_of` may remember what it has read before."""
+    candidate = template_of(inputs.candidate, inputs.candidate_choice)
+    exporters = tuple(template_of(source, 0) for source in inputs.exporters)
+    if inputs.reference is None:
+        return Pair(candidate, None, find_uses(candidate), None, exporters)
+    reference = template_of(inputs.reference, inputs.reference_choice)
+    pairings = [(one.section, one.candidate, one.reference) for one in inputs.pairings]
+    comparison = compare(candidate, reference, pairings)
+    return Pair(candidate, reference, comparison.candidate_uses, comparison, exporters)
+
+
+def review(inputs: Inputs, lint: LintOutcome | None = None, pair: Pair | None = None) -> Review:
+    """Return the review of the inputs: its first stage without lint, its second with it.
+
+    `pair` is what `understand` made of these inputs, if that is at hand.
+    """
+    pair = pair or understand(inputs)
+    findings = _decided(find(_context(inputs, lint, pair), RULES), inputs.decisions)
+    comparison = pair.comparison
+    return Review(
+        candidate=candidate_side(pair.candidate, comparison),
+        reference=reference_side(comparison) if comparison else None,
+        checked=_checked(inputs, lint),
+        findings=findings,
+        shown=shown(findings),
+        other_differences=(
+            other_differences(findings, len(comparison.differences)) if comparison else 0
+        ),
+        changes=changes(comparison) if comparison else (),
+        renamed=tuple(renamed(comparison)) if comparison else (),
+        deltas=deltas(comparison, pair.exporters) if comparison else {},
+        counts=counts(pair.candidate, pair.reference),
+        rows=_rows(comparison),
+        secrets=secret_values(pair.candidate, pair.reference),
+    )
+
+
+def _context(inputs: Inputs, lint: LintOutcome | None, pair: Pair) -> Context:
+    return Context(
+        candidate=pair.candidate,
+        candidate_uses=pair.candidate_uses,
+        comparison=pair.comparison,
+        candidate_lint=lint.candidate.matches if lint else (),
+        reference_lint=lint.reference.matches if lint and lint.reference else (),
+        exporters=pair.exporters,
+        region=inputs.region,
+        today=inputs.today,
+    )
+
+
+def _rows(comparison: Comparison | None) -> tuple[tuple[int, int, int, int, str], ...]:
+    if comparison is None:
+        return ()
+    return align_rows(comparison.candidate, comparison.reference, comparison)
+
+
+def _decided(findings: Iterable[Finding], decisions: Mapping[str, Decision]) -> tuple[Finding, ...]:
+    return tuple(
+        replace(finding, decision=decisions[finding.id]) if finding.id in decisions else finding
+        for finding in findings
+    )
+
+
+def _checked(inputs: Inputs, lint: LintOutcome | None) -> Checked:
+    if not inputs.lint:
+        return Checked(why=("cfn-lint was switched off.",))
+    if lint is None:
+        return Checked()
+    return Checked(
+        lint_candidate=_check(lint.candidate),
+        lint_reference=_check(lint.reference) if lint.reference else Check.SKIPPED,
+        why=tuple(_reasons(lint)),
+    )
+
+
+def _check(result: LintResult) -> Check:
+    if result.timed_out:
+        return Check.TIMED_OUT
+    return Check.FAILED if result.failure else Check.DONE
+
+
+def _reasons(lint: LintOutcome) -> Iterator[str]:
+    for name, result in (("Candidate", lint.candidate), ("Reference", lint.reference)):
+        if result and result.failure:
+            yield f"{name}: {result.failure}"

@@ -1,0 +1,65 @@
+"""A review fit to leave the program: its secrets are masked, its edits are what they were."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+from analysis.findings import Finding, Impact, Place
+from analysis.review import Change, Review
+from analysis.secrets import mask, mask_excerpt, mask_value
+
+if TYPE_CHECKING:
+    from analysis.syntax import PlainValue
+
+
+def masked(review: Review) -> Review:
+    """Return the review with `****` for the secrets in its words, excerpts and values.
+
+    Edits are left: a fix that wrote stars into a template would destroy it.
+    """
+    secrets = review.secrets
+    return replace(
+        review,
+        findings=tuple(_finding(finding, secrets) for finding in review.findings),
+        changes=tuple(_change(change, secrets) for change in review.changes),
+        deltas={
+            name: tuple({key: mask(text, secrets) for key, text in row.items()} for row in rows)
+            for name, rows in review.deltas.items()
+        },
+    )
+
+
+def _finding(finding: Finding, secrets: Sequence[str]) -> Finding:
+    impact = finding.impact
+    return replace(
+        finding,
+        title=mask(finding.title, secrets),
+        issue=mask(finding.issue, secrets),
+        suggestion=mask(finding.suggestion, secrets),
+        root_cause=mask(finding.root_cause, secrets),
+        impact=Impact(
+            mask(impact.deployment, secrets),
+            mask(impact.security, secrets),
+            mask(impact.cost, secrets),
+            mask(impact.performance, secrets),
+        ),
+        candidate=tuple(_place(place, secrets) for place in finding.candidate),
+        reference=tuple(_place(place, secrets) for place in finding.reference),
+        fixes=tuple(
+            replace(fix, title=mask(fix.title, secrets), why=mask(fix.why, secrets))
+            for fix in finding.fixes
+        ),
+        note=mask(finding.note, secrets),
+    )
+
+
+def _place(place: Place, secrets: Sequence[str]) -> Place:
+    return replace(place, excerpt=mask_excerpt(place.excerpt, secrets))
+
+
+def _change(change: Change, secrets: Sequence[str]) -> Change:
+    return replace(
+        change,
+        candidate=mask_value(cast("PlainValue", change.candidate), secrets),
+        reference=mask_value(cast("PlainValue", change.reference), secrets),
+    )

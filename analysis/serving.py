@@ -1,0 +1,185 @@
+"""The worker's requests and answers: JSON lines in, JSON lines out."""
+
+import json
+import os
+import queue
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any, BinaryIO
+
+from analysis.answers import ANSWERS
+from analysis.findings import Finding, Fix, Verified
+from analysis.lint import LintResult, load_linter
+from analysis.review import Check, Inputs, Review
+from analysis.values import decode, encode
+from analysis.verification import Examined, verify
+from analysis.workspace import Workspace
+
+_IDLE_BEFORE_WARM_UP = 0.1
+_SECONDS_AFTER_END = 20.0
+Request = dict[str, Any]
+
+
+def serve(requests: BinaryIO, answers: BinaryIO) -> None:
+    """Answer requests until they end."""
+    waiting: queue.Queue[Request | None] = queue.Queue()
+    threading.Thread(target=_receive, args=(requests, waiting), daemon=True).start()
+    _Server(waiting, answers).run()
+
+
+def _receive(requests: BinaryIO, waiting: "queue.Queue[Request | None]") -> None:
+    for line in requests:
+        waiting.put(json.loads(line))
+    waiting.put(None)
+    # Whoever started this process is gone; a template that never ends must not outlive them.
+    time.sleep(_SECONDS_AFTER_END)
+    os._exit(0)
+
+
+class _EndOfRequests(Exception):  # noqa: N818 (nothing went wrong)
+    """There will be no more requests."""
+
+
+class _Server:
+    """Serves one request after the other; the newest review supersedes the one under way."""
+
+    def __init__(self, waiting: "queue.Queue[Request | None]", answers: BinaryIO) -> None:
+        self._waiting = waiting
+        self._answers = answers
+        self._workspace = Workspace()
+        self._newest: Request | None = None
+        self._is_warm = False
+
+    def run(self) -> None:
+        """Serve until the requests end."""
+        self._send({"id": None, "stage": "ready"})
+        try:
+            while True:
+                request = self._newest or self._next()
+                self._newest = None
+                if request.get("kind") == "review":
+                    self._serve_review(request)
+                else:
+                    self._serve_other(request)
+        except _EndOfRequests:
+            return
+
+    def _next(self) -> Request:
+        if not self._is_warm:
+            try:
+                return self._taken(self._waiting.get(timeout=_IDLE_BEFORE_WARM_UP))
+            except queue.Empty:
+                self._warm_up()
+        return self._taken(self._waiting.get())
+
+    def _taken(self, request: Request | None) -> Request:
+        if request is None:
+            raise _EndOfRequests
+        return request
+
+    def _warm_up(self) -> None:
+        if not self._is_warm:
+            load_linter()
+            self._is_warm = True
+        self._send({"id": None, "stage": "warm"})
+
+    def _serve_review(self, request: Request) -> None:
+        try:
+            for answer in self._stages(request):
+                self._send({"id": request.get("id"), **answer})
+                self._serve_waiting()
+                if self._newest:
+                    return
+        except _EndOfRequests:
+            raise
+        except Exception as error:  # noqa: BLE001 (the worker's edge)
+            self._fail(request, error)
+
+    def _serve_waiting(self) -> None:
+        """Serve what came in meanwhile; of reviews keep the newest for later."""
+        while True:
+            try:
+                request = self._taken(self._waiting.get_nowait())
+            except queue.Empty:
+                return
+            if request.get("kind") == "review":
+                self._newest = request
+            else:
+                self._serve_other(request)
+
+    def _stages(self, request: Request) -> Iterator[Mapping[str, Any]]:
+        inputs = decode(Inputs, request["inputs"])
+        for sha256, check in request.get("not_linted", {}).items():
+            self._workspace.give_up_lint(sha256, _given_up(Check(check)))
+        yield _reviewed("structure", self._workspace.structure(inputs))
+        if inputs.lint:
+            self._warm_up()
+            yield {"stage": "linting", "side": "candidate"}
+            self._workspace.lint_candidate(inputs)
+            yield {"stage": "linting", "side": "reference"}
+            self._workspace.lint_reference(inputs)
+        yield _reviewed("lint", self._workspace.linted(inputs))
+        yield from self._tried_fixes(request, inputs)
+        yield {"stage": "done"}
+
+    def _tried_fixes(self, request: Request, inputs: Inputs) -> Iterator[Mapping[str, Any]]:
+        which = request.get("verify", "none")
+        if which == "none":
+            return
+        before = self._workspace.examined(inputs)
+        passed_over = set(request.get("not_tried", ()))
+        for finding in _to_try(before.review, which, request.get("focus", "")):
+            if finding.id not in passed_over:
+                yield {"stage": "trying", "finding": finding.id, "count": len(finding.fixes)}
+                yield self._tried(inputs, finding, before)
+
+    def _tried(self, inputs: Inputs, finding: Finding, before: Examined) -> Mapping[str, Any]:
+        fixes = [self._tried_fix(inputs, finding, fix, before) for fix in finding.fixes]
+        return {"stage": "verification", "finding": finding.id, "fixes": encode(fixes)}
+
+    def _tried_fix(self, inputs: Inputs, finding: Finding, fix: Fix, before: Examined) -> Fix:
+        try:
+            return verify(inputs, finding, fix, before, self._workspace.examined)
+        except Exception as error:  # noqa: BLE001 (the worker's edge: the other fixes are tried)
+            why = f"Trying it failed: {_words_of(error)}."
+            return replace(fix, verified=Verified.NO, why=why)
+
+    def _serve_other(self, request: Request) -> None:
+        try:
+            kind = request["kind"]
+            answer = ANSWERS[kind](self._workspace, request)
+        except Exception as error:  # noqa: BLE001 (the worker's edge)
+            self._fail(request, error)
+        else:
+            self._send({"id": request.get("id"), "stage": kind, **answer})
+
+    def _fail(self, request: Request, error: Exception) -> None:
+        self._send({"id": request.get("id"), "stage": "failed", "why": _words_of(error)})
+
+    def _send(self, answer: Mapping[str, Any]) -> None:
+        line = json.dumps(answer, separators=(",", ":"))
+        self._answers.write(line.encode("ascii") + b"\n")
+        self._answers.flush()
+
+
+def _words_of(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+
+
+def _reviewed(stage: str, review: Review) -> Mapping[str, Any]:
+    return {"stage": stage, "review": encode(review)}
+
+
+def _given_up(check: Check) -> LintResult:
+    if check is Check.TIMED_OUT:
+        return LintResult(failure="cfn-lint did not answer in time.", timed_out=True)
+    return LintResult(failure="cfn-lint ended the process that ran it.")
+
+
+def _to_try(review: Review, which: str, focus: str) -> list[Finding]:
+    """Return the findings whose fixes are tried, the chosen one first."""
+    with_fixes = [finding for finding in review.findings if finding.fixes]
+    with_fixes.sort(key=lambda finding: finding.id != focus)
+    return with_fixes if which == "all" else [one for one in with_fixes if one.id == focus]

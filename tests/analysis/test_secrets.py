@@ -1,0 +1,120 @@
+"""Secrets that a template spells out do not leave the program; what only looks like one does."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.pipeline import read_template
+from analysis.secrets import mask, mask_excerpt, mask_value, secret_values
+from analysis.source import Source
+
+TEMPLATE = """\
+Parameters:
+  Hidden: {Type: String, NoEcho: true, Default: open-sesame}
+  AdminPassword: {Type: String, Default: hunter22}
+  Shown: {Type: String, Default: plain-value}
+  TableName: {Type: String, NoEcho: 'false', Default: orders}
+Resources:
+  Database:
+    Type: AWS::RDS::DBInstance
+    Properties:
+      MasterUsername: admin-user
+      MasterUserPassword: "Temp\\"Pass\\"123"
+      ManageMasterUserPassword: true
+      DBName: orders
+  Pointed:
+    Type: AWS::RDS::DBInstance
+    Properties:
+      MasterUserPassword: '{{resolve:secretsmanager:db:SecretString:password}}'
+  Referred:
+    Type: AWS::RDS::DBInstance
+    Properties:
+      MasterUserPassword: !Ref Hidden
+  Secret:
+    Type: AWS::SecretsManager::Secret
+    Properties:
+      SecretString: '{"username": "writer", "password": "swordfish", "host": "db.internal"}'
+  Function:
+    Type: AWS::Lambda::Function
+    Properties:
+      Environment:
+        Variables:
+          DB_PASSWORD: from-environment
+          HTTP_TOKENS: required
+          SECRET_ARN: arn:aws:secretsmanager:eu-west-1:1:secret:x
+  Task:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      ContainerDefinitions:
+        - Environment:
+            - {Name: API_KEY, Value: container-key}
+            - {Name: STAGE, Value: production}
+  Api:
+    Type: AWS::ApiGateway::RestApi
+    Properties:
+      ApiKeySourceType: HEADER
+      Actions: ['secretsmanager:GetSecretValue']
+"""
+SECRETS = {
+    "open-sesame",
+    "hunter22",
+    'Temp"Pass"123',
+    'Temp\\"Pass\\"123',
+    "swordfish",
+    "from-environment",
+    "container-key",
+}
+
+
+def test_secrets_are_known_by_where_they_stand() -> None:
+    assert set(secret_values(read_template(Source("a.yaml", TEMPLATE)), None)) == SECRETS
+
+
+def test_secrets_of_both_templates_are_known() -> None:
+    one = read_template(Source("a.yaml", "Resources: {}\n"))
+    two = read_template(Source("b.yaml", TEMPLATE))
+    assert set(secret_values(one, two)) == SECRETS
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("Password: hunter22", "Password: ****"),
+        ("the value `hunter22`.", "the value `****`."),
+        ("hunter221 and xhunter22 are other words", "hunter221 and xhunter22 are other words"),
+        ("key AKIAQYLPMN5HHHTG3XYZ in code", "key **** in code"),
+        ("key AKIAIOSFODNN7EXAMPLE of the documentation", None),
+        ("postgres://app:s3cret@db/orders", "postgres://app:****@db/orders"),
+        ("postgres://app:${Password}@db/orders", None),
+        ("https://docs.aws.amazon.com/x:y", None),
+        ('api_key = "abcdef123456"', 'api_key = "****"'),
+        ("password = creds['password']", None),
+        (
+            "-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----\nafter",
+            "****\nafter",
+        ),
+        ("-----BEGIN PRIVATE KEY-----\nMIIE", "****"),
+        ("secretsmanager:GetSecretValue", None),
+    ],
+)
+def test_text_is_masked(text: str, masked: str | None) -> None:
+    assert mask(text, ("hunter22",)) == (text if masked is None else masked)
+
+
+@pytest.mark.parametrize(
+    ("line", "masked"),
+    [("Password: swordf…", "Password: ****…"), ("…ordfish }", "…**** }"), ("a: swo…", "a: swo…")],
+)
+def test_a_secret_at_the_cut_of_a_line_is_masked(line: str, masked: str) -> None:
+    assert mask_excerpt(line, ("swordfish",)) == masked
+
+
+def test_values_are_masked_inside() -> None:
+    value = {"A": ["hunter22", 5, None, {"B": "x hunter22 y"}]}
+    assert mask_value(value, ("hunter22",)) == {"A": ["****", 5, None, {"B": "x **** y"}]}
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_a_secret_is_gone_wherever_it_stands_alone(before: str, after: str) -> None:
+    masked = mask_excerpt(f"{before} Tr0ub4dor&3 {after}", ("Tr0ub4dor&3",))
+    assert "Tr0ub4dor&3" not in masked
