@@ -108,9 +108,11 @@ class Background(QObject):
         self._forget()
         self._restart()
 
-    def graph(self, inputs: Inputs, side: str) -> None:
-        """Ask for the graph of a side."""
-        self._send_other({"kind": "graph", "inputs": encode(inputs), "side": side})
+    def graph(self, inputs: Inputs, side: str, kinds: tuple[str, ...] = ()) -> None:
+        """Ask for the graph of a side, with further kinds of nodes; the newest request wins."""
+        self._drop_others(kind="graph")
+        request = {"kind": "graph", "inputs": encode(inputs), "side": side}
+        self._send_other({**request, "kinds": list(kinds)})
 
     def report(self, inputs: Inputs, labels: str) -> None:
         """Ask for the Markdown report."""
@@ -119,9 +121,7 @@ class Background(QObject):
 
     def picture(self, inputs: Inputs, figure: str, size: "PictureSize") -> None:
         """Ask for a figure of the Summary; the newest request for a figure wins."""
-        for number, other in tuple(self._others.items()):
-            if other["kind"] == "picture" and other["figure"] == figure:
-                del self._others[number]
+        self._drop_others(kind="picture", figure=figure)
         request = {"kind": "picture", "figure": figure, "inputs": encode(inputs)}
         self._send_other({**request, **encode(size)})
 
@@ -234,6 +234,12 @@ class Background(QObject):
         self._process.send({"id": self._last_id, **request})
         allowance = 0 if self._is_ready else self._deadlines.start
         self._other_deadline.start(self._deadlines.other + self._lint_ms() + allowance)
+
+    def _drop_others(self, **fields: str) -> None:
+        """Forget requests of this form: their answers are not shown any more."""
+        for number, other in tuple(self._others.items()):
+            if fields.items() <= other.items():
+                del self._others[number]
 
     def _receive_other(self, request: dict[str, Any], answer: dict[str, Any]) -> None:
         if not self._others:

@@ -19,7 +19,7 @@ class Document(QObject):
     text_replaced = Signal()  # by a fix, by undo or redo
     modified_changed = Signal()
 
-    def __init__(self, source: Source, choice: int = 1, parent: QObject | None = None) -> None:
+    def __init__(self, source: Source, choice: int = 0, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.choice = choice
         self._source = source

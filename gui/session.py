@@ -79,28 +79,28 @@ class Session(QObject):
             candidate.source,
             reference.source if reference else None,
             candidate.choice,
-            reference.choice if reference else 1,
+            reference.choice if reference else 0,
             self.exporters,
             self.pairings,
             dict(self._decisions),
             today=datetime.now(UTC).date().isoformat(),
         )
 
-    def open(self, side: str, source: Source) -> None:
+    def open(self, side: str, source: Source, choice: int = 0) -> None:
         """Put a text on a side; what was decided about the pair before is forgotten."""
-        self._place(side, Document(source, parent=self))
+        self._place(side, Document(source, choice, parent=self))
         self._start_anew()
 
     def open_pair(
         self,
-        candidate: Source,
-        reference: Source | None,
+        candidate: tuple[Source, int],
+        reference: tuple[Source, int] | None,
         decisions: Mapping[str, Decision] | None = None,
     ) -> None:
-        """Put a whole pair in place, with what was decided about it before."""
-        self._place(CANDIDATE, Document(candidate, parent=self))
-        self._place(REFERENCE, Document(reference, parent=self) if reference else None)
-        self._start_anew(decisions or {})
+        """Put a whole pair in place, each with its template's number, and its decisions."""
+        self._place(CANDIDATE, Document(*candidate, parent=self))
+        self._place(REFERENCE, Document(*reference, parent=self) if reference else None)
+        self._start_anew(decisions)
 
     def swap(self) -> None:
         """Make the candidate the reference and the other way round; each keeps its undo stack."""

@@ -1,0 +1,79 @@
+"""Starts the window: style, fonts, colours, and what happens when the program errs."""
+
+import logging
+import sys
+import traceback
+from collections.abc import Sequence
+from types import TracebackType
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from analysis.worker import worker_command
+from gui.icons import application_icon
+from gui.main_window import MainWindow
+from gui.state import StateFile
+from gui.themes import Themes
+
+_CALLS = 20
+_REFUSED = 2
+_LOG = logging.getLogger("twinstack")
+
+
+def run(paths: Sequence[str]) -> int:
+    """Open the window on a candidate and a reference, if given; return the exit status."""
+    if none_drift() < -_CALLS // 2:
+        print(  # noqa: T201 (there is no window to say it in)
+            "twinstack: this PySide6 would abort Python after a while; "
+            "install PySide6-Essentials below 6.12 or Python 3.12",
+            file=sys.stderr,
+        )
+        return _REFUSED
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(application, QApplication):
+        return _REFUSED
+    application.setApplicationName("TwinStack")
+    application.setStyle("Fusion")
+    application.setWindowIcon(application_icon())
+    state_file = StateFile()
+    themes = Themes(application, state_file.read().theme)
+    window = MainWindow(worker_command(), state_file, themes)
+    sys.excepthook = ErrorHook(window)
+    window.show()
+    QTimer.singleShot(0, lambda: window.open_paths(paths))
+    return application.exec()
+
+
+def none_drift() -> int:
+    """Return by how much some calls into Qt change the count of references to None.
+
+    PySide6 6.12.0 drops one for each call that returns nothing, which aborts Python < 3.12.
+    """
+    victim = QObject()
+    before = sys.getrefcount(None)
+    for _ in range(_CALLS):
+        victim.setObjectName("x")
+    return sys.getrefcount(None) - before
+
+
+class ErrorHook:
+    """Logs an exception that nobody caught and says so in a bar; the window lives on."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    def __call__(
+        self,
+        kind: type[BaseException],
+        error: BaseException,
+        trace: TracebackType | None,
+    ) -> None:
+        """Take an exception, as `sys.excepthook` does."""
+        _LOG.critical("%s", "".join(traceback.format_exception(kind, error, trace)))
+        if issubclass(kind, KeyboardInterrupt):
+            self._window.close()
+            return
+        words = f"{kind.__name__}: {error}" if str(error) else kind.__name__
+        self._window.show_error(
+            f"TwinStack made a mistake and went on ({words}). Save your work to be sure.",
+        )

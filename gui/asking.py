@@ -1,0 +1,84 @@
+"""Brings session and worker together: what to ask for and when."""
+
+from PySide6.QtCore import QObject, Signal
+
+from analysis.layout import GraphLayout
+from analysis.values import decode
+from gui.background import Background, PictureSize
+from gui.selection import Selection
+from gui.session import Session
+
+LABELS = "candidate-reference"
+
+
+class Asking(QObject):
+    """Asks for a review when the inputs change, for a graph or picture when a view shows it."""
+
+    graph_drawn = Signal(object)  # GraphLayout
+    graph_failed = Signal(str)  # why
+    picture_drawn = Signal(str, bytes)
+    report_made = Signal(str)
+    failed = Signal(str, str)  # what, why
+
+    def __init__(self, session: Session, background: Background, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._background = background
+        session.inputs_changed.connect(self.review)
+        session.inputs_typed.connect(self._review_after_pause)
+        session.selection_changed.connect(self._focus)
+        background.review_arrived.connect(session.adopt_review)
+        background.fixes_arrived.connect(session.adopt_fixes)
+        background.fix_given_up.connect(session.give_up_fixes)
+        background.graph_arrived.connect(self._show_graph)
+        background.picture_arrived.connect(self.picture_drawn)
+        background.report_arrived.connect(self.report_made)
+        background.failed.connect(self._tell)
+
+    def review(self) -> None:
+        """Ask for a review of the texts as they stand."""
+        inputs = self._session.inputs
+        if inputs is None:
+            self._background.cancel()
+        else:
+            self._background.review(inputs, self._session.selection.finding_id)
+
+    def graph(self, side: str, kinds: tuple[str, ...] = ()) -> None:
+        """Ask for the graph of a side, with further kinds of nodes in it."""
+        inputs = self._session.inputs
+        if inputs is not None:
+            self._background.graph(inputs, side, kinds)
+
+    def picture(self, figure: str, size: PictureSize) -> None:
+        """Ask for a figure of the Summary."""
+        inputs = self._session.inputs
+        if inputs is not None:
+            self._background.picture(inputs, figure, size)
+
+    def report(self) -> None:
+        """Ask for the Markdown report."""
+        inputs = self._session.inputs
+        if inputs is not None:
+            self._background.report(inputs, LABELS)
+
+    def _review_after_pause(self) -> None:
+        inputs = self._session.inputs
+        if inputs is not None:
+            self._background.review(inputs, self._session.selection.finding_id, pause=True)
+
+    def _focus(self, selection: Selection) -> None:
+        finding = self._session.finding(selection.finding_id)
+        if finding is not None and finding.fixes:
+            self._background.focus(finding.id)
+
+    def _show_graph(self, side: str, graph: object) -> None:
+        try:
+            self.graph_drawn.emit(decode(GraphLayout, graph))
+        except (KeyError, TypeError, ValueError) as error:
+            self.graph_failed.emit(self.tr("The graph of the {} failed: {}").format(side, error))
+
+    def _tell(self, kind: str, why: str) -> None:
+        if kind == "graph":
+            self.graph_failed.emit(self.tr("The graph could not be drawn: {}").format(why))
+        elif kind != "picture":
+            self.failed.emit(kind, why)

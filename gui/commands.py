@@ -1,0 +1,228 @@
+"""What each command of the menus does, and when it can be used."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox
+
+from analysis.findings import Finding, Fix, State
+from gui.actions import Actions
+from gui.asking import Asking
+from gui.background import Background
+from gui.choosing import Choosing
+from gui.leaving import Leaving
+from gui.pair_files import PairFiles
+from gui.reporting import Reporting
+from gui.samples import Sample, samples
+from gui.selection import CANDIDATE, REFERENCE
+from gui.session import Session
+from gui.state import RecentPair
+from gui.text import one_line
+from gui.views import Views
+
+_RECENT_IN_MENU = 10
+_NEED_CANDIDATE = ("save", "save-as", "write-report", "find", "review-again")
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the commands work on."""
+
+    session: Session
+    files: PairFiles
+    leaving: Leaving
+    choosing: Choosing
+    reporting: Reporting
+    asking: Asking
+    background: Background
+    views: Views
+
+
+class Commands(QObject):
+    """Connects the actions with the parts of the window."""
+
+    def __init__(self, actions: Actions, parts: Parts, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._actions = actions
+        self._parts = parts
+        self._window = window
+        self._recent = QMenu(self.tr("Open recent"), window)
+        self._samples = QMenu(self.tr("Samples"), window)
+        self._place_menus()
+        actions.connect(self._file_slots() | self._edit_slots() | self._review_slots())
+        self._recent.aboutToShow.connect(self._fill_recent)
+        session = parts.session
+        for signal in (
+            session.sources_changed,
+            session.review_changed,
+            session.selection_changed,
+            session.decisions_changed,
+            session.fixes_changed,
+            session.undo_group.indexChanged,
+        ):
+            signal.connect(self._enable)
+        self._enable()
+
+    def open(self, side: str, name: str) -> None:
+        """Open a file on a side, after asking about changes it would lose."""
+        self._parts.leaving.before((side,), lambda: self._parts.files.open(side, name))
+
+    def open_pair(self, candidate: str, reference: str) -> None:
+        """Open two files, after asking about changes they would lose."""
+        files = self._parts.files
+        self._parts.leaving.before_all(lambda: files.open_pair(candidate, reference))
+
+    def open_recent(self, pair: RecentPair) -> None:
+        """Open a recent pair."""
+        self._parts.leaving.before_all(lambda: self._parts.files.open_recent(pair))
+
+    def open_sample(self, sample: Sample) -> None:
+        """Open a pair that comes with the program."""
+        self._parts.leaving.before_all(lambda: self._parts.files.open_sample(sample))
+
+    def ask_open(self, side: str) -> None:
+        """Let the user choose a file for a side."""
+        self._parts.leaving.before((side,), lambda: self._parts.files.ask_open(side))
+
+    def apply(self, finding: Finding, fix: Fix) -> None:
+        """Apply a fix of a finding."""
+        del finding
+        self._parts.session.apply_fix(fix)
+
+    def fill_recent(self, side: str, menu: QMenu) -> None:
+        """Fill a menu with the recent files of a side."""
+        names = (
+            pair.candidate if side == CANDIDATE else pair.reference
+            for pair in self._parts.files.state.pairs
+        )
+        for name in dict.fromkeys(name for name in names if name):
+            action = menu.addAction(one_line(name, 80))
+            action.triggered.connect(self._opener(side, name))
+        menu.setEnabled(not menu.isEmpty())
+
+    def _place_menus(self) -> None:
+        before = self._actions["paste-candidate"]
+        menu = self._actions.menus["File"]
+        menu.insertMenu(before, self._recent)
+        menu.insertSeparator(before)
+        for sample in samples():
+            action = self._samples.addAction(one_line(sample.title, 60))
+            action.triggered.connect(self._sample_opener(sample))
+        help_menu = self._actions.menus["Help"]
+        help_menu.insertMenu(self._actions["about"], self._samples)
+
+    def _file_slots(self) -> dict[str, Callable[[], object]]:
+        parts = self._parts
+        return {
+            "open-candidate": lambda: self.ask_open(CANDIDATE),
+            "open-reference": lambda: self.ask_open(REFERENCE),
+            "paste-candidate": lambda: self._paste(CANDIDATE),
+            "paste-reference": lambda: self._paste(REFERENCE),
+            "save": parts.files.save,
+            "save-as": parts.files.save_as,
+            "save-template": self._save_template,
+            "write-report": parts.reporting.ask,
+            "quit": self._window.close,
+            "about": self._show_about,
+        }
+
+    def _edit_slots(self) -> dict[str, Callable[[], object]]:
+        parts = self._parts
+        return {
+            "undo": parts.session.undo_group.undo,
+            "redo": parts.session.undo_group.redo,
+            "swap": parts.session.swap,
+            "find": self._find,
+            "back": parts.session.go_back,
+            "forward": parts.session.go_forward,
+            "next-finding": lambda: parts.views.findings.step(1),
+            "previous-finding": lambda: parts.views.findings.step(-1),
+            "next-change": parts.choosing.next_change,
+            "previous-change": parts.choosing.previous_change,
+            "let-go": parts.choosing.let_go,
+        }
+
+    def _review_slots(self) -> dict[str, Callable[[], object]]:
+        detail = self._parts.views.findings.detail
+        return {
+            "apply-fix": detail.fix_view.request,
+            "accept": detail.accept,
+            "dismiss": detail.dismiss,
+            "reopen": detail.reopen,
+            "documentation": detail.open_documentation,
+            "review-again": self._parts.asking.review,
+            "cancel": self._parts.background.cancel,
+        }
+
+    def _enable(self) -> None:
+        session = self._parts.session
+        candidate, reference = session.document(CANDIDATE), session.document(REFERENCE)
+        finding = session.finding(session.selection.finding_id)
+        review, undo = session.review, session.undo_group
+        is_open = candidate is not None
+        state = finding.decision.state if finding else None
+        self._actions.enable(
+            dict.fromkeys(_NEED_CANDIDATE, is_open)
+            | {
+                "save-template": review is not None and review.candidate.format == "markdown",
+                "swap": reference is not None,
+                "undo": undo.canUndo(),
+                "redo": undo.canRedo(),
+                "next-finding": bool(review and review.findings),
+                "previous-finding": bool(review and review.findings),
+                "next-change": bool(review and review.changes),
+                "previous-change": bool(review and review.changes),
+                "apply-fix": bool(finding and finding.fixes) and session.is_current,
+                "accept": finding is not None and state is not State.ACCEPTED,
+                "dismiss": finding is not None and state is not State.DISMISSED,
+                "reopen": finding is not None and state is not State.OPEN,
+                "documentation": bool(finding and finding.documentation),
+            },
+        )
+        for name, words, title in (
+            ("undo", self.tr("Undo"), undo.undoText()),
+            ("redo", self.tr("Redo"), undo.redoText()),
+        ):
+            self._actions[name].setText(f"{words} {one_line(title, 40)}".strip())
+
+    def _paste(self, side: str) -> None:
+        self._parts.leaving.before((side,), lambda: self._parts.files.paste(side))
+
+    def _save_template(self) -> None:
+        review = self._parts.session.review
+        if review is not None:
+            self._parts.files.save_template(review.candidate.region)
+
+    def _find(self) -> None:
+        views = self._parts.views
+        if views.changes.isVisible():
+            views.changes.find_text()
+        else:
+            self._actions["view-compare"].trigger()
+            views.compare.find_text()
+
+    def _fill_recent(self) -> None:
+        self._recent.clear()
+        for pair in self._parts.files.state.pairs[:_RECENT_IN_MENU]:
+            words = "  ⇄  ".join(path for path in (pair.candidate, pair.reference) if path)
+            action = self._recent.addAction(one_line(words, 110))
+            action.triggered.connect(self._recent_opener(pair))
+
+    def _opener(self, side: str, name: str) -> Callable[[], None]:
+        return lambda: self.open(side, name)
+
+    def _recent_opener(self, pair: RecentPair) -> Callable[[], None]:
+        return lambda: self.open_recent(pair)
+
+    def _sample_opener(self, sample: Sample) -> Callable[[], None]:
+        return lambda: self.open_sample(sample)
+
+    def _show_about(self) -> None:
+        QMessageBox.about(
+            self._window,
+            self.tr("About TwinStack"),
+            self.tr(
+                "TwinStack reviews an AWS CloudFormation template against a known-good one.",
+            ),
+        )

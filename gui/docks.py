@@ -1,0 +1,78 @@
+"""The docks beside the views: outline on the left, findings on the right."""
+
+from PySide6.QtCore import QByteArray, QObject, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+
+_NARROW = 1120
+_OUTLINE_WIDTH = 232
+_FINDINGS_WIDTH = 372
+
+
+class Docks(QObject):
+    """Places the docks; in a narrow window the outline folds away until there is room again."""
+
+    def __init__(self, window: QMainWindow, outline: QWidget, findings: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        areas = Qt.DockWidgetArea
+        self._outline = self._dock("outline", self.tr("Outline"), outline)
+        self._findings = self._dock("findings", self.tr("Findings"), findings)
+        window.addDockWidget(areas.LeftDockWidgetArea, self._outline)
+        window.addDockWidget(areas.RightDockWidgetArea, self._findings)
+        window.resizeDocks(
+            [self._outline, self._findings],
+            [_OUTLINE_WIDTH, _FINDINGS_WIDTH],
+            Qt.Orientation.Horizontal,
+        )
+        self._is_folded = False
+        self._wanted = dict.fromkeys((self._outline, self._findings), True)
+        self._are_shown = True
+
+    @property
+    def toggles(self) -> tuple[QAction, QAction]:
+        """The actions that show and hide outline and findings."""
+        return self._outline.toggleViewAction(), self._findings.toggleViewAction()
+
+    def show_all(self, *, shown: bool) -> None:
+        """Hide the docks while nothing is open; show those the user wants otherwise."""
+        if shown == self._are_shown:
+            return
+        if not shown:
+            self._wanted = {dock: not dock.isHidden() for dock in self._wanted}
+        self._are_shown = shown
+        for dock, wanted in self._wanted.items():
+            dock.setVisible(shown and wanted)
+        for toggle in self.toggles:
+            toggle.setEnabled(shown)
+        self.fit(self._window.width())
+
+    def fit(self, width: int) -> None:
+        """Fold the outline away in a narrow window, bring it back in a wide one."""
+        if not self._are_shown:
+            return
+        if width < _NARROW and not self._is_folded and not self._outline.isHidden():
+            self._outline.hide()
+            self._is_folded = True
+        elif width >= _NARROW and self._is_folded:
+            self._outline.show()
+            self._is_folded = False
+
+    def state(self) -> str:
+        """Return the docks' places as text."""
+        self.show_all(shown=True)
+        if self._is_folded:
+            self._outline.show()
+        return bytes(self._window.saveState().toHex().data()).decode()
+
+    def restore(self, state: str) -> None:
+        """Put the docks where they were."""
+        if state:
+            self._window.restoreState(QByteArray.fromHex(state.encode()))
+        self._are_shown = True
+
+    def _dock(self, name: str, title: str, inside: QWidget) -> QDockWidget:
+        dock = QDockWidget(title, self._window)
+        dock.setObjectName(f"{name}-dock")
+        dock.setWidget(inside)
+        return dock

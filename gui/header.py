@@ -1,0 +1,127 @@
+"""The strip on top: the two files, the way to swap them, the choice of view, what was found."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+
+from gui.actions import Actions
+from gui.document import Document
+from gui.icons import SIZE, icon
+from gui.selection import CANDIDATE, REFERENCE
+from gui.text import label, one_line, tooltip, visible
+from gui.theme import Theme
+
+VIEWS = ("compare", "graph", "changes", "summary")
+_NAME_LIMIT = 34
+
+
+class Header(QFrame):
+    """Shows and chooses the two files and the view."""
+
+    recent_wanted = Signal(str, object)  # side, the menu to fill
+
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "header")
+        self._files = {side: _FileButton(side, actions) for side in (CANDIDATE, REFERENCE)}
+        self._swap = QToolButton()
+        self._swap.setDefaultAction(actions["swap"])
+        self._swap.setAutoRaise(True)
+        self._swap.setIconSize(QSize(SIZE, SIZE))
+        self._swap.setToolTip(self.tr("Swap candidate and reference"))
+        self._count = label(role="count")
+        self._lint = label(role="muted")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 6, 12, 6)
+        layout.setSpacing(8)
+        layout.addWidget(self._files[CANDIDATE])
+        layout.addWidget(self._swap)
+        layout.addWidget(self._files[REFERENCE])
+        layout.addStretch(1)
+        layout.addWidget(_switch(actions, self))
+        layout.addStretch(1)
+        layout.addWidget(self._count)
+        layout.addWidget(self._lint)
+
+        for button in self._files.values():
+            button.recent_wanted.connect(self.recent_wanted)
+        self.show_document(CANDIDATE, None)
+        self.show_document(REFERENCE, None)
+
+    def show_document(self, side: str, document: Document | None) -> None:
+        """Show the name of a side's file and whether it is unsaved."""
+        self._files[side].show_document(document)
+
+    def show_found(self, count: str, lint: str, why: str) -> None:
+        """Show how many findings there are and how far the lint came."""
+        self._count.setText(visible(count))
+        self._lint.setText(visible(lint))
+        self._lint.setToolTip(tooltip(why))
+
+    def show_theme(self, theme: Theme) -> None:
+        """Tint the icons."""
+        for button in self._files.values():
+            button.setIcon(icon("file", theme, "muted"))
+
+
+class _FileButton(QToolButton):
+    """The file of a side: its name, and a menu to choose another one."""
+
+    recent_wanted = Signal(str, object)
+
+    def __init__(self, side: str, actions: Actions) -> None:
+        super().__init__()
+        self._side = side
+        self._menu = QMenu(self)
+        self._recent = QMenu(self.tr("Recent"), self._menu)
+        self._menu.addAction(actions[f"open-{side}"])
+        self._menu.addMenu(self._recent)
+        self._menu.addAction(actions[f"paste-{side}"])
+        if side == CANDIDATE:
+            self._menu.addSeparator()
+            for name in ("save", "save-as", "save-template"):
+                self._menu.addAction(actions[name])
+        self.setMenu(self._menu)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setIconSize(QSize(SIZE, SIZE))
+        self.setProperty("role", "file")
+        self.setProperty("side", side)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+        self._recent.aboutToShow.connect(self._want_recent)
+
+    def show_document(self, document: Document | None) -> None:
+        name = self.tr("Choose a candidate") if self._side == CANDIDATE else ""
+        if document is None:
+            self.setText(f"{name or self.tr('Choose a reference')} ")
+            self.setToolTip("")
+            self.setAccessibleName(self.tr("{} file, none open").format(self._side))
+            return
+        path = document.source.path
+        title = path.replace("\\", "/").rsplit("/", 1)[-1] or self.tr("Pasted text")
+        dot = " ●" if document.is_modified else ""
+        self.setText(f"{one_line(title, _NAME_LIMIT)}{dot} ")
+        self.setToolTip(tooltip(path or self.tr("Pasted text, not saved yet")))
+        state = self.tr("unsaved") if document.is_modified else self.tr("saved")
+        self.setAccessibleName(f"{self._side}: {one_line(title)}, {state}")
+
+    def _want_recent(self) -> None:
+        self._recent.clear()
+        self.recent_wanted.emit(self._side, self._recent)
+
+
+def _switch(actions: Actions, parent: QWidget) -> QFrame:
+    """Return the switch between the views."""
+    switch = QFrame(parent)
+    switch.setProperty("role", "switch")
+    layout = QHBoxLayout(switch)
+    layout.setContentsMargins(2, 2, 2, 2)
+    layout.setSpacing(2)
+    for name in VIEWS:
+        button = QToolButton()
+        button.setDefaultAction(actions[f"view-{name}"])
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setIconSize(QSize(SIZE, SIZE))
+        button.setProperty("role", "view")
+        layout.addWidget(button)
+    return switch

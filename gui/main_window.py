@@ -1,0 +1,250 @@
+"""The window: places the views and connects their signals."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QByteArray, QEvent, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolBar, QVBoxLayout, QWidget
+
+from analysis.worker import WorkerCommand
+from gui.actions import Actions
+from gui.asking import Asking
+from gui.background import Background, PictureSize
+from gui.bars import MessageBars
+from gui.changes.view import ChangesView
+from gui.choosing import Choosing
+from gui.commands import Commands, Parts
+from gui.docks import Docks
+from gui.dropping import by_name, dropped_paths, side_at
+from gui.findings.panel import FindingsPanel
+from gui.graph.view import GraphView
+from gui.header import VIEWS, Header
+from gui.leaving import Leaving
+from gui.messages import Messages
+from gui.outline.view import OutlineView
+from gui.pair_files import PairFiles
+from gui.placeholders import CompareView, SummaryView
+from gui.reporting import Reporting
+from gui.samples import samples
+from gui.selection import CANDIDATE, REFERENCE
+from gui.session import Session
+from gui.start_view import StartView
+from gui.state import StateFile
+from gui.status import StatusBar
+from gui.theme import Theme
+from gui.themes import Themes
+from gui.views import Showing, Views
+
+
+class MainWindow(QMainWindow):
+    """Everything that the user sees of TwinStack."""
+
+    def __init__(self, command: WorkerCommand, state_file: StateFile, themes: Themes) -> None:
+        super().__init__()
+        self.setWindowTitle("TwinStack")
+        self.setAcceptDrops(True)
+        self._themes = themes
+        self._may_close = False
+        self.session = Session(self)
+        self.background = Background(command, parent=self)
+        self._asking = Asking(self.session, self.background, self)
+        self._files = PairFiles(self.session, state_file, self)
+        self._leaving = Leaving(self.session, self._files, self)
+        self._choosing = Choosing(self.session, self)
+        self._messages = Messages(self.session, self)
+        self.reporting = Reporting(self.session, self._asking, self._files, self)
+        self.commands = Actions(self)
+        self.bars = MessageBars()
+        self.views = self._make_views(themes.theme)
+        self._start = StartView(samples())
+        self._pages = QStackedWidget()
+        self._stack = QStackedWidget()
+        self._place()
+        self._docks = Docks(self, self.views.outline, self.views.findings)
+        self._showing = Showing(self.session, self._asking, self.views, self)
+        self._commands = self._make_commands()
+        self._connect_session()
+        self._connect_views()
+        self._restore()
+
+    def open_paths(self, paths: Sequence[str]) -> None:
+        """Open a candidate, or a candidate and a reference."""
+        if len(paths) > 1:
+            self._commands.open_pair(paths[0], paths[1])
+        elif paths:
+            self._commands.open(CANDIDATE, paths[0])
+
+    def show_error(self, text: str) -> None:
+        """Say in a bar that something went wrong."""
+        self._messages.show_error(text)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Start the worker once the window has been painted."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self.background.start)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the docks where there is no room for them."""
+        super().resizeEvent(event)
+        self._docks.fit(event.size().width())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Look at the disk when the window comes back to the front."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self._files.check_disk()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask about unsaved changes; then remember the layout and end the worker."""
+        if not self._may_close and self._leaving.has_unsaved():
+            self._leaving.before_all(self._close_for_good)
+            event.ignore()
+            return
+        geometry = bytes(self.saveGeometry().toHex().data()).decode()
+        self._files.remember_layout(geometry, self._docks.state(), self._themes.choice)
+        self.background.stop()
+        event.accept()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if dropped_paths(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open one file on the side it was dropped on, or two as a pair."""
+        paths = dropped_paths(event.mimeData())
+        if len(paths) > 1:
+            self.open_paths(by_name(paths))
+        elif paths:
+            side = side_at(self, event.position().toPoint())
+            self._commands.open(side or self._free_side(), paths[0])
+        event.acceptProposedAction()
+
+    def _make_views(self, theme: Theme) -> Views:
+        return Views(
+            compare=CompareView(),
+            graph=GraphView(theme),
+            changes=ChangesView(),
+            summary=SummaryView(),
+            outline=OutlineView(),
+            findings=FindingsPanel(),
+            header=Header(self.commands),
+            status=StatusBar(),
+        )
+
+    def _place(self) -> None:
+        bar = QToolBar(self.tr("Files and views"))
+        bar.setObjectName("header-bar")
+        bar.setMovable(False)
+        bar.toggleViewAction().setVisible(False)
+        bar.addWidget(self.views.header)
+        self.addToolBar(bar)
+        for view in (self.views.compare, self.views.graph, self.views.changes, self.views.summary):
+            self._pages.addWidget(view)
+        self._stack.addWidget(self._start)
+        self._stack.addWidget(self._pages)
+        middle = QWidget()
+        layout = QVBoxLayout(middle)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.bars)
+        layout.addWidget(self._stack, 1)
+        self.setCentralWidget(middle)
+        self.setStatusBar(self.views.status)
+
+    def _connect_session(self) -> None:
+        for source in (self._files, self._messages, self._leaving):
+            source.told.connect(self.bars.show_message)
+            source.settled.connect(self.bars.hide_message)
+        self.reporting.told.connect(self.bars.show_message)
+        self._asking.failed.connect(self._messages.show_failure)
+        self._files.recent_changed.connect(self._show_recent)
+        self.session.sources_changed.connect(self._show_page)
+        self.background.progress_changed.connect(self.views.status.show_progress)
+        self.views.status.cancel_requested.connect(self.background.cancel)
+        self._themes.changed.connect(self._show_theme)
+
+    def _connect_views(self) -> None:
+        views, choosing = self.views, self._choosing
+        views.compare.edited.connect(self.session.type)
+        views.compare.place_chosen.connect(choosing.place)
+        views.graph.node_chosen.connect(choosing.node)
+        views.changes.change_chosen.connect(choosing.change)
+        views.outline.entity_chosen.connect(choosing.entity)
+        views.findings.finding_chosen.connect(choosing.finding)
+        views.findings.place_chosen.connect(choosing.place)
+        views.findings.decided.connect(self.session.decide)
+        views.findings.fix_requested.connect(self._commands.apply)
+        views.summary.picture_wanted.connect(self._want_picture)
+        views.header.recent_wanted.connect(self._commands.fill_recent)
+        self._start.open_requested.connect(self._commands.ask_open)
+        self._start.recent_chosen.connect(self._commands.open_recent)
+        self._start.sample_chosen.connect(self._commands.open_sample)
+        for number, name in enumerate(VIEWS):
+            self.commands[f"view-{name}"].triggered.connect(self._page_shower(number))
+        for choice in ("system", "light", "dark"):
+            self.commands[f"theme-{choice}"].triggered.connect(self._theme_chooser(choice))
+
+    def _make_commands(self) -> Commands:
+        parts = Parts(
+            self.session,
+            self._files,
+            self._leaving,
+            self._choosing,
+            self.reporting,
+            self._asking,
+            self.background,
+            self.views,
+        )
+        menu = self.commands.menus["View"]
+        menu.insertActions(self.commands["theme-system"], self._docks.toggles)
+        return Commands(self.commands, parts, self)
+
+    def _restore(self) -> None:
+        state = self._files.state
+        self.resize(1440, 900)
+        if state.geometry:
+            self.restoreGeometry(QByteArray.fromHex(state.geometry.encode()))
+        self._docks.restore(state.layout)
+        self.commands[f"theme-{self._themes.choice}"].setChecked(True)
+        self.commands["view-compare"].setChecked(True)
+        self._show_theme(self._themes.theme)
+        self._show_recent()
+        self._show_page()
+
+    def _show_page(self) -> None:
+        is_open = any(self.session.document(side) for side in (CANDIDATE, REFERENCE))
+        self._stack.setCurrentWidget(self._pages if is_open else self._start)
+        self._docks.show_all(shown=is_open)
+
+    def _page_shower(self, number: int) -> Callable[[], None]:
+        def show() -> None:
+            self._pages.setCurrentIndex(number)
+            self._showing.ask_for_graph()
+
+        return show
+
+    def _theme_chooser(self, choice: str) -> Callable[[], None]:
+        return lambda: self._themes.choose(choice)
+
+    def _show_theme(self, theme: Theme) -> None:
+        self.commands.show_theme(theme)
+        self.bars.show_theme(theme)
+        self._start.show_theme(theme)
+        self.views.show_theme(theme)
+
+    def _show_recent(self) -> None:
+        self._start.show_recent(self._files.state.pairs)
+
+    def _want_picture(self, figure: str, width: int, height: int, ratio: float) -> None:
+        size = PictureSize(width, height, ratio, self._themes.theme.is_dark)
+        self._asking.picture(figure, size)
+
+    def _free_side(self) -> str:
+        has_candidate = self.session.document(CANDIDATE) is not None
+        has_reference = self.session.document(REFERENCE) is not None
+        return REFERENCE if has_candidate and not has_reference else CANDIDATE
+
+    def _close_for_good(self) -> None:
+        self._may_close = True
+        self.close()

@@ -1,0 +1,150 @@
+"""What the bars over the panes say about the pair, the review and the last fix."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from analysis.findings import Fix
+from analysis.review import Check, Review, Side
+from gui.bars import ERROR, INFORMATION, WARNING, Message
+from gui.selection import CANDIDATE, REFERENCE
+from gui.session import Session
+from gui.text import one_line
+
+_CHOICES_SHOWN = 5
+_SYNTAX_RULE = "invalid-syntax"
+
+
+class Messages(QObject):
+    """Says what needs the user's eye: several templates, a repair, what a fix did, errors."""
+
+    told = Signal(object)  # Message
+    settled = Signal(str)  # the key of a message that no longer holds
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._applied = ""
+        self._before: Review | None = None
+        session.review_changed.connect(self._show_review)
+        session.fix_applied.connect(self._show_applied)
+        session.refused.connect(self._show_refused)
+        session.sources_changed.connect(self._settle_refused)
+
+    def show_failure(self, what: str, why: str) -> None:
+        """Say that the worker could not do what was asked for."""
+        words = {
+            "review": self.tr("The review failed: {}"),
+            "report": self.tr("The report failed: {}"),
+        }.get(what, self.tr("It failed: {}"))
+        self.told.emit(Message(f"failed-{what}", words.format(why), ERROR))
+
+    def show_error(self, text: str) -> None:
+        """Say that the program made a mistake."""
+        self.told.emit(Message("error", text, ERROR))
+
+    def _show_review(self) -> None:
+        review = self._session.review
+        if review is None:
+            for key in ("repair", f"choice-{CANDIDATE}", f"choice-{REFERENCE}", "applied"):
+                self.settled.emit(key)
+            self._applied = ""
+            return
+        self.settled.emit("failed-review")
+        self._show_repair(review)
+        self._show_choice(CANDIDATE, review.candidate)
+        self._show_choice(REFERENCE, review.reference)
+        self._show_outcome(review)
+
+    def _show_repair(self, review: Review) -> None:
+        problems = review.candidate.problems
+        fix = _repair(review) if self._session.is_current else None
+        if fix is None or not problems:
+            self.settled.emit("repair")
+            return
+        first = problems[0]
+        kind = "YAML" if review.candidate.syntax == "yaml" else "JSON"
+        count = len(problems)
+        places = self.tr("{} places").format(count) if count > 1 else self.tr("1 place")
+        text = self.tr("This is not valid {}: {} (line {}). {} can be mended by an edit.")
+        text = text.format(kind, first.message.rstrip("."), first.line, places)
+
+        def repair() -> None:
+            self._session.apply_fix(fix)
+
+        choices = {self.tr("Repair"): repair}
+        self.told.emit(Message("repair", text, WARNING, choices))
+
+    def _show_choice(self, side: str, read: Side | None) -> None:
+        key = f"choice-{side}"
+        if read is None or len(read.choices) < 2:  # noqa: PLR2004 (no choice to make)
+            self.settled.emit(key)
+            return
+        choices: dict[str, Callable[[], object]] = {}
+        for template in read.choices[:_CHOICES_SHOWN]:
+            if template.number != read.chosen:
+                name = one_line(template.heading or self.tr("Template"), 30)
+                words = f"{template.number}: {name} ({template.resource_count})"
+                choices[words] = self._chooser(side, template.number)
+        text = self.tr("The {} holds {} templates; number {} is reviewed.")
+        text = text.format(side, len(read.choices), read.chosen)
+        self.told.emit(Message(key, text, INFORMATION, choices))
+
+    def _chooser(self, side: str, number: int) -> Callable[[], object]:
+        def choose() -> None:
+            self._session.choose_template(side, number)
+
+        return choose
+
+    def _show_applied(self, title: str) -> None:
+        self._applied = title
+        self._before = self._session.review
+        text = self.tr("Applied: {}. Reviewing what it changed…").format(title)
+        self.told.emit(self._with_undo(text))
+
+    def _show_outcome(self, review: Review) -> None:
+        before = self._before
+        if not self._applied or before is None or not self._session.is_current:
+            return
+        if review.candidate.sha256 == before.candidate.sha256:
+            self.settled.emit("applied")
+            self._applied = ""
+            return
+        if _is_linted(before) and review.checked.lint_candidate is Check.SKIPPED:
+            return
+        old = {finding.id for finding in before.findings}
+        new = {finding.id for finding in review.findings}
+        text = self.tr("Applied: {}. {} gone, {} stay, {} new.").format(
+            self._applied,
+            len(old - new),
+            len(old & new),
+            len(new - old),
+        )
+        self.told.emit(self._with_undo(text))
+        self._applied = ""
+
+    def _with_undo(self, text: str) -> Message:
+        return Message("applied", text, INFORMATION, {self.tr("Undo"): self._undo})
+
+    def _undo(self) -> None:
+        self._applied = ""
+        self.settled.emit("applied")
+        self._session.undo_group.undo()
+
+    def _show_refused(self, why: str) -> None:
+        self.told.emit(Message("refused", why, WARNING))
+
+    def _settle_refused(self) -> None:
+        self.settled.emit("refused")
+
+
+def _repair(review: Review) -> Fix | None:
+    """Return the fix that mends the candidate's text, if there is one."""
+    for finding in review.findings:
+        if finding.rule == _SYNTAX_RULE:
+            return next((fix for fix in finding.fixes if fix.edits), None)
+    return None
+
+
+def _is_linted(review: Review) -> bool:
+    return review.checked.lint_candidate is not Check.SKIPPED

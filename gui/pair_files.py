@@ -1,0 +1,226 @@
+"""Opening, pasting, saving: everything between the session and the disk."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from analysis import files
+from analysis.source import Source, Span
+from gui.bars import ERROR, WARNING, Message
+from gui.samples import Sample
+from gui.selection import CANDIDATE, REFERENCE
+from gui.session import Session
+from gui.state import RecentPair, State, StateFile
+
+
+class PairFiles(QObject):
+    """Reads the pair from disk and writes it back; tells what went wrong in one sentence."""
+
+    told = Signal(object)  # Message
+    settled = Signal(str)  # the key of a message that no longer holds
+    recent_changed = Signal()
+
+    def __init__(self, session: Session, state_file: StateFile, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._state_file = state_file
+        self._window = window
+        self.state: State = state_file.read()
+        session.decisions_changed.connect(self._remember)
+
+    def open(self, side: str, name: str) -> bool:
+        """Open a file on a side; `FILE#2` is the second template of a Markdown file."""
+        source = self._load(name)
+        if source is None:
+            return False
+        self._session.open(side, source[0], source[1])
+        self._start_remembering()
+        return True
+
+    def open_pair(self, candidate: str, reference: str) -> bool:
+        """Open two files; an empty name leaves the reference's side empty."""
+        mine = self._load(candidate)
+        known = self._load(reference) if reference else None
+        if mine is None or (reference and known is None):
+            return False
+        decisions = self.state.decisions(mine[0].path, known[0].path if known else "")
+        self._session.open_pair(mine, known, decisions)
+        self._start_remembering()
+        return True
+
+    def open_recent(self, pair: RecentPair) -> None:
+        """Open a recent pair; one whose files are gone is forgotten."""
+        if not self.open_pair(pair.candidate, pair.reference):
+            self._keep(self.state.without_pair(pair))
+
+    def open_sample(self, sample: Sample) -> None:
+        """Open a pair that comes with the program."""
+        self.open_pair(str(sample.candidate), str(sample.reference))
+
+    def ask_open(self, side: str) -> None:
+        """Let the user choose a file for a side."""
+        title = self.tr("Open candidate") if side == CANDIDATE else self.tr("Open reference")
+        name, _ = QFileDialog.getOpenFileName(self._window, title, self._folder(), self._kinds())
+        if name:
+            self.open(side, name)
+
+    def paste(self, side: str) -> None:
+        """Put the clipboard's text on a side."""
+        text = QGuiApplication.clipboard().text()
+        if not text.strip():
+            self._tell_error("paste", self.tr("The clipboard holds no text."))
+            return
+        self._session.open(side, Source("", text))
+
+    def save(self) -> bool:
+        """Write the candidate to its file, unless the file changed meanwhile."""
+        document = self._session.document(CANDIDATE)
+        if document is None:
+            return False
+        if document.saved is None:
+            return self.save_as()
+        return self._write(document.source, files.digest(files.encode(document.saved)))
+
+    def save_as(self) -> bool:
+        """Write the candidate to a file that the user names."""
+        source = self._session.source(CANDIDATE)
+        if source is None:
+            return False
+        name = self._ask_save(self.tr("Save candidate as"), source.path or "template.yaml")
+        return bool(name) and self._write(replace(source, path=name))
+
+    def save_template(self, region: Span) -> None:
+        """Write the template alone, taken out of its fence, to a file that the user names."""
+        source = self._session.source(CANDIDATE)
+        if source is None:
+            return
+        stem = Path(source.path).stem or "template"
+        name = self._ask_save(self.tr("Save template"), str(Path(self._folder()) / stem))
+        if not name:
+            return
+        alone = replace(source, path=name, text=source.slice(region))
+        if self._put(alone):
+            self.told.emit(Message("saved", self.tr("The template is in {}.").format(name)))
+
+    def write_text(self, name: str, text: str) -> bool:
+        """Write a report to a file."""
+        return self._put(Source(name, text))
+
+    def check_disk(self) -> None:
+        """Tell of a file that changed on disk since it was read."""
+        for side in (CANDIDATE, REFERENCE):
+            document = self._session.document(side)
+            if document is None or document.saved is None:
+                continue
+            if not self._has_changed(document.saved):
+                self.settled.emit(f"disk-{side}")
+                continue
+            name = Path(document.source.path).name
+            text = self.tr("{} has changed on disk.").format(name)
+            choices = {self.tr("Open it anew"): self._reloader(side, document.source.path)}
+            self.told.emit(Message(f"disk-{side}", text, WARNING, choices))
+
+    def remember_layout(self, geometry: str, layout: str, theme: str) -> None:
+        """Keep the window's layout for the next start."""
+        self._keep(replace(self.state, geometry=geometry, layout=layout, theme=theme))
+
+    def _load(self, name: str) -> tuple[Source, int] | None:
+        path, choice = files.split_choice(name)
+        try:
+            source = files.load(path)
+        except files.RefusedFileError as error:
+            self._tell_error("open", str(error))
+            return None
+        self.settled.emit("open")
+        return source, choice
+
+    def _write(self, source: Source, expected_sha256: str | None = None) -> bool:
+        try:
+            is_written = self._put(source, expected_sha256)
+        except files.ChangedOnDiskError:
+            self._tell_conflict(source.path)
+            return False
+        document = self._session.document(CANDIDATE)
+        if is_written and document is not None:
+            document.mark_saved(source)
+            self.settled.emit("disk-candidate")
+            self._start_remembering()
+        return is_written
+
+    def _put(self, source: Source, expected_sha256: str | None = None) -> bool:
+        """Write a file; raises ChangedOnDiskError if it is not what was expected."""
+        try:
+            files.save(source.path, files.encode(source), expected_sha256)
+        except files.ChangedOnDiskError:
+            raise
+        except (files.SaveError, UnicodeEncodeError) as error:
+            self._tell_error("save", str(error))
+            return False
+        self.settled.emit("save")
+        return True
+
+    def _has_changed(self, saved: Source) -> bool:
+        try:
+            now = files.load(saved.path)
+        except files.RefusedFileError:
+            return False
+        return now != saved
+
+    def _tell_conflict(self, path: str) -> None:
+        text = self.tr("{} has changed on disk since it was opened, so it was not overwritten.")
+        choices = {
+            self.tr("Overwrite it"): self._overwrite,
+            self.tr("Save as…"): self.save_as,
+            self.tr("Open it anew"): self._reloader(CANDIDATE, path),
+        }
+        message = Message("disk-candidate", text.format(Path(path).name), WARNING, choices)
+        self.told.emit(message)
+
+    def _overwrite(self) -> None:
+        source = self._session.source(CANDIDATE)
+        if source is not None:
+            self._write(source)
+
+    def _reloader(self, side: str, path: str) -> Callable[[], object]:
+        def reload() -> None:
+            if self.open(side, path):
+                self.settled.emit(f"disk-{side}")
+
+        return reload
+
+    def _start_remembering(self) -> None:
+        self._remember()
+        self.recent_changed.emit()
+
+    def _remember(self) -> None:
+        candidate, reference = self._session.source(CANDIDATE), self._session.source(REFERENCE)
+        if candidate is None or not candidate.path:
+            return
+        known = reference.path if reference else ""
+        self._keep(
+            self.state.with_pair(RecentPair(candidate.path, known, self._session.decisions)),
+        )
+
+    def _keep(self, state: State) -> None:
+        self.state = state
+        self._state_file.write(state)
+
+    def _folder(self) -> str:
+        source = self._session.source(CANDIDATE) or self._session.source(REFERENCE)
+        return str(Path(source.path).parent) if source and source.path else ""
+
+    def _kinds(self) -> str:
+        return self.tr(
+            "Templates (*.json *.yaml *.yml *.template *.md *.markdown *.txt);;All files (*)",
+        )
+
+    def _ask_save(self, title: str, name: str) -> str:
+        chosen, _ = QFileDialog.getSaveFileName(self._window, title, name, self._kinds())
+        return chosen
+
+    def _tell_error(self, key: str, text: str) -> None:
+        self.told.emit(Message(key, text, ERROR))
