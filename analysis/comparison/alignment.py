@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from functools import partial
 from types import MappingProxyType
 
 from analysis.comparison.comparison import Alignment
@@ -14,7 +15,13 @@ from analysis.uses import Use
 _SIMILAR_NAMES = 0.5
 _LEAST_CONTENT = 0.1
 _ALIKE = 0.35
-_ONLY_ONES_ALIKE = 0.2
+_ONLY_ONES_ALIKE = 0.4
+_ONLY_ONES_NAMED = 0.3
+_ONLY_ONES_CONTENT = 0.2
+_CLEAR_NAMES = 0.6
+_CLEAR_CONTENT = 0.35
+_CLEAR_LINKS = 0.5
+_GENERIC_ALIKE = 0.25
 _NAME, _CONTENT, _LINKS = 0.5, 0.3, 0.2
 _ROUNDS = 8
 _MOST_PAIRS = 40_000
@@ -125,14 +132,36 @@ def _by_similar_names(pairing: Pairing, section: str) -> None:
 
 def _by_score(pairing: Pairing, section: str) -> None:
     """Align the best pairs, each round with the links that the one before made known."""
+    fits = partial(_may_be_one, pairing, section)
     for _ in range(_ROUNDS):
         joined = 0
         for mine, known in pairing.free(section).values():
-            scored = _scored(pairing, section, mine, known, lambda *_: True)
+            scored = _scored(pairing, section, mine, known, fits)
             good = [one for one in scored if one[0] >= _ALIKE]
             joined += _best_first(pairing, section, _mutual(good))
         if not joined:
             return
+
+
+def _may_be_one(pairing: Pairing, section: str, mine: str, known: str) -> bool:
+    """Return whether enough speaks for a pair: outside of resources one word is a lot."""
+    pair = (section, mine, known)
+    is_named = pairing.name_overlap(*pair) >= _CLEAR_NAMES
+    content = pairing.content_overlap(*pair)
+    match section:
+        case "Resources":
+            return True
+        case "Outputs":
+            is_used = pairing.link_overlap(*pair) >= _CLEAR_LINKS
+            return content > 0 and (is_named or is_used)
+        case "Parameters":
+            one = pairing.candidate.tokens((section, mine))
+            other = pairing.reference.tokens((section, known))
+            if ordinals(one) != ordinals(other):
+                return False
+            is_used = pairing.link_overlap(*pair) >= _CLEAR_LINKS
+            return is_named or (content >= _CLEAR_CONTENT and is_used)
+    return is_named or content >= _CLEAR_CONTENT
 
 
 _Scored = tuple[float, int, str, str]
@@ -180,11 +209,18 @@ def _best_first(pairing: Pairing, section: str, scored: Sequence[_Scored]) -> in
 def _only_ones(pairing: Pairing) -> None:
     """Align the only ones of a type that are left on both sides, unless they are utterly unlike."""
     for mine, known in pairing.free("Resources").values():
-        if len(mine) == len(known) == 1:
-            pair = ("Resources", mine[0], known[0])
-            alike = max(pairing.name_overlap(*pair), pairing.content_overlap(*pair))
-            if alike >= _ONLY_ONES_ALIKE:
-                pairing.join(*pair)
+        if len(mine) == len(known) == 1 and _are_alike(pairing, mine[0], known[0]):
+            pairing.join("Resources", mine[0], known[0])
+
+
+def _are_alike(pairing: Pairing, mine: str, known: str) -> bool:
+    pair = ("Resources", mine, known)
+    if pairing.name_overlap(*pair) >= _ONLY_ONES_NAMED:
+        return True
+    content = pairing.content_overlap(*pair)
+    # A name that says no more than the type does not speak against the other.
+    enough = _GENERIC_ALIKE if pairing.is_only_type_named(*pair) else _ONLY_ONES_ALIKE
+    return content >= _ONLY_ONES_CONTENT and content + pairing.link_overlap(*pair) / 2 >= enough
 
 
 def _by_name_alone(pairing: Pairing) -> None:

@@ -12,13 +12,16 @@ from analysis.uses import Use, target_section
 
 _At = tuple[str, str]
 
+Leaf = tuple[tuple[str, ...], Key]
+"""A value with the names that lead to it."""
 
-def leaves(form: Form) -> frozenset[object]:
+
+def leaves(form: Form) -> frozenset[Leaf]:
     """Return the values of a form with their paths; a list's items have one path."""
     return frozenset(_leaves(form, ()))
 
 
-def _leaves(form: Form, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Key]]:
+def _leaves(form: Form, path: tuple[str, ...]) -> Iterator[Leaf]:
     if form.kind is Kind.VALUE or not form.members:
         yield path, form.key
         return
@@ -43,7 +46,7 @@ class Likeness:
     def __init__(self, template: Template, uses: Iterable[Use]) -> None:
         self._template = template
         self._forms: dict[_At, Form] = {}
-        self._leaves: dict[_At, frozenset[object]] = {}
+        self._leaves: dict[_At, frozenset[Leaf]] = {}
         self._links = _links(template, uses)
 
     def form(self, section: str, logical_id: str) -> Form:
@@ -54,7 +57,7 @@ class Likeness:
             self._forms[at] = entity_form(entity, MASKED)
         return self._forms[at]
 
-    def leaves(self, section: str, logical_id: str) -> frozenset[object]:
+    def leaves(self, section: str, logical_id: str) -> frozenset[Leaf]:
         """Return the values of an entity with their paths."""
         at = (section, logical_id)
         if at not in self._leaves:

@@ -2,11 +2,13 @@
 
 import re
 from functools import lru_cache
+from typing import TypeVar
 
 _WORD = re.compile(
     r"EC2|S3|IPv[46]|DynamoDB|CloudTrail|CloudWatch|CloudFront|EventBridge|OpenSearch|VPCs?"
     r"|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+",
 )
+_Item = TypeVar("_Item")
 _STOP_WORDS = frozenset(
     {"app", "application", "aws", "main", "my", "prod", "production", "resource", "tap", "the"},
 )
@@ -66,7 +68,7 @@ def ordinals(found: frozenset[str]) -> frozenset[str]:
     return frozenset(token for token in found if token.isdigit())
 
 
-def overlap(one: frozenset[object], other: frozenset[object]) -> float:
+def overlap(one: frozenset[_Item], other: frozenset[_Item]) -> float:
     """Return the share of what two sets have in common, 0 when both are empty."""
     union = len(one | other)
     return len(one & other) / union if union else 0.0

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from analysis.comparison.likeness import Likeness
+from analysis.comparison.likeness import Leaf, Likeness
 from analysis.comparison.naming import overlap, tokens
 from analysis.comparison.structure import At
 from analysis.template import ENTITY_SECTIONS, Template
 from analysis.uses import Use
+
+_TRUST = frozenset({"AssumeRolePolicyDocument", "Principal"})
 
 
 class Side:
@@ -30,7 +32,7 @@ class Side:
         """Return the words of an entity's name that its type does not say."""
         return tokens(at[1], self.type(at))
 
-    def leaves(self, at: At) -> frozenset[object]:
+    def leaves(self, at: At) -> frozenset[Leaf]:
         """Return what an entity holds."""
         return self.likeness.leaves(*at)
 
@@ -85,10 +87,19 @@ class Pairing:
         return overlap(one, other) if one or other else 1.0
 
     def content_overlap(self, section: str, mine: str, known: str) -> float:
-        """Return how much two entities hold in common."""
-        return overlap(
-            self.candidate.leaves((section, mine)),
-            self.reference.leaves((section, known)),
+        """Return how much two entities hold in common; roles of other services do not."""
+        one = self.candidate.leaves((section, mine))
+        other = self.reference.leaves((section, known))
+        if self.candidate.type((section, mine)) == "AWS::IAM::Role":
+            trusted, likewise = _trusted(one), _trusted(other)
+            if trusted and likewise and not trusted & likewise:
+                return 0.0
+        return overlap(one, other)
+
+    def is_only_type_named(self, section: str, mine: str, known: str) -> bool:
+        """Return whether one of two names says no more than its type."""
+        return not (
+            self.candidate.tokens((section, mine)) and self.reference.tokens((section, known))
         )
 
     def link_overlap(self, section: str, mine: str, known: str) -> float:
@@ -104,3 +115,8 @@ class Pairing:
             if (link.section, link.other) in self._taken
         )
         return overlap(here, there)
+
+
+def _trusted(found: frozenset[Leaf]) -> frozenset[Leaf]:
+    """Return who may assume a role: what makes two roles alike or not, whatever else they hold."""
+    return frozenset(leaf for leaf in found if frozenset(leaf[0]) >= _TRUST)
