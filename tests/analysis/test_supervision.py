@@ -1,0 +1,140 @@
+"""A review comes out whatever the templates do to the worker."""
+
+import time
+from dataclasses import replace
+
+import pytest
+
+from analysis.findings import Verified
+from analysis.review import Check, Inputs, Review
+from analysis.source import Source
+from analysis.supervision import Supervisor
+from analysis.worker import WorkerCommand, worker_command
+from analysis.worker_client import Deadlines, WorkerClient
+
+QUEUE = "Resources:\n  Queue:\n    Type: AWS::SQS::Queue\n"
+REFERENCE = f"{QUEUE}    Properties:\n      KmsMasterKeyId: alias/aws/sqs\n"
+PAIR = Inputs(Source("a.yaml", QUEUE), Source("b.yaml", REFERENCE), today="2026-01-01")
+# Twenty conditions, each twice the one before: cfn-lint never ends on them.
+DOUBLING = (
+    "Parameters:\n  P: {Type: String}\nConditions:\n  C0: !Equals [!Ref P, a]\n"
+    + "".join(f"  C{n}: !And [!Condition C{n - 1}, !Condition C{n - 1}]\n" for n in range(1, 31))
+    + f"{QUEUE}    Condition: C30\n"
+)
+ENDLESS = Source("endless.yaml", DOUBLING)
+QUICK = Deadlines(lint=1.5, lint_per_mb=0.0)
+
+
+def starting(code: str) -> WorkerCommand:
+    """Return a worker in which this code runs before it serves."""
+    command = worker_command()
+    isolated, option, starter = command.arguments
+    starter = starter.replace("main()", f"\n{code}\nmain()")
+    return command._replace(arguments=(isolated, option, starter))
+
+
+def reviewed(
+    inputs: Inputs, code: str = "", deadlines: Deadlines | None = None, *, verify: bool = False
+) -> Review:
+    with WorkerClient(deadlines, starting(code)) as client:
+        return Supervisor(client).review(inputs, verify=verify)
+
+
+def test_a_pair_is_reviewed() -> None:
+    review = reviewed(PAIR)
+    assert review.checked.lint_candidate is Check.DONE
+    assert review.checked.lint_reference is Check.DONE
+    assert review.checked.verification is Check.SKIPPED
+    assert review.findings
+
+
+def test_fixes_are_tried_when_asked() -> None:
+    review = reviewed(PAIR, verify=True)
+    assert review.checked.verification is Check.DONE
+    assert {fix.verified for finding in review.findings for fix in finding.fixes} == {Verified.YES}
+
+
+@pytest.mark.parametrize("side", ["candidate", "reference"])
+def test_a_text_that_cfn_lint_never_ends_on_is_left_out(side: str) -> None:
+    inputs = replace(PAIR, **{side: ENDLESS})
+    with WorkerClient(QUICK) as client:
+        supervisor = Supervisor(client)
+        review = supervisor.review(inputs)
+        started = time.monotonic()
+        again = supervisor.review(replace(inputs, today="2026-01-02"))
+        assert time.monotonic() - started < QUICK.lint, "it is not tried again"
+    other = "reference" if side == "candidate" else "candidate"
+    for one in (review, again):
+        assert getattr(one.checked, f"lint_{side}") is Check.TIMED_OUT
+        assert getattr(one.checked, f"lint_{other}") is Check.DONE
+        assert "cfn-lint did not answer in time" in one.checked.why[0]
+        assert one.findings, "what does not need cfn-lint is found"
+
+
+def test_a_text_that_kills_cfn_lint_is_left_out() -> None:
+    review = reviewed(
+        PAIR,
+        "import os, analysis.workspace as w\n"
+        "real = w.lint\n"
+        "w.lint = lambda t, r: os._exit(9) if 'Kms' in t.reading.source.text else real(t, r)",
+    )
+    assert review.checked.lint_candidate is Check.DONE
+    assert review.checked.lint_reference is Check.FAILED
+    assert "ended the process" in review.checked.why[0]
+
+
+@pytest.mark.parametrize(
+    ("code", "check"),
+    [
+        ("import time; s.Workspace.structure = lambda *a: time.sleep(60)", Check.TIMED_OUT),
+        ("import os; s.Workspace.structure = lambda *a: os._exit(9)", Check.FAILED),
+        ("s.Workspace.structure = lambda *a: 1 / 0", Check.FAILED),
+    ],
+)
+def test_a_pair_that_cannot_be_read_in_time_says_so(code: str, check: Check) -> None:
+    review = reviewed(PAIR, f"import analysis.serving as s\n{code}", Deadlines(structure=1.0))
+    assert review.checked.structure is check
+    assert review.checked.why
+    assert review.candidate.sha256 == PAIR.candidate.sha256
+    assert not review.findings
+
+
+@pytest.mark.parametrize(
+    ("code", "check"),
+    [
+        ("import time; s.load_linter = lambda: time.sleep(60)", Check.TIMED_OUT),
+        ("s.load_linter = lambda: 1 / 0", Check.FAILED),
+    ],
+)
+def test_a_review_without_cfn_lint_stays(code: str, check: Check) -> None:
+    review = reviewed(PAIR, f"import analysis.serving as s\n{code}", Deadlines(start=5.0))
+    assert review.checked.structure is Check.DONE
+    assert review.checked.lint_candidate is check
+    assert review.findings
+
+
+@pytest.mark.parametrize(
+    ("code", "check"),
+    [
+        ("import time; s.verify = lambda *a: time.sleep(60)", Check.TIMED_OUT),
+        ("import os; s.verify = lambda *a: os._exit(9)", Check.FAILED),
+    ],
+)
+def test_a_fix_that_cannot_be_tried_is_left_out(code: str, check: Check) -> None:
+    review = reviewed(
+        PAIR, f"import analysis.serving as s\n{code}", Deadlines(fix=0.5), verify=True
+    )
+    assert review.checked.verification is check
+    assert review.checked.lint_candidate is Check.DONE
+    tried = [fix for finding in review.findings for fix in finding.fixes]
+    assert {fix.verified for fix in tried} == {Verified.NOT_TRIED}
+    assert all(fix.why for fix in tried)
+
+
+def test_a_fix_whose_trial_fails_is_not_verified() -> None:
+    review = reviewed(
+        PAIR, "import analysis.serving as s\ns.verify = lambda *a: 1 / 0", verify=True
+    )
+    tried = [fix for finding in review.findings for fix in finding.fixes]
+    assert {fix.verified for fix in tried} == {Verified.NO}
+    assert review.checked.verification is Check.DONE
