@@ -12,7 +12,7 @@ from analysis.findings import Decision, Finding
 from analysis.lint import LintOutcome, LintResult
 from analysis.outline import candidate_side, reference_side
 from analysis.ranking import other_differences, shown
-from analysis.reading import read
+from analysis.reading.reader import read
 from analysis.review import Check, Checked, Inputs, Review
 from analysis.rules import RULES
 from analysis.rules.rule import Context

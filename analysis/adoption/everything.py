@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from analysis.adoption.adoption import adopt
 from analysis.comparison import Comparison, Difference, Operation, compare
 from analysis.edits import apply_edits
-from analysis.reading import read
+from analysis.reading.reader import read
 from analysis.source import Source
 from analysis.syntax import Path, follow
 from analysis.template import Template, build_template

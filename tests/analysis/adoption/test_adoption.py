@@ -10,7 +10,7 @@ from analysis.adoption.everything import adopt_everything
 from analysis.comparison import Comparison, Operation, compare
 from analysis.edits import apply_edits
 from analysis.findings import Safety
-from analysis.reading import read
+from analysis.reading.reader import read
 from analysis.source import Source
 from analysis.template import Template, build_template
 

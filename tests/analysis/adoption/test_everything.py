@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from analysis.adoption.everything import adopt_everything
-from analysis.reading import read
+from analysis.reading.reader import read
 from analysis.source import Source
 from analysis.template import build_template
 

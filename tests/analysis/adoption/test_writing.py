@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from analysis.adoption.style import Style
 from analysis.adoption.writing import write_json, write_yaml, write_yaml_entry
-from analysis.reading import read
+from analysis.reading.reader import read
 from analysis.source import Source, Span
 from analysis.syntax import (
     ArrayNode,

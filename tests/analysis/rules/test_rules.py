@@ -10,7 +10,7 @@ from analysis.comparison import compare
 from analysis.drafts import find
 from analysis.edits import apply_edits
 from analysis.findings import Finding
-from analysis.reading import read
+from analysis.reading.reader import read
 from analysis.rules import RULES
 from analysis.rules.rule import Context, Example, Rule
 from analysis.source import Source
