@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,9 @@ SHARED_WITH_GUI = frozenset(
         "edits",
         "files",
         "findings",
+        "highlighting",
         "layout",
+        "lines",
         "review",
         "samples",
         "source",
@@ -42,13 +45,21 @@ MOST_LINES = 500
 MOST_LINES_OF_A_FUNCTION = 60
 
 
+class When(Enum):
+    """When an import is carried out: with its module, when a function runs, for types only."""
+
+    AT_ONCE = "at once"
+    LATE = "late"
+    NEVER = "never"
+
+
 @dataclass(frozen=True, slots=True)
 class Import:
-    """One imported module; `late` if it is imported when a function runs."""
+    """One imported module, and when it is loaded."""
 
     module: str
     line: int
-    late: bool
+    when: When
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +74,26 @@ class Module:
 
 def read_module(name: str, text: str, known: frozenset[str] = frozenset()) -> Module:
     tree = ast.parse(text)
-    return Module(name, text, tree, tuple(_imports(tree, known, late=False)))
+    return Module(name, text, tree, tuple(_imports(tree, known, When.AT_ONCE)))
 
 
-def _imports(node: ast.AST, known: frozenset[str], *, late: bool) -> Iterator[Import]:
+def _imports(node: ast.AST, known: frozenset[str], when: When) -> Iterator[Import]:
     match node:
         case ast.Import(names=names, lineno=line):
-            yield from (Import(alias.name, line, late) for alias in names)
+            yield from (Import(alias.name, line, when) for alias in names)
         case ast.ImportFrom(module=str(module), level=0, names=names, lineno=line):
             submodules = {f"{module}.{alias.name}" for alias in names} & known
             whole = len(submodules) < len(names)
             for imported in sorted({module} | submodules if whole else submodules):
-                yield Import(imported, line, late)
+                yield Import(imported, line, when)
         case ast.ImportFrom(lineno=line):
-            yield Import(RELATIVE, line, late)
-    late = late or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+            yield Import(RELATIVE, line, when)
+        case ast.FunctionDef() | ast.AsyncFunctionDef():
+            when = When.LATE
+        case ast.If(test=ast.Name("TYPE_CHECKING")):
+            when = When.NEVER
     for child in ast.iter_child_nodes(node):
-        yield from _imports(child, known, late=late)
+        yield from _imports(child, known, when)
 
 
 def read_project() -> dict[str, Module]:
@@ -111,7 +125,7 @@ def _forbidden(importer: str, imported: Import) -> Iterator[str]:
         yield "imports are absolute"
     if package in ONLY_IN and importer not in ONLY_IN[package]:
         yield f"only {' and '.join(sorted(ONLY_IN[package]))} may"
-    elif package == "cfnlint" and not imported.late:
+    elif package == "cfnlint" and imported.when is When.AT_ONCE:
         yield "it takes half a second; import it in the function that needs it"
     if layer == "analysis" and package in {"gui", "tools", "main"} | QT:
         yield "analysis knows neither the window nor Qt"
@@ -158,7 +172,8 @@ def circle(modules: Mapping[str, Module]) -> list[str]:
         if name in done or name not in modules:
             return []
         for imported in modules[name].imports:
-            if found := walk(imported.module, [*way, name]):
+            found = [] if imported.when is When.NEVER else walk(imported.module, [*way, name])
+            if found:
                 return found
         done.add(name)
         return []
@@ -174,7 +189,7 @@ def loaded_with(module: Module, modules: Mapping[str, Module]) -> dict[str, str]
         importer = waiting.pop()
         for imported in importer.imports:
             for name in _with_packages(imported.module):
-                if not imported.late and name not in loaded:
+                if imported.when is When.AT_ONCE and name not in loaded:
                     loaded[name] = importer.name
                     waiting += [modules[name]] if name in modules else []
     return loaded
@@ -254,11 +269,14 @@ def test_checker_sees_a_circle() -> None:
     modules = {name: read_module(name, text) for name, text in texts.items()}
     assert circle(modules) == ["a", "b", "c", "a"]
     assert circle({name: modules[name] for name in "abd"}) == []
+    texts["b"] = "if TYPE_CHECKING:\n    from c import d"
+    assert circle({name: read_module(name, text) for name, text in texts.items()}) == []
 
 
 def test_checker_follows_what_is_loaded() -> None:
     texts = {
-        "gui.session": "from analysis.review import Review\ndef late():\n    import networkx",
+        "gui.session": "from analysis.review import Review\ndef late():\n    import networkx\n"
+        "if TYPE_CHECKING:\n    import scipy",
         "analysis": "",
         "analysis.review": "import yaml",
     }
