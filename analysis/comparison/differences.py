@@ -5,13 +5,29 @@ from dataclasses import dataclass
 
 from analysis.comparison.alignment import align
 from analysis.comparison.comparison import Comparison, Difference, Operation
-from analysis.comparison.equality import Form, Kind, Member, entity_form, section_form
+from analysis.comparison.equality import (
+    Form,
+    Kind,
+    Member,
+    entity_form,
+    is_empty,
+    section_form,
+)
+from analysis.comparison.gaps import Gaps, gaps_of
 from analysis.comparison.items import item_label, matched
 from analysis.comparison.names import AS_WRITTEN, Names, candidate_names
 from analysis.comparison.texts import is_same_python
 from analysis.syntax import Node, ObjectNode, Path, ScalarKind, ScalarNode
 from analysis.template import ENTITY_SECTIONS, Entity, Resource, Template
 from analysis.uses import find_uses
+
+
+@dataclass(frozen=True, slots=True)
+class _Unread:
+    """What could not be read of either template."""
+
+    candidate: Gaps
+    reference: Gaps
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +41,7 @@ class _Place:
     path: Path
     candidate_path: Path
     reference_path: Path
+    unread: _Unread
 
     def below(self, step: str | int, mine: Path = (), known: Path = ()) -> "_Place":
         return _Place(
@@ -35,6 +52,7 @@ class _Place:
             (*self.path, step),
             self.candidate_path + mine,
             self.reference_path + known,
+            self.unread,
         )
 
     def difference(self, mine: Node | None, known: Node | None) -> Difference:
@@ -79,12 +97,13 @@ def compare(
 def _differences(comparison: Comparison) -> Iterator[Difference]:
     names = candidate_names(comparison.alignment.pairs)
     mine, known = comparison.candidate.root, comparison.reference.root
+    unread = _Unread(gaps_of(comparison.candidate), gaps_of(comparison.reference))
     for section in dict.fromkeys((*known.names, *mine.names)):
         here, there = mine.child(section), known.child(section)
         if section in ENTITY_SECTIONS and _may_hold_entities(here) and _may_hold_entities(there):
-            yield from _section_differences(comparison, section, names)
+            yield from _section_differences(comparison, section, names, unread)
         else:
-            yield from _whole_section(section, here, there, names)
+            yield from _whole_section(comparison, section, names, unread)
 
 
 def _may_hold_entities(section: Node | None) -> bool:
@@ -92,33 +111,47 @@ def _may_hold_entities(section: Node | None) -> bool:
 
 
 def _whole_section(
-    section: str, here: Node | None, there: Node | None, names: Names
+    comparison: Comparison, section: str, names: Names, unread: _Unread
 ) -> Iterator[Difference]:
-    mine = section_form(section, here, names)
-    known = section_form(section, there, AS_WRITTEN)
-    at = (section,)
-    place = _Place(section, "", "", "", (), at if mine else (), at if known else ())
-    if mine and known:
+    here = comparison.candidate.root.child(section)
+    there = comparison.reference.root.child(section)
+    place = _Place(
+        section,
+        "",
+        "",
+        "",
+        (),
+        (section,) if here else (),
+        (section,) if there else (),
+        unread,
+    )
+    if is_empty(here) and is_empty(there):
+        return
+    if here and there:
+        mine, known = section_form(section, here, names), section_form(section, there, AS_WRITTEN)
         yield from _form_differences(mine, known, place)
-    elif mine or known:
-        yield place.difference(mine.node if mine else None, known.node if known else None)
+        return
+    gaps = unread.candidate if there else unread.reference
+    if not gaps.may_hold(None, section):
+        yield place.difference(here, there)
 
 
 def _section_differences(
-    comparison: Comparison, section: str, names: Names
+    comparison: Comparison, section: str, names: Names, unread: _Unread
 ) -> Iterator[Difference]:
     mine, known = comparison.candidate.section(section), comparison.reference.section(section)
     partners = {other: one for one, other in comparison.alignment.pairs[section].items()}
-    here = (section,) if comparison.candidate.root.child(section) else ()
-    there = (section,) if comparison.reference.root.child(section) else ()
+    here = comparison.candidate.root.child(section)
+    there = comparison.reference.root.child(section)
     for name, entity in known.items():
         if name in partners:
-            yield from _entity_differences(mine[partners[name]], entity, names)
-        else:
-            yield _whole_entity(None, entity, here, entity.path)
+            yield from _entity_differences(mine[partners[name]], entity, names, unread)
+        elif not unread.candidate.may_hold(here, name):
+            yield _whole_entity(None, entity, (section,) if here else (), entity.path)
     for name, entity in mine.items():
-        if name not in comparison.alignment.pairs[section]:
-            yield _whole_entity(entity, None, entity.path, there)
+        is_paired = name in comparison.alignment.pairs[section]
+        if not is_paired and not unread.reference.may_hold(there, name):
+            yield _whole_entity(entity, None, entity.path, (section,) if there else ())
 
 
 def _whole_entity(mine: Entity | None, known: Entity | None, here: Path, there: Path) -> Difference:
@@ -142,7 +175,9 @@ def _type(entity: Entity) -> str:
     return entity.type if isinstance(entity, Resource) else ""
 
 
-def _entity_differences(mine: Entity, known: Entity, names: Names) -> Iterator[Difference]:
+def _entity_differences(
+    mine: Entity, known: Entity, names: Names, unread: _Unread
+) -> Iterator[Difference]:
     place = _Place(
         known.section,
         mine.logical_id,
@@ -151,6 +186,7 @@ def _entity_differences(mine: Entity, known: Entity, names: Names) -> Iterator[D
         (),
         mine.path,
         known.path,
+        unread,
     )
     if _type(mine) != _type(known):
         # Two types have no property in common but by chance: the body as a whole is another.
@@ -202,9 +238,10 @@ def _object_differences(mine: Form, known: Form, place: _Place) -> Iterator[Diff
     there = {member.name: member for member in known.members}
     for name, member in there.items():
         partner = here.get(name)
-        yield from _member_differences(partner, member, name, place)
+        if partner or not place.unread.candidate.may_hold(mine.node, name):
+            yield from _member_differences(partner, member, name, place)
     for name, member in here.items():
-        if name not in there:
+        if name not in there and not place.unread.reference.may_hold(known.node, name):
             yield from _member_differences(member, None, name, place)
 
 

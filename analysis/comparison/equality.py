@@ -450,8 +450,13 @@ def _attribute_form(entity: Entity, entry: Entry, names: Names) -> Form:
     return form_of(entry.value, View(names))
 
 
-def section_form(section: str, node: Node | None, names: Names) -> Form | None:
-    """Return the normal form of a section without entities, None where there is nothing in it."""
-    if node is None or _is_null(node) or (isinstance(node, ObjectNode) and not node.entries):
-        return None
+def section_form(section: str, node: Node, names: Names) -> Form:
+    """Return the normal form of a section without entities."""
     return form_of(node, View(names, _TRANSFORM if section == "Transform" else None))
+
+
+def is_empty(section: Node | None) -> bool:
+    """Return whether there is nothing in a section."""
+    if isinstance(section, ObjectNode):
+        return not section.entries
+    return section is None or _is_null(section)
