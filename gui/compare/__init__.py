@@ -1,0 +1,1 @@
+"""The compare view: candidate and reference beside each other."""

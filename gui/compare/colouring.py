@@ -1,0 +1,85 @@
+"""Colours the text of a pane block by block, only where it is in sight."""
+
+from collections.abc import Iterable
+
+from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextLayout
+
+from analysis.highlighting import START, Kind, State, starts_as_json, state_after, tokens
+from gui.compare.mirrored_document import MirroredDocument
+from gui.compare.mirrored_text import utf16_column
+from gui.theme import Theme
+
+
+class Colouring:
+    """Knows in which state each line begins, as far down as anyone looked.
+
+    A block's user state is the generation in which it was coloured.
+    """
+
+    def __init__(self, document: MirroredDocument) -> None:
+        self._document = document
+        self._states: list[State] = [START]
+        self._is_json = False
+        self._generation = 0
+        self._formats: dict[str, QTextCharFormat] = {}
+        document.lines_replaced.connect(self._follow)
+        document.shown_anew.connect(self.start_over)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Take the colours of a theme."""
+        self._formats = {}
+        for kind in Kind:
+            self._formats[kind] = made = QTextCharFormat()
+            made.setForeground(theme.colour(f"syntax_{kind}"))
+        self.start_over()
+
+    def start_over(self) -> None:
+        """Forget all colours, for another text or other colours."""
+        self._is_json = starts_as_json(self._document.mirrored.text[:200])
+        self._states = [START]
+        self._generation += 1
+
+    def colour(self, blocks: Iterable[QTextBlock]) -> None:
+        """Colour those of these blocks that are not yet."""
+        if not self._formats:
+            return
+        renewed = [block for block in blocks if block.userState() != self._generation]
+        for block in renewed:
+            block.setUserState(self._generation)
+            block.layout().setFormats(self._ranges(block))
+        if renewed:
+            start, last = renewed[0].position(), renewed[-1]
+            self._document.markContentsDirty(start, last.position() + last.length() - start)
+
+    def _ranges(self, block: QTextBlock) -> list[QTextLayout.FormatRange]:
+        text = block.text()
+        state = self._state(self._document.text_line(block.blockNumber()))
+        ranges = []
+        for start, end, kind in tokens(text, state, json=self._is_json):
+            made = QTextLayout.FormatRange()
+            made.start = utf16_column(text, start)
+            made.length = utf16_column(text, end) - made.start
+            made.format = self._formats[kind]
+            ranges.append(made)
+        return ranges
+
+    def _state(self, line: int) -> State:
+        mirrored, states = self._document.mirrored, self._states
+        while len(states) <= line:
+            states.append(
+                state_after(mirrored.line(len(states) - 1), states[-1], json=self._is_json),
+            )
+        return states[line]
+
+    def _follow(self, first: int, count: int, new_count: int) -> None:
+        if first == 0:
+            self.start_over()
+            return
+        after = self._states[first + count :]
+        del self._states[first + 1 :]
+        for number in range(new_count):
+            self._document.findBlockByNumber(first + number).setUserState(-1)
+        if after and self._state(first + new_count) == after[0]:
+            self._states += after[1:]
+        else:
+            self._generation += 1

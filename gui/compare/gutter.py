@@ -1,0 +1,138 @@
+"""The margin of a pane: marks of findings, line numbers, signs of changes."""
+
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from gui.compare.alignment import SAME
+from gui.compare.pane import Pane
+from gui.marks import paint_change, paint_severity
+from gui.text import tooltip
+from gui.theme import Theme
+
+_SPACE = 4
+_LEAST_DIGITS = 3
+
+
+class Gutter(QWidget):
+    """Stands beside the text of a pane, row by row."""
+
+    finding_chosen = Signal(str)
+    wheel_turned = Signal(QWheelEvent)
+
+    def __init__(self, pane: Pane, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pane = pane
+        self._theme: Theme | None = None
+        self.setMouseTracking(True)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Take the colours of a theme."""
+        self._theme = theme
+        self.update()
+
+    def fit(self) -> None:
+        """Take the width that the text's last line number needs."""
+        self.setFont(self._pane.font())
+        self.setFixedWidth(self.sizeHint().width())
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return room for a mark, a number and a sign."""
+        digits = max(len(str(self._pane.mirror.mirrored.line_count)), _LEAST_DIGITS)
+        number = digits * self.fontMetrics().horizontalAdvance("0")
+        return QSize(self._mark_width + number + self._sign_width + 2 * _SPACE, 0)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint each row in sight."""
+        if self._theme is None:
+            return
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.colour("panel"))
+        for line in self._pane.lines_in_sight():
+            self._paint_row(painter, line.block, line.y, self._theme)
+        self._paint_bars(painter, self._theme)
+        painter.setPen(self._theme.colour("line"))
+        painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the finding whose mark is clicked, or the line."""
+        stretch = self._pane.bar_at(event.position())
+        if stretch is not None:
+            self._pane.unfold_wanted.emit(stretch)
+            return
+        block = self._block_at(event.position().toPoint())
+        if block < 0:
+            return
+        line = self._pane.mirror.text_line(block)
+        marks = self._pane.marks.at(line)
+        if marks:
+            self.finding_chosen.emit(marks[0].finding_id)
+        else:
+            self._pane.place_chosen.emit(self._pane.mirror.mirrored.start(line))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll as the pane does."""
+        self.wheel_turned.emit(event)
+        event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        """Name the findings of a row on hover."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            block = self._block_at(event.pos())
+            line = self._pane.mirror.text_line(block) if block >= 0 else -1
+            titles = "\n".join(mark.title for mark in self._pane.marks.at(line))
+            QToolTip.showText(event.globalPos(), tooltip(titles), self)
+            return True
+        return super().event(event)
+
+    @property
+    def _mark_width(self) -> int:
+        return self.fontMetrics().height()
+
+    @property
+    def _sign_width(self) -> int:
+        return self.fontMetrics().horizontalAdvance("0") + 2 * _SPACE
+
+    def _block_at(self, point: QPoint) -> int:
+        height = self._pane.row_height
+        for line in self._pane.lines_in_sight():
+            if line.y <= point.y() < line.y + height:
+                return line.block
+        return -1
+
+    def _paint_row(self, painter: QPainter, block: int, y: int, theme: Theme) -> None:
+        height = self._pane.row_height
+        change = self._pane.lines.change(self._pane.side, block)
+        if change.kind != SAME:
+            painter.fillRect(0, y, self.width(), height, theme.colour(f"{change.kind}_line"))
+        line = self._pane.mirror.text_line(block)
+        marks = self._pane.marks.at(line)
+        if marks:
+            side = round(height * 0.6)
+            rect = QRectF((self._mark_width - side) / 2 + 2, y + (height - side) / 2, side, side)
+            paint_severity(painter, rect, marks[0].severity, theme)
+        number_right = self.width() - self._sign_width - _SPACE
+        is_current = block == self._pane.textCursor().blockNumber() and self._pane.hasFocus()
+        painter.setPen(theme.colour("text" if is_current else "muted"))
+        painter.drawText(
+            0, y, number_right, height,
+            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(line + 1),
+        )  # fmt: skip
+        rect = QRectF(self.width() - self._sign_width - 1, y, self._sign_width, height)
+        paint_change(painter, rect, change.kind, theme)
+
+    def _paint_bars(self, painter: QPainter, theme: Theme) -> None:
+        alignment, height = self._pane.lines.alignment, self._pane.row_height
+        first = self._pane.offset // height
+        for index in alignment.visible(first, first + self.height() // height + 2):
+            if not alignment.stretches[index].is_closed:
+                continue
+            y = alignment.top(index) * height - self._pane.offset
+            painter.fillRect(0, y, self.width(), height, theme.colour("fold"))
+            painter.setPen(theme.colour("muted"))
+            painter.drawText(
+                0, y, self.width() - self._sign_width - _SPACE, height,
+                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, "⋯",
+            )  # fmt: skip

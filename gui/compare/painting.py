@@ -1,0 +1,125 @@
+"""Paints what lies under and over the text of a pane: tints, words, folds, findings, markers."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF, QTextLine
+
+from gui.compare.alignment import SAME
+from gui.compare.mirrored_text import PLACEHOLDER, hidden_columns, utf16_column
+from gui.theme import Theme
+
+if TYPE_CHECKING:
+    from gui.compare.pane import LineInSight, Pane
+
+_WAVE = 2.0
+
+
+def paint_under(pane: "Pane", theme: Theme) -> None:
+    """Paint the tints of changed lines and words, gaps, the chosen lines and what is sought."""
+    painter = QPainter(pane.viewport())
+    _paint_gaps(painter, pane, theme)
+    cursor_block = pane.textCursor().blockNumber()
+    for line in pane.lines_in_sight():
+        change = pane.lines.change(pane.side, line.block)
+        if change.kind != SAME:
+            painter.fillRect(pane.row_rect(line.y), theme.colour(f"{change.kind}_line"))
+        elif line.block == cursor_block and pane.hasFocus():
+            painter.fillRect(pane.row_rect(line.y), theme.colour("current_line"))
+        if pane.chosen[0] <= line.block < pane.chosen[1]:
+            painter.fillRect(0, line.y, 3, pane.row_height, theme.colour("accent"))
+        for word in change.words:
+            rect = _columns_rect(pane, line, word.start, word.end)
+            painter.fillRect(rect, theme.colour(f"{change.kind}_word"))
+        for found in pane.sought.finditer(pane.mirror.true_line(line.block)):
+            rect = _columns_rect(pane, line, found.start(), found.end())
+            painter.fillRect(rect, theme.colour("match"))
+    painter.end()
+
+
+def paint_over(pane: "Pane", theme: Theme) -> None:
+    """Paint the bars of folds, the underlines of findings and markers of hidden characters."""
+    painter = QPainter(pane.viewport())
+    _paint_bars(painter, pane, theme)
+    for line in pane.lines_in_sight():
+        for mark in reversed(pane.marks.at(pane.mirror.text_line(line.block))):
+            if mark.columns.end > mark.columns.start:
+                rect = _columns_rect(pane, line, mark.columns.start, mark.columns.end)
+                _paint_wave(painter, rect, theme.colour(mark.severity.value))
+        for column in hidden_columns(pane.mirror.true_line(line.block)):
+            rect = _columns_rect(pane, line, column, column + 1)
+            painter.fillRect(rect.adjusted(0, 2, 0, -2), theme.colour("warning_bar"))
+            painter.setPen(theme.colour("high"))
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, PLACEHOLDER)
+    painter.end()
+
+
+def _paint_gaps(painter: QPainter, pane: "Pane", theme: Theme) -> None:
+    alignment, height = pane.lines.alignment, pane.row_height
+    first = pane.offset // height
+    last = (pane.offset + pane.viewport().height()) // height + 1
+    painter.setBrushOrigin(0, -pane.offset)
+    for index in alignment.visible(first, last):
+        stretch = alignment.stretches[index]
+        start, end = stretch.lines(pane.side)
+        if stretch.is_closed or end - start == stretch.rows or not stretch.is_change:
+            continue
+        top = (alignment.top(index) + end - start) * height - pane.offset
+        rows = stretch.rows - (end - start)
+        rect = QRectF(0, top, pane.viewport().width(), rows * height)
+        painter.fillRect(rect, QBrush(theme.colour("line", 150), Qt.BrushStyle.BDiagPattern))
+
+
+def _paint_bars(painter: QPainter, pane: "Pane", theme: Theme) -> None:
+    alignment, height = pane.lines.alignment, pane.row_height
+    first = pane.offset // height
+    last = (pane.offset + pane.viewport().height()) // height + 1
+    painter.setFont(pane.font())
+    for index in alignment.visible(first, last):
+        if not alignment.stretches[index].is_closed:
+            continue
+        rect = pane.row_rect(alignment.top(index) * height - pane.offset)
+        painter.fillRect(rect, theme.colour("fold"))
+        painter.setPen(theme.colour("muted"))
+        text = pane.lines.bar_text(pane.side, index)
+        painter.drawText(
+            rect.adjusted(8, 0, -8, 0),
+            Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
+            pane.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width() - 16),
+        )
+
+
+def _paint_wave(painter: QPainter, rect: QRectF, colour: QColor) -> None:
+    painter.setPen(QPen(colour, 1.2))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    bottom = rect.bottom() - 1
+    count = max(int(rect.width() / _WAVE), 1)
+    painter.drawPolyline(
+        QPolygonF(
+            [
+                QPointF(rect.left() + step * _WAVE, bottom - (_WAVE if step % 2 else 0))
+                for step in range(count + 1)
+            ],
+        ),
+    )
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+
+
+def _columns_rect(pane: "Pane", line: "LineInSight", start: int, end: int) -> QRectF:
+    """Return the place of some code points of a line in the viewport."""
+    block = pane.mirror.findBlockByNumber(line.block)
+    text = block.text()
+    layout_line = block.layout().lineAt(0) if block.layout().lineCount() else None
+    if layout_line is None:
+        return QRectF()
+    left = _x(layout_line, utf16_column(text, min(start, len(text))))
+    right = _x(layout_line, utf16_column(text, min(end, len(text))))
+    shift = pane.contentOffset().x()
+    return QRectF(left + shift, line.y, right - left, pane.row_height)
+
+
+def _x(line: QTextLine, column: int) -> float:
+    found: object = line.cursorToX(column)  # Qt's stubs and Qt differ on what it returns
+    if isinstance(found, tuple):
+        found = found[0]
+    return found if isinstance(found, float) else 0.0

@@ -1,0 +1,123 @@
+"""Both documents with their alignment: what each line is beside its partner."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from analysis.comparison.lines import changed_words, similarity
+from analysis.source import Span
+from gui.compare.alignment import ADD, CHANGE, REMOVE, SAME, UNKNOWN, Alignment, Stretch
+from gui.compare.mirrored_document import MirroredDocument
+from gui.selection import CANDIDATE, REFERENCE
+
+RENAME = "rename"
+"""The same in meaning, written otherwise: with another name, in another form."""
+_SAME_LINE = 0.4
+_NAMES_SHOWN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class LineChange:
+    """What a line is beside its partner, and the words that differ, in code points."""
+
+    kind: str
+    words: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NamedLine:
+    """The line, from 0, at which an entity of the candidate begins and the one after its end."""
+
+    start: int
+    end: int
+    section: str
+    logical_id: str
+
+
+UNCHANGED = LineChange(SAME)
+
+
+class PairedLines:
+    """The two documents and where their lines stand; views of a pane ask here."""
+
+    def __init__(self, candidate: MirroredDocument, reference: MirroredDocument) -> None:
+        self.documents = {CANDIDATE: candidate, REFERENCE: reference}
+        self.alignment = Alignment([Stretch(0, 1, 0, 1, UNKNOWN)])
+        self._names: Sequence[NamedLine] = ()
+
+    def show_names(self, names: Sequence[NamedLine]) -> None:
+        """Take the entities that bars of folds name."""
+        self._names = names
+
+    def change(self, side: str, block: int) -> LineChange:
+        """Return what a block of a side is beside its partner."""
+        alignment = self.alignment
+        kind = alignment.stretches[alignment.index_of(side, block)].kind
+        if kind == UNKNOWN:
+            return UNCHANGED
+        partner = alignment.partner(side, block)
+        mine = self.documents[side].true_line(block)
+        if partner is None or kind in (ADD, REMOVE):
+            return _alone(side, kind)
+        known = self.documents[_other(side)].true_line(partner)
+        if side == CANDIDATE:
+            return _compare_lines(kind, mine, known)[0]
+        return _compare_lines(kind, known, mine)[1]
+
+    def bar_text(self, side: str, index: int) -> str:
+        """Return what the bar of the closed fold at a stretch says."""
+        fold = self.alignment.fold_of(index)
+        if fold is None:
+            return ""
+        start, end = self.alignment.fold_lines(fold, side)
+        count = end - start
+        text = f"┄ {count} {'line' if count == 1 else 'lines'} alike"
+        names = self._names_in(*self.alignment.fold_lines(fold, CANDIDATE))
+        return f"{text} · {names} ┄" if names else f"{text} ┄"
+
+    def _names_in(self, start: int, end: int) -> str:
+        touched = [name for name in self._names if name.start < end and start < name.end]
+        if not touched:
+            return ""
+        if len(touched) == 1:
+            return f"{touched[0].section} / {touched[0].logical_id}"
+        shown = ", ".join(name.logical_id for name in touched[:_NAMES_SHOWN])
+        more = len(touched) - _NAMES_SHOWN
+        return f"{shown} and {more} more" if more > 0 else shown
+
+
+@lru_cache(maxsize=8192)
+def _compare_lines(kind: str, candidate: str, reference: str) -> tuple[LineChange, LineChange]:
+    if kind == SAME:
+        if _written(candidate) == _written(reference):
+            return UNCHANGED, UNCHANGED
+        mine, known = changed_words(candidate, reference)
+        return (
+            LineChange(RENAME, _visible(candidate, mine)),
+            LineChange(RENAME, _visible(reference, known)),
+        )
+    if kind == CHANGE and similarity(candidate, reference) < _SAME_LINE:
+        return _alone(CANDIDATE, kind), _alone(REFERENCE, kind)
+    mine, known = changed_words(candidate, reference)
+    return (
+        LineChange(CHANGE, _visible(candidate, mine)),
+        LineChange(CHANGE, _visible(reference, known)),
+    )
+
+
+def _alone(side: str, kind: str) -> LineChange:
+    if kind == SAME:
+        return UNCHANGED
+    return LineChange(REMOVE if side == CANDIDATE else ADD)
+
+
+def _written(line: str) -> str:
+    return line.strip().removesuffix(",")
+
+
+def _visible(line: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    return tuple(span for span in spans if line[span.start : span.end].strip())
+
+
+def _other(side: str) -> str:
+    return REFERENCE if side == CANDIDATE else CANDIDATE
