@@ -10,15 +10,34 @@ from analysis.layout.graph import (
     GraphNode,
     Point,
 )
+from analysis.layout.shapes import Shape, shape_of
+from analysis.layout.words import (
+    CHANGE_SIGNS,
+    CHANGE_WORDS,
+    FAMILY_WORDS,
+    KIND_WORDS,
+    detail_of,
+    legend_of,
+    provision_of,
+)
 
 __all__ = [
     "BOX_HEIGHT",
     "BOX_WIDTH",
+    "CHANGE_SIGNS",
+    "CHANGE_WORDS",
+    "FAMILY_WORDS",
+    "KIND_WORDS",
     "Arrangement",
     "EdgeUse",
     "GraphEdge",
     "GraphLayout",
     "GraphNode",
     "Point",
+    "Shape",
     "arrange",
+    "detail_of",
+    "legend_of",
+    "provision_of",
+    "shape_of",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from analysis.layout import GraphEdge, GraphLayout, GraphNode
+from analysis.layout import GraphEdge, GraphLayout, GraphNode, detail_of, provision_of
 
 _CHANGES = {
     "add": "only in the reference",
@@ -12,30 +12,6 @@ _CHANGES = {
     "same": "the same on both sides",
 }
 _PATHS = 12
-
-
-def detail_of(node: GraphNode) -> str:
-    """Return the line below a node's label."""
-    match node.kind:
-        case "import":
-            return f"import ×{node.uses} · {provision_of(node)}"  # noqa: RUF001 (the sign)
-        case "resource":
-            return node.detail.removeprefix("AWS::") or "no type"
-        case _:
-            return node.kind if not node.detail else f"{node.kind} · {node.detail}"
-
-
-def provision_of(node: GraphNode) -> str:
-    """Return in a few words who provides an import."""
-    match node.provision:
-        case "provided":
-            return f"provided by {node.provided_by}"
-        case "perhaps":
-            return f"perhaps from {node.provided_by}"
-        case "open":
-            return "named at deployment"
-        case _:
-            return "nothing provides it"
 
 
 def node_text(node: GraphNode) -> str:

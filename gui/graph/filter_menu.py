@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QMouseEvent
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from analysis.layout import GraphLayout
+from analysis.layout import CHANGE_WORDS, GraphLayout
 from gui.graph.filters import GraphFilter
 from gui.text import one_line
 
@@ -14,13 +14,7 @@ FURTHER_KINDS = ("parameter", "condition", "mapping")
 """The kinds of nodes that are drawn only when asked for."""
 
 _FURTHER = "further"
-_CHANGES = {
-    "add": "Only in the reference",
-    "remove": "Only in the candidate",
-    "change": "Changed",
-    "rename": "Renamed",
-    "same": "Unchanged",
-}
+_CHANGES = {**CHANGE_WORDS, "same": "Unchanged"}
 
 
 class FilterMenu(QToolButton):

@@ -5,9 +5,9 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from analysis.findings import Severity
-from analysis.layout import GraphLayout
+from analysis.layout import CHANGE_SIGNS, GraphLayout, legend_of
 from gui.graph.shapes import outline
-from gui.marks import CHANGE_SIGNS, paint_severity
+from gui.marks import paint_severity
 from gui.theme import Theme
 
 _ROW = 22
@@ -16,32 +16,6 @@ _TEXT_AT = 28
 _APART = 18
 _PADDING = 8
 _SHAPE_SCALE = 0.5
-_FAMILIES = {
-    "compute": "Compute",
-    "network": "Network",
-    "storage": "Storage",
-    "database": "Database",
-    "identity": "Identity",
-    "security": "Security",
-    "messaging": "Messaging, workflows",
-    "operations": "Operations",
-    "other": "Other",
-}
-_KINDS = {
-    "import": "Import from another stack",
-    "export": "Export",
-    "output": "Output",
-    "parameter": "Parameter",
-    "condition": "Condition",
-    "mapping": "Mapping",
-}
-_CHANGES = {
-    "add": "Only in the reference",
-    "remove": "Only in the candidate",
-    "change": "Changed",
-    "rename": "Renamed",
-}
-
 Entry = tuple[str, str, str]
 
 
@@ -59,7 +33,7 @@ class Legend(QWidget):
 
     def show_graph(self, graph: GraphLayout) -> None:
         """List what this graph has."""
-        self._entries = tuple(_entries(graph))
+        self._entries = legend_of(graph)
         self.setAccessibleDescription(", ".join(words for _, _, words in self._entries))
         self.updateGeometry()
         self.update()
@@ -137,19 +111,3 @@ class Legend(QWidget):
         size = box.size() / _SHAPE_SCALE
         painter.drawPath(outline(kind, QRectF(0, 0, size.width(), size.height())))
         painter.restore()
-
-
-def _entries(graph: GraphLayout) -> list[Entry]:
-    kinds = {node.kind for node in graph.nodes}
-    families = {node.family for node in graph.nodes if node.kind == "resource"}
-    changes = {node.change for node in graph.nodes}
-    severities = {node.severity for node in graph.nodes}
-    entries = [("kind", kind, words) for kind, words in _KINDS.items() if kind in kinds]
-    entries += [("family", name, words) for name, words in _FAMILIES.items() if name in families]
-    entries += [("change", name, words) for name, words in _CHANGES.items() if name in changes]
-    entries += [
-        ("severity", severity.value, f"{severity.value.capitalize()} finding")
-        for severity in Severity
-        if severity.value in severities
-    ]
-    return entries

@@ -32,6 +32,7 @@ class Look:
     theme: Theme
     label: QFont
     detail: QFont
+    small: QFont
     far: QFont
     sign: QFont
 
@@ -42,6 +43,7 @@ class Look:
             theme,
             _sized(font, 11.5, QFont.Weight.DemiBold),
             _sized(font, 9.5, QFont.Weight.Normal),
+            _sized(font, 10.0, QFont.Weight.DemiBold),
             _sized(font, 14.0, QFont.Weight.DemiBold),
             _sized(font, 12.0, QFont.Weight.Bold),
         )

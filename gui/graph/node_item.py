@@ -5,12 +5,12 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from analysis.findings import Severity
-from analysis.layout import GraphNode
-from gui.graph.describe import detail_of, node_text
+from analysis.layout import CHANGE_SIGNS, GraphNode, detail_of
+from gui.graph.describe import node_text
 from gui.graph.labels import in_two_lines
 from gui.graph.look import Emphasis, Look
 from gui.graph.shapes import outline
-from gui.marks import CHANGE_SIGNS, paint_severity
+from gui.marks import paint_severity
 from gui.text import one_line, tooltip
 
 _HALO = 5.0
@@ -36,7 +36,7 @@ class NodeItem(QGraphicsItem):
         self._outline = outline(node.kind, self._box)
         self._halo = outline(node.kind, self._box.adjusted(-_HALO, -_HALO, _HALO, _HALO))
         self._label = one_line(node.label, 255)
-        self._near: tuple[str, str] | None = None
+        self._near: tuple[tuple[str, QFont], tuple[str, QFont]] | None = None
         self._far = ""
         self.setPos(node.x, node.y)
         self.setZValue(1)
@@ -116,18 +116,25 @@ class NodeItem(QGraphicsItem):
         box = self._box.adjusted(_MARGIN, 3, -_MARGIN - tip / 2, -3)
         upper = QRectF(box.topLeft(), QPointF(box.right(), box.top() + 15))
         lower = QRectF(QPointF(box.left(), box.top() + 14), box.bottomRight())
-        if not self._near:
-            detail = one_line(detail_of(self.node), 120)
-            self._near = (
-                _elided(self._label, self._look.label, box.width()),
-                _elided(detail, self._look.detail, box.width()),
-            )
         inks = self._look.ink(self.node)
-        fonts = (self._look.label, self._look.detail)
-        for row, text, font, ink in zip((upper, lower), self._near, fonts, inks, strict=True):
+        for row, (text, font), ink in zip(
+            (upper, lower), self._texts(box.width()), inks, strict=True
+        ):
             painter.setFont(font)
             painter.setPen(ink)
             painter.drawText(row, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _texts(self, width: float) -> tuple[tuple[str, QFont], tuple[str, QFont]]:
+        if self._near is None:
+            look = self._look
+            fits = QFontMetricsF(look.label).horizontalAdvance(self._label) <= width
+            font = look.label if fits else look.small
+            detail = one_line(detail_of(self.node), 120)
+            self._near = (
+                (_elided(self._label, font, width), font),
+                (_elided(detail, look.detail, width), look.detail),
+            )
+        return self._near
 
     def _paint_change(self, painter: QPainter) -> None:
         sign = CHANGE_SIGNS.get(self.node.change)

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QByteArray, QRectF, QSize
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QGraphicsView
 
@@ -26,7 +26,7 @@ def save_picture(canvas: QGraphicsView, path: Path, ground: QColor) -> bool:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     canvas.scene().render(painter, QRectF(image.rect()), area)
     painter.end()
-    return image.save(str(path), b"PNG")
+    return QImageWriter(str(path), QByteArray(b"png")).write(image)
 
 
 def _save_svg(canvas: QGraphicsView, area: QRectF, path: Path) -> bool:

@@ -1,0 +1,1 @@
+"""Drawings as values: shapes and texts on a sheet, which pictures.py turns into files."""

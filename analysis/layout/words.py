@@ -1,0 +1,97 @@
+"""The words of a graph: what a node says of itself, and what the marks of a drawing mean."""
+
+from types import MappingProxyType
+
+from analysis.layout.graph import GraphLayout, GraphNode
+
+KIND_WORDS = MappingProxyType(
+    {
+        "import": "Import from another stack",
+        "export": "Export",
+        "output": "Output",
+        "parameter": "Parameter",
+        "condition": "Condition",
+        "mapping": "Mapping",
+    },
+)
+"""The kinds of nodes but resources, which have their family's colour."""
+
+FAMILY_WORDS = MappingProxyType(
+    {
+        "compute": "Compute",
+        "network": "Network",
+        "storage": "Storage",
+        "database": "Database",
+        "identity": "Identity",
+        "security": "Security",
+        "messaging": "Messaging, workflows",
+        "operations": "Operations",
+        "other": "Other",
+    },
+)
+"""The families of services."""
+
+CHANGE_WORDS = MappingProxyType(
+    {
+        "add": "Only in the reference",
+        "remove": "Only in the candidate",
+        "change": "Changed",
+        "rename": "Renamed",
+    },
+)
+"""What became of a node; `same` needs no word."""
+
+CHANGE_SIGNS = MappingProxyType({"add": "+", "remove": "−", "change": "~", "rename": "↔"})  # noqa: RUF001 (the sign)
+"""The sign of each change, the same everywhere."""
+
+_SEVERITIES = ("critical", "high", "medium", "low")
+
+
+def detail_of(node: GraphNode) -> str:
+    """Return the line below a node's label."""
+    match node.kind:
+        case "import":
+            return f"⇤ import ×{node.uses} · {_provider(node)}"  # noqa: RUF001 (the sign)
+        case "resource":
+            return node.detail.removeprefix("AWS::") or "no type"
+        case _:
+            return f"{node.kind} · {node.detail}" if node.detail else node.kind
+
+
+def provision_of(node: GraphNode) -> str:
+    """Return in a few words who provides an import."""
+    match node.provision:
+        case "provided":
+            return f"provided by {node.provided_by}"
+        case "perhaps":
+            return f"perhaps from {node.provided_by}"
+        case "open":
+            return "named at deployment"
+        case _:
+            return "nothing provides it"
+
+
+def _provider(node: GraphNode) -> str:
+    short = {"open": "name open", "missing": "no provider", "perhaps": f"{node.provided_by}?"}
+    return short.get(node.provision, node.provided_by)
+
+
+def legend_of(graph: GraphLayout) -> tuple[tuple[str, str, str], ...]:
+    """Return what a drawing has to explain: group, name within it, words.
+
+    The groups are `kind`, `family`, `change` and `severity`.
+    """
+    kinds = {node.kind for node in graph.nodes}
+    families = {node.family for node in graph.nodes if node.kind == "resource"}
+    changes = {node.change for node in graph.nodes}
+    severities = {node.severity for node in graph.nodes}
+    return (
+        *(("kind", name, words) for name, words in KIND_WORDS.items() if name in kinds),
+        *(("family", name, words) for name, words in FAMILY_WORDS.items() if name in families),
+        *(("change", name, words) for name, words in CHANGE_WORDS.items() if name in changes),
+        *(
+            ("severity", name, f"{name.capitalize()} finding")
+            for name in _SEVERITIES
+            if name in severities
+        ),
+    )
