@@ -6,21 +6,21 @@ import sys
 
 from tools import setup
 
-SAMPLE = setup.ROOT / "resources" / "samples" / "reporting-platform"
+SAMPLE = "resources/samples/reporting-platform"
 
 
 def main() -> int:
     """Set up what is missing and start `main.py`."""
     windows = has_display()
     setup.set_up((setup.LOCK,), windows=windows)
-    pair = [str(next(SAMPLE.glob(f"{side}.*"))) for side in ("candidate", "reference")]
+    pair = [f"{SAMPLE}/candidate.json", f"{SAMPLE}/reference.json"]
     arguments = pair
     if not windows:
         print("There is no display; here is the sample's review instead.", file=sys.stderr)
         arguments = ["review", *pair]
-    command = [str(setup.PYTHON), str(setup.ROOT / "main.py"), *arguments]
     try:
-        return subprocess.run(command, check=False).returncode
+        command = [str(setup.PYTHON), "main.py", *arguments]
+        return subprocess.run(command, cwd=setup.ROOT, check=False).returncode
     except KeyboardInterrupt:
         return 130
 
