@@ -16,21 +16,23 @@ EXPECTED = {
     "order-queue": {
         "deletion-policy",
         "environment-suffix",
-        "iam-settings",
+        "error-handling",
         "missing-encryption",
         "missing-monitoring",
+        "role-permissions",
     },
     "reporting-platform": {
         "engine-mismatch",
         "error-handling",
         "external-import",
         "function-code",
-        "iam-settings",
         "invalid-syntax",
         "missing-custom-resource",
+        "missing-module",
         "missing-parameter",
+        "role-permissions",
     },
-    "static-site": {"content-delivery", "iam-settings", "public-exposure"},
+    "static-site": {"content-delivery", "public-exposure", "role-permissions"},
 }
 
 
