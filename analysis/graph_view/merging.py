@@ -62,9 +62,10 @@ class Merged:
 def alone(template: Template, uses: tuple[Use, ...]) -> Merged:
     """Return the parts of a template that is compared with none."""
     own = parts_of(template, uses)
+    ids = _ids(own.nodes, set())
     return Merged(
-        tuple(MergedPart(_name(part.key), "", part, None) for part in own.nodes),
-        tuple(MergedLink(_name(one.source), _name(one.target), one.uses, ()) for one in own.links),
+        tuple(MergedPart(ids[part.key], "", part, None) for part in own.nodes),
+        tuple(MergedLink(ids[one.source], ids[one.target], one.uses, ()) for one in own.links),
         is_compared=False,
     )
 
@@ -74,29 +75,45 @@ def merged(comparison: Comparison) -> Merged:
     mine = parts_of(comparison.candidate, comparison.candidate_uses)
     known = parts_of(comparison.reference, comparison.reference_uses)
     partners = _partners(comparison, mine, known)
-    ids = {part.key: _name(part.key) for part in mine.nodes}
-    taken = set(ids.values())
-    theirs = {
-        part.key: ids[partners[part.key]] if part.key in partners else _free(_name(part.key), taken)
-        for part in known.nodes
-    }
-    changed = {(one.section, one.candidate_id) for one in comparison.differences}
+    ids = _ids(mine.nodes, set())
+    theirs = {key: ids[partner] for key, partner in partners.items()}
+    without = [part for part in known.nodes if part.key not in partners]
+    theirs |= _ids(without, set(ids.values()))
     reference = {theirs[part.key]: part for part in known.nodes}
-    parts = [
-        MergedPart(
-            ids[part.key],
-            _change(part, reference.get(ids[part.key]), changed),
-            part,
-            reference.get(ids[part.key]),
-        )
-        for part in mine.nodes
-    ]
-    parts += [
-        MergedPart(name, "add", None, part) for name, part in reference.items() if name not in taken
-    ]
+    changed = {(one.section, one.candidate_id) for one in comparison.differences}
     return Merged(
-        tuple(parts), tuple(_links(mine.links, ids, known.links, theirs)), is_compared=True
+        (
+            *(_both(ids[part.key], part, reference, changed) for part in mine.nodes),
+            *(MergedPart(theirs[part.key], "add", None, part) for part in without),
+        ),
+        tuple(_links(mine.links, ids, known.links, theirs)),
+        is_compared=True,
     )
+
+
+def _both(
+    name: str,
+    part: Part,
+    reference: Mapping[str, Part],
+    changed: AbstractSet[tuple[str, str | None]],
+) -> MergedPart:
+    partner = reference.get(name)
+    return MergedPart(name, _change(part, partner, changed), part, partner)
+
+
+def _ids(parts: Sequence[Part], taken: AbstractSet[str]) -> dict[Key, str]:
+    """Return an id for each part: the name of resources and parameters, else with its section."""
+    ids: dict[Key, str] = {}
+    used = set(taken)
+    for part in parts:
+        section, name = part.key
+        chosen = name if section in ("Resources", "Parameters") else f"{section}/{name}"
+        while chosen in used:
+            # The other template, or a broken one, uses the name for something else.
+            chosen = f"{section}/{chosen}"
+        used.add(chosen)
+        ids[part.key] = chosen
+    return ids
 
 
 def _partners(comparison: Comparison, mine: Parts, known: Parts) -> Mapping[Key, Key]:
@@ -143,14 +160,3 @@ def _links(
     reference = {(theirs[one.source], theirs[one.target]): one.uses for one in known}
     for ends in candidate | reference:
         yield MergedLink(*ends, candidate.get(ends, ()), reference.get(ends, ()))
-
-
-def _name(key: Key) -> str:
-    # A resource is known by its logical ID, as everywhere; others could have the same one.
-    section, name = key
-    return name if section == "Resources" else f"{section}/{name}"
-
-
-def _free(name: str, taken: AbstractSet[str]) -> str:
-    # The reference may use a name for what is another entity in the candidate.
-    return f"{name} (reference)" if name in taken else name

@@ -1,55 +1,38 @@
 """What a graph of a template is made of: its entities, what it imports and exports, its uses."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from analysis import dependencies
+from analysis.exports import exports
 from analysis.layout import EdgeUse
-from analysis.substitution import as_text
 from analysis.syntax import path_text, text_of
-from analysis.template import Entity, Resource, Template
-from analysis.uses import Use, UseKind
+from analysis.template import Resource, Template
+from analysis.uses import Use, UseKind, target_section
 
 IMPORTS, EXPORTS = "Imports", "Exports"
 """Sections that a graph has and a template has not: imports and exports by their names."""
 
-KINDS = MappingProxyType(
-    {
-        "Resources": "resource",
-        "Parameters": "parameter",
-        "Conditions": "condition",
-        "Mappings": "mapping",
-        "Outputs": "output",
-        EXPORTS: "export",
-        IMPORTS: "import",
-    },
-)
+KINDS = MappingProxyType({**dependencies.KINDS, EXPORTS: "export", IMPORTS: "import"})
 """The kind of node for each section; other sections have none."""
-
-_TARGETS = MappingProxyType(
-    {
-        UseKind.REF: ("Resources", "Parameters"),
-        UseKind.SUB: ("Resources", "Parameters"),
-        UseKind.GET_ATT: ("Resources",),
-        UseKind.DEPENDS_ON: ("Resources",),
-        UseKind.CONDITION: ("Conditions",),
-        UseKind.IF: ("Conditions",),
-        UseKind.FIND_IN_MAP: ("Mappings",),
-    },
-)
 
 Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A node to be: its section and name, and where it stands; `owner` holds it in the text."""
+    """A node to be: its section and name, and where it stands; `owner` holds it in the text.
+
+    `use` is the first use of an import.
+    """
 
     key: Key
     type: str
     line: int
     owner: str
     paths: tuple[str, ...]
+    use: Use | None = None
 
     @property
     def kind(self) -> str:
@@ -76,38 +59,30 @@ class Parts:
 
 def parts_of(template: Template, uses: Sequence[Use]) -> Parts:
     """Return the nodes and edges of a template; uses of what does not exist give none."""
-    nodes = {part.key: part for part in _entities(template)}
-    for use in uses:
-        if use.kind is UseKind.IMPORT and (use.section, use.owner) in nodes:
-            _add_import(nodes, template, use)
+    nodes = {part.key: part for part in (*_entities(template), *_exports(template))}
     found: dict[tuple[Key, Key], list[EdgeUse]] = {}
     for use in uses:
-        target = _target(nodes, use)
-        if target and (use.section, use.owner) in nodes:
+        source = (use.section, use.owner)
+        if source not in nodes:
+            continue
+        if use.kind is UseKind.IMPORT:
+            target = (IMPORTS, use.target)
+            nodes[target] = _import(nodes.get(target), template, use)
+        else:
+            target = (target_section(template, use), use.target)
+        if target in nodes:
             edge = EdgeUse(use.kind.value, path_text(use.path))
-            found.setdefault(((use.section, use.owner), target), []).append(edge)
-    for name, output in _exports(template):
-        path = path_text((*output.path, "Export", "Name"))
-        found[(EXPORTS, name), ("Outputs", output.logical_id)] = [EdgeUse("Export", path)]
+            found.setdefault((source, target), []).append(edge)
+    for part in _exports(template):
+        edge = EdgeUse("Export", f"{part.paths[0]}/Export/Name")
+        found[part.key, ("Outputs", part.owner)] = [edge]
     links = (Link(source, target, tuple(own)) for (source, target), own in found.items())
     return Parts(tuple(nodes.values()), tuple(links))
 
 
-def export_names(template: Template) -> Iterator[str]:
-    """Yield the names that a template exports, with `${…}` for what the deployment knows."""
-    return (name for name, _ in _exports(template))
-
-
-def _exports(template: Template) -> Iterator[tuple[str, Entity]]:
-    for output in template.section("Outputs").values():
-        node = output.at("Export", "Name")
-        if node is not None and as_text(node):
-            yield as_text(node), output
-
-
 def _entities(template: Template) -> Iterator[Part]:
     line = template.reading.source.line
-    for section, kind in KINDS.items():
+    for section, kind in dependencies.KINDS.items():
         for entity in template.section(section).values():
             type_ = entity.type if isinstance(entity, Resource) else ""
             if kind == "parameter":
@@ -119,27 +94,20 @@ def _entities(template: Template) -> Iterator[Part]:
                 entity.logical_id,
                 (path_text(entity.path),),
             )
-    for name, output in _exports(template):
-        paths = (path_text(output.path),)
+
+
+def _exports(template: Template) -> Iterator[Part]:
+    outputs = template.section("Outputs")
+    line = template.reading.source.line
+    for export in exports(template):
+        output = outputs[export.logical_id]
         at = line(output.key.span.start)
-        yield Part((EXPORTS, name), "", at, output.logical_id, paths)
+        yield Part((EXPORTS, export.name), "", at, export.logical_id, (path_text(output.path),))
 
 
-def _add_import(nodes: dict[Key, Part], template: Template, use: Use) -> None:
-    key = (IMPORTS, use.target)
+def _import(known: Part | None, template: Template, use: Use) -> Part:
     path = path_text(use.path)
-    known = nodes.get(key)
     if known:
-        nodes[key] = Part(key, "", known.line, known.owner, (*known.paths, path))
-    else:
-        line = template.reading.source.line(use.span.start)
-        nodes[key] = Part(key, "", line, use.owner, (path,))
-
-
-def _target(nodes: dict[Key, Part], use: Use) -> Key | None:
-    if use.kind is UseKind.IMPORT:
-        return IMPORTS, use.target
-    for section in _TARGETS[use.kind]:
-        if (section, use.target) in nodes:
-            return section, use.target
-    return None
+        return replace(known, paths=(*known.paths, path))
+    line = template.reading.source.line(use.span.start)
+    return Part((IMPORTS, use.target), "", line, use.owner, (path,), use)

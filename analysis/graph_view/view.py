@@ -117,7 +117,7 @@ def _drawn(whole: Merged, facts: _Facts, kinds: AbstractSet[str]) -> GraphLayout
     placed = arrange(
         [part.id for part in drawn],
         [(link.source, link.target) for link in links],
-        {part.id for part in drawn if part.id.startswith(f"{IMPORTS}/")},
+        {part.id for part in drawn if _own(part, facts.side).kind == "import"},
     )
     cycles = _cycles(links, facts.side)
     return GraphLayout(
@@ -196,7 +196,7 @@ def _node(
     x, y = placed.corners[part.id]
     findings = facts.findings_on(part)
     gravest = max((one.severity for one in findings), key=lambda one: one.rank, default=None)
-    way, by = provision(own.key[1], facts.providers) if own.kind == "import" else ("", "")
+    way, by = provision(own.use, facts.providers) if own.use else ("", "")
     is_resource = own.kind == "resource"
     return GraphNode(
         id=part.id,

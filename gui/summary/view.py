@@ -39,7 +39,7 @@ class SummaryView(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._totals = label(wrap=True, role="title")
+        self._totals = label()
         self._message = label(wrap=True, role="placeholder")
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._figures = {
