@@ -49,6 +49,11 @@ COMMANDS = (
     Command("view-graph", "View", "Graph", "graph", "Ctrl+2", group="view"),
     Command("view-changes", "View", "Changes", "changes", "Ctrl+3", group="view"),
     Command("view-summary", "View", "Summary", "summary", "Ctrl+4", group="view"),
+    Command("zoom-in", "View", "Zoom in", standard=_Standard.ZoomIn, starts_section=True),
+    Command("zoom-out", "View", "Zoom out", standard=_Standard.ZoomOut),
+    Command("zoom-back", "View", "Usual size", shortcut="Ctrl+0"),
+    Command("fold-all", "View", "Fold what is alike", shortcut="Ctrl+Shift+-", starts_section=True),
+    Command("unfold-all", "View", "Unfold everything", shortcut="Ctrl+Shift++"),
     Command("theme-system", "View", "Colours of the system", group="theme", starts_section=True),
     Command("theme-light", "View", "Light", group="theme"),
     Command("theme-dark", "View", "Dark", group="theme"),
@@ -75,7 +80,7 @@ class Actions:
 
     def __init__(self, window: QMainWindow) -> None:
         self._actions: dict[str, QAction] = {}
-        self._groups: dict[str, QActionGroup] = {}
+        self.groups: dict[str, QActionGroup] = {}
         self.menus: dict[str, QMenu] = {}
         for menu in MENUS:
             self.menus[menu] = window.menuBar().addMenu(f"&{_translated(menu)}")
@@ -115,10 +120,10 @@ class Actions:
             action.setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
         action.setIconVisibleInMenu(False)
         if command.group:
-            if command.group not in self._groups:
-                self._groups[command.group] = QActionGroup(window)
+            if command.group not in self.groups:
+                self.groups[command.group] = QActionGroup(window)
             action.setCheckable(True)
-            self._groups[command.group].addAction(action)
+            self.groups[command.group].addAction(action)
         self._actions[command.name] = action
         menu = self.menus[command.menu]
         if command.starts_section:

@@ -61,17 +61,24 @@ class Background(QObject):
         self._stage = ""
         self._subject = ""
         self._inputs: Inputs | None = None
+        self._linted: Inputs | None = None
         self._focus = ""
         self._others: dict[int, dict[str, Any]] = {}
         self._not_linted: dict[str, str] = {}
         self._not_tried: set[str] = set()
         self._is_ready = False
         self._is_warm = False
+        self._behind = 0
         self._pause = self._timer(self._ask)
         self._deadline = self._timer(self._miss_stage)
         self._other_deadline = self._timer(self._miss_other)
         self._process.answered.connect(self._receive)
         self._process.lost.connect(self._lose)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything that was asked for is still to come."""
+        return bool(self._review_id or self._others or self._pause.isActive())
 
     def start(self) -> None:
         """Start the worker, so that it is warm when the first request comes."""
@@ -90,6 +97,8 @@ class Background(QObject):
         self._inputs = inputs
         self._focus = focus
         self._review_id = 0
+        # The worker ends the stage it is in before it sees the new request.
+        self._behind = max(self._behind, self._deadline.remainingTime(), 0)
         self._deadline.stop()
         if pause:
             self._pause.start(TYPING_PAUSE_MS)
@@ -141,7 +150,7 @@ class Background(QObject):
                 "not_tried": sorted(self._not_tried),
             },
         )
-        self._await("structure", self._deadlines.structure)
+        self._await("structure", self._deadlines.structure + self._behind)
         self.progress_changed.emit(self.tr("Reading and comparing"))
 
     def _await(self, stage: str, milliseconds: int, subject: str = "") -> None:
@@ -153,6 +162,7 @@ class Background(QObject):
     def _receive(self, answer: dict[str, Any]) -> None:
         number, stage = answer.get("id"), answer.get("stage")
         self._is_ready = True
+        self._behind = 0 if number == self._review_id else self._behind
         self._is_warm = self._is_warm or stage == "warm"
         if number is None:
             return
@@ -176,6 +186,7 @@ class Background(QObject):
             case "lint":
                 self._await("fix", self._deadlines.fix)
                 self._show_review(answer)
+                self._linted = self._inputs
             case "trying":
                 self._await("fix", self._deadlines.fix * int(answer["count"]), answer["finding"])
                 self.progress_changed.emit(self.tr("Trying fixes"))
@@ -190,7 +201,8 @@ class Background(QObject):
                 self.failed.emit("review", str(answer.get("why", "")))
 
     def _show_review(self, answer: dict[str, Any]) -> None:
-        if self._inputs is not None:
+        # A request that only asks for another fix first brings nothing new here.
+        if self._inputs is not None and self._inputs is not self._linted:
             self.review_arrived.emit(self._inputs, decode(Review, answer["review"]))
 
     def _finish(self) -> None:
@@ -223,9 +235,10 @@ class Background(QObject):
         elif stage == "fix" and subject and subject not in self._not_tried:
             self._not_tried.add(subject)
             self.fix_given_up.emit(subject, why)
-        else:
+        elif stage != "structure" or not self._behind:
             self.failed.emit("review", why)
             return
+        self._behind = 0
         self._ask()
 
     def _send_other(self, request: dict[str, Any]) -> None:
@@ -273,6 +286,7 @@ class Background(QObject):
         self._finish()
 
     def _restart(self) -> None:
+        self._behind = 0
         self._process.end()
         self._is_ready = self._is_warm = False
         self._process.start()

@@ -13,6 +13,7 @@ from gui.selection import (
     of_place,
 )
 from gui.session import Session
+from gui.views import Views
 
 
 class Choosing(QObject):
@@ -21,6 +22,22 @@ class Choosing(QObject):
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
+
+    def listen(self, views: Views) -> None:
+        """Choose what is chosen in any of the views."""
+        views.compare.place_chosen.connect(self.place)
+        views.compare.finding_chosen.connect(self.finding_of)
+        views.graph.node_chosen.connect(self.node)
+        views.changes.change_chosen.connect(self.change)
+        views.outline.entity_chosen.connect(self.entity)
+        views.findings.finding_chosen.connect(self.finding)
+        views.findings.place_chosen.connect(self.place)
+
+    def finding_of(self, finding_id: str) -> None:
+        """Choose the finding of an id."""
+        finding = self._session.finding(finding_id)
+        if finding is not None:
+            self.finding(finding)
 
     def finding(self, finding: Finding) -> None:
         """Choose a finding."""

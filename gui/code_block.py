@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QBrush,
+    QResizeEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -48,7 +49,6 @@ class CodeBlock(QPlainTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("role", "code")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.document().setDocumentMargin(_MARGIN)
 
     def show_lines(self, lines: Sequence[CodeLine]) -> None:
@@ -67,6 +67,11 @@ class CodeBlock(QPlainTextEdit):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make room for the scroll bar where the lines do not fit."""
+        super().resizeEvent(event)
+        self._fit()
 
     def _write(self) -> None:
         self.clear()
@@ -88,9 +93,20 @@ class CodeBlock(QPlainTextEdit):
         self._fit()
 
     def _fit(self) -> None:
-        rows = min(max(len(self._lines), 1), _MOST_ROWS)
-        bar = self.horizontalScrollBar().sizeHint().height()
-        longest = max((len(line.text) for line in self._lines), default=0)
-        is_wide = self.fontMetrics().horizontalAdvance("m") * longest > self.viewport().width()
-        height = rows * self.fontMetrics().lineSpacing() + 2 * _MARGIN + (bar if is_wide else 0)
+        metrics = self.fontMetrics()
+        rows = len(self._lines) or 1
+        longest = max((line.text for line in self._lines), key=len, default="")
+        width = metrics.horizontalAdvance(longest) + 2 * _MARGIN + metrics.averageCharWidth()
+        is_tall, is_wide = rows > _MOST_ROWS, width > self.viewport().width()
+        self.setVerticalScrollBarPolicy(_bar_policy(is_needed=is_tall))
+        self.setHorizontalScrollBarPolicy(_bar_policy(is_needed=is_wide))
+        bar = self.horizontalScrollBar().sizeHint().height() if is_wide else 0
+        frame = 2 * self.frameWidth() + 2
+        height = min(rows, _MOST_ROWS) * metrics.lineSpacing() + 2 * _MARGIN + bar + frame
         self.setFixedHeight(height)
+
+
+def _bar_policy(*, is_needed: bool) -> Qt.ScrollBarPolicy:
+    if is_needed:
+        return Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+    return Qt.ScrollBarPolicy.ScrollBarAlwaysOff

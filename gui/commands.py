@@ -138,8 +138,13 @@ class Commands(QObject):
             "forward": parts.session.go_forward,
             "next-finding": lambda: parts.views.findings.step(1),
             "previous-finding": lambda: parts.views.findings.step(-1),
-            "next-change": parts.choosing.next_change,
-            "previous-change": parts.choosing.previous_change,
+            "next-change": self._next_change,
+            "previous-change": self._previous_change,
+            "zoom-in": parts.views.compare.zoom_in,
+            "zoom-out": parts.views.compare.zoom_out,
+            "zoom-back": parts.views.compare.zoom_back,
+            "fold-all": parts.views.compare.fold_all,
+            "unfold-all": parts.views.compare.unfold_all,
             "let-go": parts.choosing.let_go,
         }
 
@@ -201,6 +206,14 @@ class Commands(QObject):
         else:
             self._actions["view-compare"].trigger()
             views.compare.find_text()
+
+    def _next_change(self) -> None:
+        compare = self._parts.views.compare
+        (compare if compare.isVisible() else self._parts.choosing).next_change()
+
+    def _previous_change(self) -> None:
+        compare = self._parts.views.compare
+        (compare if compare.isVisible() else self._parts.choosing).previous_change()
 
     def _fill_recent(self) -> None:
         self._recent.clear()

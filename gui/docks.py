@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 _NARROW = 1120
 _OUTLINE_WIDTH = 232
 _FINDINGS_WIDTH = 372
+_LEAST_WIDTH = 180
 
 
 class Docks(QObject):
@@ -74,5 +75,6 @@ class Docks(QObject):
     def _dock(self, name: str, title: str, inside: QWidget) -> QDockWidget:
         dock = QDockWidget(title, self._window)
         dock.setObjectName(f"{name}-dock")
+        inside.setMinimumWidth(_LEAST_WIDTH)
         dock.setWidget(inside)
         return dock

@@ -1,9 +1,16 @@
 """The window: places the views and connects their signals."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, QEvent, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QByteArray, QEvent, QSize, QTimer
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolBar, QVBoxLayout, QWidget
 
 from analysis.worker import WorkerCommand
@@ -11,29 +18,25 @@ from gui.actions import Actions
 from gui.asking import Asking
 from gui.background import Background, PictureSize
 from gui.bars import MessageBars
-from gui.changes.view import ChangesView
 from gui.choosing import Choosing
 from gui.commands import Commands, Parts
 from gui.docks import Docks
 from gui.dropping import by_name, dropped_paths, side_at
-from gui.findings.panel import FindingsPanel
-from gui.graph.view import GraphView
-from gui.header import VIEWS, Header
+from gui.header import VIEWS
 from gui.leaving import Leaving
 from gui.messages import Messages
-from gui.outline.view import OutlineView
 from gui.pair_files import PairFiles
-from gui.placeholders import CompareView, SummaryView
 from gui.reporting import Reporting
 from gui.samples import samples
 from gui.selection import CANDIDATE, REFERENCE
 from gui.session import Session
 from gui.start_view import StartView
 from gui.state import StateFile
-from gui.status import StatusBar
 from gui.theme import Theme
 from gui.themes import Themes
-from gui.views import Showing, Views
+from gui.views import Showing, make_views
+
+_LEAST_PAGE = QSize(320, 200)
 
 
 class MainWindow(QMainWindow):
@@ -55,7 +58,7 @@ class MainWindow(QMainWindow):
         self.reporting = Reporting(self.session, self._asking, self._files, self)
         self.commands = Actions(self)
         self.bars = MessageBars()
-        self.views = self._make_views(themes.theme)
+        self.views = make_views(themes.theme, self.commands)
         self._start = StartView(samples())
         self._pages = QStackedWidget()
         self._stack = QStackedWidget()
@@ -120,18 +123,6 @@ class MainWindow(QMainWindow):
             self._commands.open(side or self._free_side(), paths[0])
         event.acceptProposedAction()
 
-    def _make_views(self, theme: Theme) -> Views:
-        return Views(
-            compare=CompareView(),
-            graph=GraphView(theme),
-            changes=ChangesView(),
-            summary=SummaryView(),
-            outline=OutlineView(),
-            findings=FindingsPanel(),
-            header=Header(self.commands),
-            status=StatusBar(),
-        )
-
     def _place(self) -> None:
         bar = QToolBar(self.tr("Files and views"))
         bar.setObjectName("header-bar")
@@ -140,6 +131,8 @@ class MainWindow(QMainWindow):
         bar.addWidget(self.views.header)
         self.addToolBar(bar)
         for view in (self.views.compare, self.views.graph, self.views.changes, self.views.summary):
+            # What a view would like must not widen the window beyond the screen.
+            view.setMinimumSize(_LEAST_PAGE)
             self._pages.addWidget(view)
         self._stack.addWidget(self._start)
         self._stack.addWidget(self._pages)
@@ -165,14 +158,12 @@ class MainWindow(QMainWindow):
         self._themes.changed.connect(self._show_theme)
 
     def _connect_views(self) -> None:
-        views, choosing = self.views, self._choosing
+        views = self.views
+        self._choosing.listen(views)
         views.compare.edited.connect(self.session.type)
-        views.compare.place_chosen.connect(choosing.place)
-        views.graph.node_chosen.connect(choosing.node)
-        views.changes.change_chosen.connect(choosing.change)
-        views.outline.entity_chosen.connect(choosing.entity)
-        views.findings.finding_chosen.connect(choosing.finding)
-        views.findings.place_chosen.connect(choosing.place)
+        views.compare.undo_wanted.connect(self.session.undo_group.undo)
+        views.compare.redo_wanted.connect(self.session.undo_group.redo)
+        views.compare.open_wanted.connect(self._commands.ask_open)
         views.findings.decided.connect(self.session.decide)
         views.findings.fix_requested.connect(self._commands.apply)
         views.summary.picture_wanted.connect(self._want_picture)
@@ -180,10 +171,8 @@ class MainWindow(QMainWindow):
         self._start.open_requested.connect(self._commands.ask_open)
         self._start.recent_chosen.connect(self._commands.open_recent)
         self._start.sample_chosen.connect(self._commands.open_sample)
-        for number, name in enumerate(VIEWS):
-            self.commands[f"view-{name}"].triggered.connect(self._page_shower(number))
-        for choice in ("system", "light", "dark"):
-            self.commands[f"theme-{choice}"].triggered.connect(self._theme_chooser(choice))
+        self.commands.groups["view"].triggered.connect(self._show_view)
+        self.commands.groups["theme"].triggered.connect(self._choose_theme)
 
     def _make_commands(self) -> Commands:
         parts = Parts(
@@ -217,15 +206,12 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self._pages if is_open else self._start)
         self._docks.show_all(shown=is_open)
 
-    def _page_shower(self, number: int) -> Callable[[], None]:
-        def show() -> None:
-            self._pages.setCurrentIndex(number)
-            self._showing.ask_for_graph()
+    def _show_view(self, action: QAction) -> None:
+        self._pages.setCurrentIndex(VIEWS.index(action.objectName().removeprefix("view-")))
+        self._showing.ask_for_graph()
 
-        return show
-
-    def _theme_chooser(self, choice: str) -> Callable[[], None]:
-        return lambda: self._themes.choose(choice)
+    def _choose_theme(self, action: QAction) -> None:
+        self._themes.choose(action.objectName().removeprefix("theme-"))
 
     def _show_theme(self, theme: Theme) -> None:
         self.commands.show_theme(theme)

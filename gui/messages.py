@@ -26,10 +26,11 @@ class Messages(QObject):
         self._session = session
         self._applied = ""
         self._before: Review | None = None
+        self._fixed = ""
         session.review_changed.connect(self._show_review)
         session.fix_applied.connect(self._show_applied)
         session.refused.connect(self._show_refused)
-        session.sources_changed.connect(self._settle_refused)
+        session.sources_changed.connect(self._settle_outdated)
 
     def show_failure(self, what: str, why: str) -> None:
         """Say that the worker could not do what was asked for."""
@@ -99,16 +100,13 @@ class Messages(QObject):
     def _show_applied(self, title: str) -> None:
         self._applied = title
         self._before = self._session.review
+        self._fixed = self._text()
         text = self.tr("Applied: {}. Reviewing what it changed…").format(title)
         self.told.emit(self._with_undo(text))
 
     def _show_outcome(self, review: Review) -> None:
         before = self._before
         if not self._applied or before is None or not self._session.is_current:
-            return
-        if review.candidate.sha256 == before.candidate.sha256:
-            self.settled.emit("applied")
-            self._applied = ""
             return
         if _is_linted(before) and review.checked.lint_candidate is Check.SKIPPED:
             return
@@ -127,15 +125,21 @@ class Messages(QObject):
         return Message("applied", text, INFORMATION, {self.tr("Undo"): self._undo})
 
     def _undo(self) -> None:
-        self._applied = ""
-        self.settled.emit("applied")
         self._session.undo_group.undo()
 
     def _show_refused(self, why: str) -> None:
         self.told.emit(Message("refused", why, WARNING))
 
-    def _settle_refused(self) -> None:
+    def _text(self) -> str:
+        source = self._session.source(CANDIDATE)
+        return source.text if source else ""
+
+    def _settle_outdated(self) -> None:
+        """Take away what was said about a text that is no more."""
         self.settled.emit("refused")
+        if self._text() != self._fixed:
+            self.settled.emit("applied")
+            self._applied = ""
 
 
 def _repair(review: Review) -> Fix | None:

@@ -1,9 +1,9 @@
 """The one selection that all views share, and the way back through earlier ones."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.findings import Finding, Place
-from analysis.review import Change, OutlineEntry, Review, Side
+from analysis.review import Change, Check, OutlineEntry, Review, Side
 from analysis.source import Span
 
 CANDIDATE = "candidate"
@@ -144,6 +144,22 @@ def of_place(review: Review, side: str, offset: int) -> Selection | None:
         if entry.span.start <= offset <= entry.span.end:
             return of_entry(review, side, entry)
     return None
+
+
+def renewed(review: Review, selection: Selection) -> Selection:
+    """Return a selection as it is in a newer review: the same finding, else the same entity."""
+    for finding in review.findings:
+        if finding.id == selection.finding_id:
+            return of_finding(review, finding)
+    for side in (CANDIDATE, REFERENCE):
+        name = selection.logical_id(side)
+        found = of_name(review, side, name, selection.section) if name else None
+        if found and review.checked.lint_candidate is Check.SKIPPED:
+            # The finding may be one of those that come with the lint.
+            return replace(found, finding_id=selection.finding_id)
+        if found:
+            return found
+    return NOTHING
 
 
 def _finding_at(review: Review, side: str, offset: int) -> Finding | None:

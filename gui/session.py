@@ -12,7 +12,14 @@ from analysis.findings import Decision, Finding, Fix, State, Verified
 from analysis.review import Inputs, Pairing, Review
 from analysis.source import Source
 from gui.document import Document
-from gui.selection import CANDIDATE, NOTHING, REFERENCE, Selection, SelectionHistory
+from gui.selection import (
+    CANDIDATE,
+    NOTHING,
+    REFERENCE,
+    Selection,
+    SelectionHistory,
+    renewed,
+)
 
 
 class Session(QObject):
@@ -150,13 +157,16 @@ class Session(QObject):
 
     def adopt_review(self, inputs: Inputs, review: Review) -> None:
         """Take a review that arrived; fixes that were tried for the same texts stay tried."""
-        if self._reviewed is None or not _same_texts(self._reviewed, inputs):
+        is_other = self._reviewed is None or not _same_texts(self._reviewed, inputs)
+        if is_other:
             self._tried = {}
         self._reviewed = inputs
         self._review = replace(
             review,
             findings=tuple(self._completed(finding) for finding in review.findings),
         )
+        if is_other or self.selection.finding_id:
+            self.selection = renewed(self._review, self.selection)
         self.review_changed.emit()
 
     def adopt_fixes(self, finding_id: str, fixes: tuple[Fix, ...]) -> None:

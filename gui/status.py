@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, QSize, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QProgressBar, QStatusBar, QToolButton, QWidget
+from PySide6.QtWidgets import QProgressBar, QSizePolicy, QStatusBar, QToolButton, QWidget
 
 from analysis.findings import Severity
 from gui.icons import icon
@@ -83,6 +83,8 @@ class StatusBar(QStatusBar):
 
     def _lay_out(self) -> None:
         self.setSizeGripEnabled(False)
+        # A long path is cut, it must not widen the window.
+        self._place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.addWidget(self._place, 1)
         for widget in (
             self._progress_text,

@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 
 from analysis.review import Check, Review
+from gui.actions import Actions
 from gui.asking import Asking
 from gui.changes.view import ChangesView
+from gui.compare.view import CompareView
 from gui.findings.model import decided_count, severity_counts
 from gui.findings.panel import FindingsPanel, checked_text
 from gui.graph.view import GraphView
 from gui.header import Header
 from gui.outline.view import OutlineView
-from gui.placeholders import CompareView, SummaryView
 from gui.selection import CANDIDATE, REFERENCE, Selection
 from gui.session import Session
 from gui.status import StatusBar
+from gui.summary.view import SummaryView
 from gui.theme import Theme
 
 _SYNTAX = {"json": "JSON", "yaml": "YAML", "mixed": "JSON with YAML in it"}
@@ -48,6 +50,20 @@ class Views:
             self.status,
         ):
             view.show_theme(theme)
+
+
+def make_views(theme: Theme, actions: Actions) -> Views:
+    """Return fresh views."""
+    return Views(
+        compare=CompareView(),
+        graph=GraphView(theme),
+        changes=ChangesView(),
+        summary=SummaryView(theme),
+        outline=OutlineView(),
+        findings=FindingsPanel(),
+        header=Header(actions),
+        status=StatusBar(),
+    )
 
 
 class Showing(QObject):
@@ -102,7 +118,8 @@ class Showing(QObject):
         views.outline.choose(selection)
         views.changes.choose(selection.change)
         views.graph.choose(selection.candidate_id or selection.reference_id)
-        for side in (CANDIDATE, REFERENCE):
+        # The candidate comes last: where both do not fit into sight, it is the one to see.
+        for side in (REFERENCE, CANDIDATE):
             span = selection.span(side)
             if span is not None and session.is_current:
                 views.compare.choose_span(side, span)

@@ -13,7 +13,8 @@ from gui.text import one_line, tooltip
 from gui.theme import Theme, load_theme
 
 CHANGE_ROLE = Qt.ItemDataRole.UserRole
-COLUMNS = ("Change", "Candidate", "Reference", "Impact of deploying the candidate")
+COLUMNS = ("Change", "Candidate", "Reference", "Impact")
+IMPACT_HELP = "What deploying the candidate over a stack that runs the reference would do."
 _ROOT = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex
 _TABLES = {
@@ -108,6 +109,8 @@ class ChangesModel(QAbstractItemModel):
         """Return the columns' names."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return COLUMNS[section]
+        if section == len(COLUMNS) - 1 and role == Qt.ItemDataRole.ToolTipRole:
+            return IMPACT_HELP
         return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -183,8 +186,8 @@ def _change_row(number: int, change: Change) -> ChangeRow:
 def _entity_text(change: Change) -> str:
     mine, known = change.candidate_id or "", change.reference_id or ""
     name = f"{mine} ↔ {known}" if mine and known and mine != known else mine or known
-    kind = change.type or change.section
-    return f"{name}  {kind}" if name else kind
+    kind = change.type or change.section.removesuffix("s")
+    return f"{name} · {kind}" if name else change.section
 
 
 def _value_text(value: object) -> str:

@@ -9,7 +9,7 @@ from gui.changes.model import CHANGE_ROLE, ChangesModel
 from gui.text import label, visible
 from gui.theme import Theme
 
-_WIDTHS = (360, 220, 220, 180)
+_WIDTHS = (300, 180, 180, 90)
 _EXPAND_UP_TO = 60
 
 
@@ -21,6 +21,8 @@ class ChangesView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._review: Review | None = None
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._model = ChangesModel(self)
         self._filtered = FilteredChanges(self)
         self._filtered.setSourceModel(self._model)

@@ -73,7 +73,7 @@ class FindingDetail(QScrollArea):
         """Show a finding, its fixes on the candidate's text if the review is of that text."""
         is_other = (finding.id if finding else "") != (self._finding.id if self._finding else "")
         self._finding = finding
-        self._inside.setVisible(finding is not None)
+        self.setVisible(finding is not None)
         if finding is None:
             self.fix_view.show_fixes(None, None, current=False)
             return

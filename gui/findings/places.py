@@ -1,6 +1,7 @@
 """The places of a finding on one side: where they are, and what stands there."""
 
 from collections.abc import Sequence
+from textwrap import dedent
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -69,7 +70,8 @@ class PlacesView(QWidget):
         block = CodeBlock(self.tr("Excerpt of {}").format(one_line(place.path)), self)
         if self._theme:
             block.show_theme(self._theme)
-        block.show_lines([CodeLine(line) for line in place.excerpt.split("\n")])
+        lines = dedent(place.excerpt).split("\n")
+        block.show_lines([CodeLine(line) for line in lines])
         self._list.addWidget(where, 0, Qt.AlignmentFlag.AlignLeft)
         self._list.addWidget(block)
 

@@ -40,6 +40,8 @@ class OutlineView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._model = OutlineModel(self)
         self._delegate = _OutlineDelegate(self)
         self._folded: set[str] = set()

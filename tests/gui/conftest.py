@@ -1,0 +1,61 @@
+"""Windows and workers for the tests of the window."""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from analysis.worker import WorkerCommand, worker_command
+from gui.main_window import MainWindow
+from gui.state import StateFile
+from gui.themes import Themes
+
+FAKE_WORKER = Path(__file__).with_name("fake_worker.py")
+
+
+@pytest.fixture
+def fake_command() -> WorkerCommand:
+    return WorkerCommand(sys.executable, (str(FAKE_WORKER),), {})
+
+
+@pytest.fixture
+def make_window(
+    qtbot: QtBot,
+    qapp: QApplication,
+    tmp_path: Path,
+) -> Iterator[Callable[[WorkerCommand], MainWindow]]:
+    """Return what makes a window that remembers nothing of other tests."""
+    made: list[MainWindow] = []
+    qapp.setStyle("Fusion")
+
+    def make(command: WorkerCommand) -> MainWindow:
+        themes = Themes(qapp, "light")
+        window = MainWindow(command, StateFile(tmp_path / "state.json"), themes)
+        qtbot.addWidget(window)
+        window.resize(1280, 800)
+        window.show()
+        made.append(window)
+        return window
+
+    yield make
+    for window in made:
+        window.background.stop()
+    qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def window(
+    make_window: Callable[[WorkerCommand], MainWindow],
+    fake_command: WorkerCommand,
+) -> MainWindow:
+    """Return a window with a worker that answers by rote."""
+    return make_window(fake_command)
+
+
+@pytest.fixture
+def real_window(make_window: Callable[[WorkerCommand], MainWindow]) -> MainWindow:
+    """Return a window with the real worker."""
+    return make_window(worker_command())

@@ -1,0 +1,179 @@
+"""The worker behind the window: newest wins, deadlines end it, nothing is shown late."""
+
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from analysis.findings import Verified
+from analysis.review import Check, Inputs
+from analysis.source import Source
+from analysis.worker import WorkerCommand
+from gui.background import Background, Deadlines
+
+SHORT = Deadlines(structure=900, lint=900, lint_per_mb=0, fix=900, other=900, start=10_000)
+
+
+@pytest.fixture
+def background(qtbot: QtBot, fake_command: WorkerCommand) -> Iterator[Background]:
+    del qtbot
+    background = Background(fake_command, SHORT)
+    yield background
+    background.stop()
+
+
+def inputs(text: str) -> Inputs:
+    return Inputs(Source("candidate.yaml", text))
+
+
+def ready(background: Background, qtbot: QtBot) -> None:
+    """Wait until a first review has been answered, so that the start is no part of deadlines."""
+    with qtbot.waitSignal(background.review_arrived, timeout=20_000):
+        background.review(inputs("first"))
+    qtbot.waitUntil(lambda: not background.is_busy, timeout=20_000)
+
+
+def test_stages_arrive_in_order(background: Background, qtbot: QtBot) -> None:
+    arrived: list[str] = []
+    background.review_arrived.connect(
+        lambda _, review: arrived.append(review.checked.lint_candidate.value),
+    )
+    background.fixes_arrived.connect(lambda finding, _: arrived.append(finding))
+    background.review(inputs("any"), focus="f7")
+    qtbot.waitUntil(lambda: arrived[-1:] == ["f7"], timeout=20_000)
+    assert arrived == ["skipped", "done", "f7"]
+    qtbot.waitUntil(lambda: not background.is_busy)
+
+
+def test_fixes_arrive_as_values(background: Background, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(background.fixes_arrived, timeout=20_000) as caught:
+        background.review(inputs("any"))
+    assert caught.args is not None
+    assert caught.args[1][0].verified is Verified.YES
+
+
+def test_late_answers_of_a_superseded_request_are_dropped(
+    background: Background,
+    qtbot: QtBot,
+) -> None:
+    ready(background, qtbot)
+    texts: list[str] = []
+    background.review_arrived.connect(lambda asked, _: texts.append(asked.candidate.text))
+    background.review(inputs("slowly, the old one"))
+    background.review(inputs("the new one"))
+    qtbot.waitUntil(lambda: not background.is_busy, timeout=20_000)
+    assert set(texts) == {"the new one"}
+
+
+def test_typing_asks_once_after_a_pause(background: Background, qtbot: QtBot) -> None:
+    ready(background, qtbot)
+    texts: list[str] = []
+    background.review_arrived.connect(lambda asked, _: texts.append(asked.candidate.text))
+    for typed in ("a", "ab", "abc"):
+        background.review(inputs(typed), pause=True)
+    qtbot.waitUntil(lambda: len(texts) == 2, timeout=20_000)
+    assert set(texts) == {"abc"}
+
+
+def test_structure_that_hangs_is_ended_and_the_next_review_comes(
+    background: Background,
+    qtbot: QtBot,
+) -> None:
+    ready(background, qtbot)
+    with qtbot.waitSignal(background.failed, timeout=20_000) as caught:
+        background.review(inputs("hang in structure"))
+    assert caught.args is not None
+    assert caught.args[0] == "review"
+    assert not background.is_busy
+    with qtbot.waitSignal(background.review_arrived, timeout=20_000):
+        background.review(inputs("fine again"))
+
+
+def test_lint_that_hangs_is_timed_out_and_the_rest_still_comes(
+    background: Background,
+    qtbot: QtBot,
+) -> None:
+    ready(background, qtbot)
+    checks: list[Check] = []
+    background.review_arrived.connect(
+        lambda _, review: checks.append(review.checked.lint_candidate),
+    )
+    with qtbot.waitSignal(background.fixes_arrived, timeout=20_000):
+        background.review(inputs("hang in lint"))
+    assert checks[-1] is Check.TIMED_OUT
+    assert Check.DONE not in checks
+
+
+def test_fix_that_hangs_is_given_up_and_the_others_are_tried(
+    background: Background,
+    qtbot: QtBot,
+) -> None:
+    ready(background, qtbot)
+    given_up: list[str] = []
+    background.fix_given_up.connect(lambda finding, _: given_up.append(finding))
+    with qtbot.waitSignal(background.fixes_arrived, timeout=20_000):
+        background.review(inputs("hang in fix"))
+    assert given_up == ["f1"]
+
+
+def test_text_is_not_blamed_for_the_one_before_it(background: Background, qtbot: QtBot) -> None:
+    ready(background, qtbot)
+    failures: list[str] = []
+    background.failed.connect(lambda kind, _: failures.append(kind))
+    background.review(inputs("hang in lint"))
+    qtbot.wait(200)
+    with qtbot.waitSignal(background.review_arrived, timeout=20_000) as caught:
+        background.review(inputs("fine"))
+    assert caught.args is not None
+    assert caught.args[0].candidate.text == "fine"
+    assert failures == []
+
+
+def test_worker_that_dies_is_said_and_replaced(background: Background, qtbot: QtBot) -> None:
+    ready(background, qtbot)
+    with qtbot.waitSignal(background.failed, timeout=20_000):
+        background.review(inputs("die in structure"))
+    with qtbot.waitSignal(background.review_arrived, timeout=20_000):
+        background.review(inputs("fine again"))
+
+
+def test_worker_that_cannot_start_is_said(qtbot: QtBot) -> None:
+    background = Background(WorkerCommand("/nowhere/python", (), {}), SHORT)
+    with qtbot.waitSignal(background.failed, timeout=20_000):
+        background.review(inputs("any"))
+    background.stop()
+
+
+def test_report_and_failures_of_other_requests_arrive(
+    background: Background,
+    qtbot: QtBot,
+) -> None:
+    with qtbot.waitSignal(background.report_arrived, timeout=20_000) as caught:
+        background.report(inputs("any"), "candidate-reference")
+    assert caught.args == ["# Review of candidate.yaml"]
+    with qtbot.waitSignal(background.failed, timeout=20_000) as caught:
+        background.graph(inputs("any"), "candidate")
+    assert caught.args == ["graph", "no graph today"]
+
+
+def test_only_the_newest_graph_is_awaited(background: Background, qtbot: QtBot) -> None:
+    failures: list[str] = []
+    background.failed.connect(lambda kind, _: failures.append(kind))
+    background.graph(inputs("any"), "candidate")
+    background.graph(inputs("any"), "reference")
+    qtbot.waitUntil(lambda: not background.is_busy, timeout=20_000)
+    assert failures == ["graph"]
+
+
+def test_cancel_stops_what_is_being_done(background: Background, qtbot: QtBot) -> None:
+    ready(background, qtbot)
+    arrived: list[object] = []
+    background.review(inputs("slowly"))
+    background.review_arrived.connect(lambda *answer: arrived.append(answer))
+    with qtbot.waitSignal(background.progress_changed) as caught:
+        background.cancel()
+    assert caught.args == [""]
+    qtbot.wait(500)
+    assert arrived == []
+    with qtbot.waitSignal(background.review_arrived, timeout=20_000):
+        background.review(inputs("fine again"))
