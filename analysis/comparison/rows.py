@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import TypeAlias
 
 from analysis.comparison.comparison import Comparison
-from analysis.comparison.lines import Stretch, match_lines, pair_lines
+from analysis.lines import Stretch, match_lines, pair_lines
 from analysis.comparison.pieces import HEAD, Piece, split
 from analysis.source import Source, Span
 from analysis.syntax import ArrayNode, Node, ScalarNode, UnreadableNode

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 
-from analysis.comparison.lines import shared_ends
 from analysis.edits import Edit
+from analysis.lines import shared_ends
 from gui.compare.mirrored_text import (
     MirroredText,
     code_point_column,
@@ -24,7 +24,7 @@ class MirroredDocument(QTextDocument):
 
     edited = Signal(object)  # Edit, in code points of the true text before it
     lines_replaced = Signal(int, int, int)  # first line, how many there were, how many there are
-    shown_anew = Signal()  # another text, all of it
+    shown_anew = Signal()  # all lines, as new blocks
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -60,7 +60,6 @@ class MirroredDocument(QTextDocument):
             self._mirrored = MirroredText(text)
             self._order = self._places = None
             self._show_all()
-            self.shown_anew.emit()
             return True
         self._is_mirroring = True
         cursor = QTextCursor(self)
@@ -142,6 +141,7 @@ class MirroredDocument(QTextDocument):
         order = range(self._mirrored.line_count) if self._order is None else self._order
         self.setPlainText("\n".join(map(self._mirrored.shown, order)))
         self._is_mirroring = False
+        self.shown_anew.emit()
 
     def _replace_blocks(
         self,

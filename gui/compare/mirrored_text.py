@@ -5,8 +5,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
-from analysis.comparison.lines import match_lines, shared_ends
 from analysis.edits import Edit
+from analysis.lines import match_lines, shared_ends
 from analysis.source import Span
 
 LONGEST_LINE = 20_000

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from analysis.comparison.lines import changed_words, similarity
+from analysis.lines import changed_words, similarity
 from analysis.source import Span
 from gui.compare.alignment import ADD, CHANGE, REMOVE, SAME, UNKNOWN, Alignment, Stretch
 from gui.compare.mirrored_document import MirroredDocument

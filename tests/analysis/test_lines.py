@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.comparison.lines import changed_words, match_lines, pair_lines, shared_ends
+from analysis.lines import changed_words, match_lines, pair_lines, shared_ends
 
 LINES = st.lists(st.sampled_from(["{", "}", "},", "a: 1", "b: 2", "c: 3", ""]), max_size=30)
 
