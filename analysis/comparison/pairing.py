@@ -48,8 +48,10 @@ class Pairing:
         self._parted: set[tuple[str, str, str]] = set()
 
     def join(self, section: str, mine: str, known: str) -> bool:
-        """Align two entities unless one of them has a partner already."""
+        """Align two entities unless one of them has a partner already or is to have none."""
         if mine in self.pairs[section] or (section, known) in self._taken:
+            return False
+        if {(section, mine, ""), (section, "", known)} & self._parted:
             return False
         self.pairs[section][mine] = known
         self._taken.add((section, known))

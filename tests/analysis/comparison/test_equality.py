@@ -13,6 +13,7 @@ GROUP = "Type: AWS::EC2::SecurityGroup, Properties"
 FUNCTION = "Type: AWS::Lambda::Function, Properties"
 MACHINE = "Type: AWS::StepFunctions::StateMachine, Properties"
 QUEUE = "Type: AWS::SQS::Queue"
+OTHER_JSON = '{"B": 1, "A":  "${V}"}'
 
 
 def policy(statements: str) -> str:
@@ -106,8 +107,7 @@ SAME = {
     ),
     "JSON in Sub": (
         f"""{MACHINE}: {{DefinitionString: !Sub '{{"A": "${{Q.Arn}}", "B": 1}}'}}""",
-        f"""{MACHINE}: {{DefinitionString: !Sub ['{{"B": 1, "A":  "${{V}}"}}',"""
-        " {V: !GetAtt Q.Arn}]}",
+        f"{MACHINE}: {{DefinitionString: !Sub ['{OTHER_JSON}', {{V: !GetAtt Q.Arn}}]}}",
     ),
     "Python with other comments and quotes": (
         code(r'''"import os  # one\n\nprint('a')\n"'''),
