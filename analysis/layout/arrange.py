@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from analysis.layout.graph import BOX_HEIGHT, BOX_WIDTH, Point
 from analysis.layout.lanes import Layered, layered
-from analysis.layout.ordering import order
+from analysis.layout.ordering import order, starts_for
 from analysis.layout.packing import Block, columns_for, pack
 from analysis.layout.placing import PITCH, heights, ports
 
@@ -94,22 +94,26 @@ def _components(
         key=lambda group: (beyond.isdisjoint(members[group]), -len(edges[group]), group),
     )
     alone = [node for node in range(count) if group_of[node] not in edges]
-    return [_component(members[group], edges[group], beyond) for group in joined], alone
+    graphs = [_layered(members[group], edges[group], beyond) for group in joined]
+    starts = starts_for(sum(graph.lines for graph in graphs))
+    components = []
+    for group, graph in zip(joined, graphs, strict=True):
+        order(graph, starts)
+        components.append(_Component(graph, members[group], heights(graph)))
+    return components, alone
 
 
-def _component(
+def _layered(
     members: Sequence[int],
     edges: Sequence[tuple[int, int]],
     beyond: AbstractSet[int],
-) -> _Component:
+) -> Layered:
     local = {node: at for at, node in enumerate(members)}
-    graph = layered(
+    return layered(
         len(members),
         [(local[source], local[target]) for source, target in edges],
         {local[node] for node in members if node in beyond},
     )
-    order(graph)
-    return _Component(graph, members, heights(graph))
 
 
 def _groups(count: int, pairs: Sequence[tuple[int, int]]) -> list[int]:

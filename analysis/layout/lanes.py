@@ -23,6 +23,11 @@ class Layered:
     ways: dict[tuple[int, int], tuple[int, ...]]
     backward: set[tuple[int, int]] = field(default_factory=set)
 
+    @property
+    def lines(self) -> int:
+        """How many lines run from one column to the next."""
+        return sum(map(len, self.right))
+
 
 def layered(
     count: int,

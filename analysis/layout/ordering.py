@@ -6,19 +6,19 @@ from random import Random
 
 from analysis.layout.lanes import Layered
 
-_SWEEPS = 10
-_PATIENCE = 3
+_SWEEPS = 24
+_PATIENCE = 4
 _WORK = 9000
 _STARTS = 24
 
 
-def order(graph: Layered) -> None:
-    """Put the slots of every column in the best order found; the result is always the same.
+def starts_for(lines: int) -> int:
+    """Return from how many starts to search: few in a large drawing, so that time stays bounded."""
+    return max(2, min(_STARTS, _WORK // (lines + 1)))
 
-    The number of starts falls with the size of the graph, so that the time stays in bounds.
-    """
-    size = sum(map(len, graph.right)) + 1
-    starts = max(2, min(_STARTS, _WORK // size))
+
+def order(graph: Layered, starts: int) -> None:
+    """Put the slots of every column in the best order found; the result is always the same."""
     best = [list(column) for column in graph.columns]
     fewest = crossings(graph, best)
     for start in range(starts):
