@@ -146,7 +146,8 @@ def _entities(context: Context, draft: Draft) -> tuple[tuple[str, ...], tuple[st
     ids: dict[str, str] = dict.fromkeys(draft.logical_ids, "")
     for template, evidence in zip(templates, (draft.candidate, draft.reference), strict=False):
         ids |= {name: "" for name in (_named(template, one.path) for one in evidence) if name}
-    ids |= {one.logical_id: one.type for one in draft.covers if one.logical_id}
+    for one in draft.covers:
+        ids |= {name: one.type for name in (one.candidate_id, one.reference_id) if name}
     types = dict.fromkeys(draft.resource_types)
     for name, type_ in ids.items():
         known = type_ or next(
@@ -164,13 +165,13 @@ def _named(template: Template, path: Path) -> str:
 
 
 def _properties(draft: Draft) -> tuple[str, ...]:
-    names = [*draft.properties]
+    names = dict.fromkeys(draft.properties)
     for one in draft.covers:
-        names += _property_names(one)
-    return tuple(dict.fromkeys(names))
+        names |= dict.fromkeys(_path_names(one))
+    return tuple(names)
 
 
-def _property_names(difference: Difference) -> list[str]:
+def _path_names(difference: Difference) -> list[str]:
     """Return the top-level property and the innermost key of a difference's path."""
     steps = [step for step in difference.path if isinstance(step, str) and step != "Properties"]
     keys = [step for step in steps if _PROPERTY.fullmatch(step)]

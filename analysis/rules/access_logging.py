@@ -14,7 +14,7 @@ THEME = Theme(
     ),
     words={
         Operation.ADD: Words(
-            title="Missing Access Logging on {ids}",
+            title="Missing Access Logging{on}",
             severity=Severity.MEDIUM,
             root_cause="The candidate does not switch on the logs that the reference has.",
             impact=Impact(
@@ -22,7 +22,7 @@ THEME = Theme(
             ),
         ),
         Operation.CHANGE: Words(
-            title="Different Logging of {ids}",
+            title="Different Logging{of}",
             severity=Severity.MEDIUM,
             root_cause="The candidate logs otherwise than the reference.",
             impact=Impact(
@@ -30,7 +30,7 @@ THEME = Theme(
             ),
         ),
         Operation.REMOVE: Words(
-            title="Surplus Logging of {ids}",
+            title="Surplus Logging{of}",
             severity=Severity.MEDIUM,
             root_cause="The candidate writes logs that the reference does without.",
             impact=Impact(

@@ -24,7 +24,7 @@ THEME = Theme(
             ),
         ),
         Operation.CHANGE: Words(
-            title="Different API Gateway Settings of {ids}",
+            title="Different API Gateway Settings{of}",
             severity=Severity.MEDIUM,
             root_cause="The candidate sets up the API otherwise than the reference.",
             impact=Impact(

@@ -16,7 +16,7 @@ THEME = Theme(
     ),
     words={
         Operation.ADD: Words(
-            title="Missing S3 {properties} on {ids}",
+            title="Missing S3 {properties}{on}",
             severity=Severity.MEDIUM,
             root_cause="The candidate leaves these to the defaults of S3.",
             impact=Impact(
@@ -25,7 +25,7 @@ THEME = Theme(
             ),
         ),
         Operation.CHANGE: Words(
-            title="Different S3 {properties} on {ids}",
+            title="Different S3 {properties}{on}",
             severity=Severity.MEDIUM,
             root_cause="The candidate keeps objects otherwise than the reference.",
             impact=Impact(
@@ -34,7 +34,7 @@ THEME = Theme(
             prior=0.2,
         ),
         Operation.REMOVE: Words(
-            title="Surplus S3 {properties} on {ids}",
+            title="Surplus S3 {properties}{on}",
             severity=Severity.LOW,
             root_cause="The candidate keeps objects by rules that the reference does without.",
             prior=0.15,

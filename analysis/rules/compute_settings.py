@@ -16,7 +16,7 @@ THEME = Theme(
     ),
     words={
         Operation.ADD: Words(
-            title="Incomplete EC2 and Auto Scaling Configuration: {ids}",
+            title="Incomplete EC2 and Auto Scaling Configuration{list}",
             severity=Severity.MEDIUM,
             root_cause="The candidate leaves out how servers are launched or scaled.",
             impact=Impact(
@@ -24,7 +24,7 @@ THEME = Theme(
             ),
         ),
         Operation.CHANGE: Words(
-            title="Different EC2 Launch Settings of {ids}: {properties}",
+            title="Different EC2 Launch Settings{of}: {properties}",
             severity=Severity.MEDIUM,
             root_cause="The candidate launches servers otherwise than the reference.",
             impact=Impact(
@@ -32,7 +32,7 @@ THEME = Theme(
             ),
         ),
         Operation.REMOVE: Words(
-            title="Surplus EC2 Configuration: {ids}",
+            title="Surplus EC2 Configuration{list}",
             severity=Severity.MEDIUM,
             root_cause="The candidate launches what the reference does without.",
             impact=Impact(

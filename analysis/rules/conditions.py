@@ -15,7 +15,7 @@ THEME = Theme(
     ),
     words={
         Operation.ADD: Words(
-            title="Missing Conditions {ids}",
+            title="Missing Conditions{which}",
             severity=Severity.MEDIUM,
             root_cause="The candidate creates everything everywhere where the reference chooses.",
             impact=Impact(
@@ -24,7 +24,7 @@ THEME = Theme(
             ),
         ),
         Operation.CHANGE: Words(
-            title="Different Conditions {ids}",
+            title="Different Conditions{which}",
             severity=Severity.MEDIUM,
             root_cause="The candidate chooses by other conditions than the reference.",
             impact=Impact(
@@ -32,7 +32,7 @@ THEME = Theme(
             ),
         ),
         Operation.REMOVE: Words(
-            title="Surplus Conditions {ids}",
+            title="Surplus Conditions{which}",
             severity=Severity.LOW,
             root_cause="The candidate makes conditional what the reference always creates.",
             prior=0.1,

@@ -23,7 +23,7 @@ THEME = Theme(
             ),
         ),
         Operation.CHANGE: Words(
-            title="Incorrect AWS Config Settings of {ids}",
+            title="Incorrect AWS Config Settings{of}",
             severity=Severity.HIGH,
             root_cause="The candidate sets up AWS Config otherwise than the reference.",
             impact=Impact(

@@ -16,7 +16,7 @@ THEME = Theme(
     ),
     words={
         Operation.ADD: Words(
-            title="Incomplete ECS or EKS Container Configuration: {ids}",
+            title="Incomplete ECS or EKS Container Configuration{list}",
             severity=Severity.MEDIUM,
             root_cause="The candidate leaves out parts of the container set-up.",
             impact=Impact(
@@ -24,7 +24,7 @@ THEME = Theme(
             ),
         ),
         Operation.CHANGE: Words(
-            title="Different Container Settings of {ids}: {properties}",
+            title="Different Container Settings{of}: {properties}",
             severity=Severity.MEDIUM,
             root_cause="The candidate runs containers otherwise than the reference.",
             impact=Impact(
@@ -32,7 +32,7 @@ THEME = Theme(
             ),
         ),
         Operation.REMOVE: Words(
-            title="Surplus Container Configuration: {ids}",
+            title="Surplus Container Configuration{list}",
             severity=Severity.MEDIUM,
             root_cause="The candidate runs what the reference does without.",
             prior=0.2,

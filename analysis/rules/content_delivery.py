@@ -15,7 +15,7 @@ THEME = Theme(
     ),
     words={
         Operation.ADD: Words(
-            title="Missing CloudFront or Route 53 Configuration: {ids}",
+            title="Missing CloudFront or Route 53 Configuration{list}",
             severity=Severity.HIGH,
             root_cause="The candidate leaves out how the service is found.",
             impact=Impact(
@@ -23,7 +23,7 @@ THEME = Theme(
             ),
         ),
         Operation.CHANGE: Words(
-            title="Different CloudFront or Route 53 Settings of {ids}",
+            title="Different CloudFront or Route 53 Settings{of}",
             severity=Severity.MEDIUM,
             root_cause="The candidate leads requests otherwise than the reference.",
             impact=Impact(
@@ -31,7 +31,7 @@ THEME = Theme(
             ),
         ),
         Operation.REMOVE: Words(
-            title="Surplus CloudFront or Route 53 Resources: {ids}",
+            title="Surplus CloudFront or Route 53 Resources{list}",
             severity=Severity.HIGH,
             root_cause="The candidate creates names that the reference does without.",
             impact=Impact(

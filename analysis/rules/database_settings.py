@@ -16,7 +16,7 @@ THEME = Theme(
     ),
     words={
         Operation.ADD: Words(
-            title="Incomplete Database Configuration of {ids}: {properties}",
+            title="Incomplete Database Configuration{of}: {properties}",
             severity=Severity.MEDIUM,
             root_cause="The candidate leaves settings of the database to their defaults.",
             impact=Impact(
@@ -24,7 +24,7 @@ THEME = Theme(
             ),
         ),
         Operation.CHANGE: Words(
-            title="Different Database Settings of {ids}: {properties}",
+            title="Different Database Settings{of}: {properties}",
             severity=Severity.MEDIUM,
             root_cause="The candidate sets up the database otherwise than the reference.",
             impact=Impact(
@@ -33,7 +33,7 @@ THEME = Theme(
             ),
         ),
         Operation.REMOVE: Words(
-            title="Surplus Database Configuration of {ids}: {properties}",
+            title="Surplus Database Configuration{of}: {properties}",
             severity=Severity.MEDIUM,
             root_cause="The candidate gives the database what the reference does without.",
             impact=Impact(

@@ -13,7 +13,7 @@ THEME = Theme(
     claims=about(paths=r"^(DeletionPolicy|UpdateReplacePolicy)$"),
     words={
         Operation.ADD: Words(
-            title="Missing {properties} on {ids}",
+            title="Missing {properties}{on}",
             severity=Severity.HIGH,
             root_cause="The candidate does not say what becomes of these resources when the "
             "stack is deleted.",
@@ -24,7 +24,7 @@ THEME = Theme(
             ),
         ),
         Operation.CHANGE: Words(
-            title="Different {properties} on {ids}",
+            title="Different {properties}{on}",
             severity=Severity.HIGH,
             root_cause="The candidate chooses another fate for these resources than the reference.",
             impact=Impact(
@@ -33,7 +33,7 @@ THEME = Theme(
             ),
         ),
         Operation.REMOVE: Words(
-            title="{properties} Blocks Clean Removal of {ids}",
+            title="{properties} Blocks Clean Removal{of}",
             severity=Severity.HIGH,
             root_cause="The candidate keeps resources that the reference lets go with the stack.",
             impact=Impact(

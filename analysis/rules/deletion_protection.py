@@ -14,7 +14,7 @@ THEME = Theme(
     ),
     words={
         Operation.ADD: Words(
-            title="Missing Deletion Protection on {ids}",
+            title="Missing Deletion Protection{on}",
             severity=Severity.HIGH,
             root_cause="The candidate leaves deletion protection to its default.",
             impact=Impact(
@@ -23,7 +23,7 @@ THEME = Theme(
             ),
         ),
         Operation.CHANGE: Words(
-            title="Wrong Deletion Protection on {ids}",
+            title="Wrong Deletion Protection{on}",
             severity=Severity.HIGH,
             root_cause="The candidate chooses the opposite protection of the reference.",
             impact=Impact(
@@ -32,7 +32,7 @@ THEME = Theme(
             ),
         ),
         Operation.REMOVE: Words(
-            title="Deletion Protection on {ids} Blocks Removal",
+            title="Deletion Protection{on} Blocks Removal",
             severity=Severity.HIGH,
             root_cause="The candidate protects what the reference lets go.",
             impact=Impact(

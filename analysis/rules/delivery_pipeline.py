@@ -16,7 +16,7 @@ THEME = Theme(
     ),
     words={
         Operation.ADD: Words(
-            title="Incomplete Delivery Pipeline: {ids}",
+            title="Incomplete Delivery Pipeline{list}",
             severity=Severity.MEDIUM,
             root_cause="The candidate leaves out parts of the pipeline.",
             impact=Impact(
@@ -24,12 +24,12 @@ THEME = Theme(
             ),
         ),
         Operation.CHANGE: Words(
-            title="Different Pipeline Settings of {ids}",
+            title="Different Pipeline Settings{of}",
             severity=Severity.MEDIUM,
             root_cause="The candidate builds or deploys otherwise than the reference.",
         ),
         Operation.REMOVE: Words(
-            title="Surplus Pipeline Resources: {ids}",
+            title="Surplus Pipeline Resources{list}",
             severity=Severity.MEDIUM,
             root_cause="The candidate builds what the reference does without.",
         ),

@@ -13,7 +13,7 @@ THEME = Theme(
     claims=about(paths=r"^(DependsOn|CreationPolicy|UpdatePolicy)"),
     words={
         Operation.ADD: Words(
-            title="Missing DependsOn on {ids}",
+            title="Missing DependsOn{on}",
             severity=Severity.MEDIUM,
             root_cause="The candidate relies on an order that it does not state.",
             impact=Impact(
@@ -21,7 +21,7 @@ THEME = Theme(
             ),
         ),
         Operation.CHANGE: Words(
-            title="Different DependsOn on {ids}",
+            title="Different DependsOn{on}",
             severity=Severity.MEDIUM,
             root_cause="The candidate states another order than the reference.",
             impact=Impact(
@@ -30,7 +30,7 @@ THEME = Theme(
             prior=0.2,
         ),
         Operation.REMOVE: Words(
-            title="Redundant DependsOn on {ids}",
+            title="Redundant DependsOn{on}",
             severity=Severity.LOW,
             root_cause="The candidate states an order that follows from its references, or is "
             "not needed.",

@@ -12,17 +12,17 @@ THEME = Theme(
     claims=lambda one: bool(one.section),
     words={
         Operation.ADD: Words(
-            title="Missing {properties} on {ids}",
+            title="Missing {properties}{on}",
             severity=Severity.LOW,
             root_cause="The candidate leaves out what the reference sets.",
         ),
         Operation.CHANGE: Words(
-            title="Different {properties} on {ids}",
+            title="Different {properties}{on}",
             severity=Severity.LOW,
             root_cause="The candidate chooses another value than the reference.",
         ),
         Operation.REMOVE: Words(
-            title="Surplus {properties} on {ids}",
+            title="Surplus {properties}{on}",
             severity=Severity.LOW,
             root_cause="The candidate sets what the reference leaves out.",
             prior=0.09,

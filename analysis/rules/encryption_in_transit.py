@@ -16,7 +16,7 @@ THEME = Theme(
     ),
     words={
         Operation.ADD: Words(
-            title="Missing HTTPS or TLS on {ids}",
+            title="Missing HTTPS or TLS{on}",
             severity=Severity.HIGH,
             root_cause="The candidate lets traffic pass unencrypted where the reference does not.",
             impact=Impact(
@@ -24,7 +24,7 @@ THEME = Theme(
             ),
         ),
         Operation.CHANGE: Words(
-            title="Different TLS Settings of {ids}",
+            title="Different TLS Settings{of}",
             severity=Severity.HIGH,
             root_cause="The candidate encrypts traffic otherwise than the reference.",
             impact=Impact(
@@ -32,7 +32,7 @@ THEME = Theme(
             ),
         ),
         Operation.REMOVE: Words(
-            title="TLS Settings of {ids} That the Reference Does Without",
+            title="TLS Settings{of} That the Reference Does Without",
             severity=Severity.HIGH,
             root_cause="The candidate needs a certificate that the reference does without.",
             impact=Impact(

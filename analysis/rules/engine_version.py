@@ -15,7 +15,7 @@ THEME = Theme(
     ),
     words={
         Operation.ADD: Words(
-            title="Missing Engine Version on {ids}",
+            title="Missing Engine Version{on}",
             severity=Severity.MEDIUM,
             root_cause="The candidate leaves the version to the service's default.",
             impact=Impact(
@@ -23,7 +23,7 @@ THEME = Theme(
             ),
         ),
         Operation.CHANGE: Words(
-            title="Outdated or Unavailable Engine Version on {ids}",
+            title="Outdated or Unavailable Engine Version{on}",
             severity=Severity.HIGH,
             root_cause="The candidate fixes another version than the reference, which was "
             "deployed.",
@@ -33,7 +33,7 @@ THEME = Theme(
             ),
         ),
         Operation.REMOVE: Words(
-            title="Hardcoded Engine Version on {ids}",
+            title="Hardcoded Engine Version{on}",
             severity=Severity.HIGH,
             root_cause="The candidate fixes a version that the reference leaves to the service.",
             impact=Impact(

@@ -17,7 +17,7 @@ THEME = Theme(
     ),
     words={
         Operation.ADD: Words(
-            title="Missing Event Triggers and Notifications: {ids}",
+            title="Missing Event Triggers and Notifications{list}",
             severity=Severity.HIGH,
             root_cause="The candidate leaves out what triggers the work.",
             impact=Impact(
@@ -25,7 +25,7 @@ THEME = Theme(
             ),
         ),
         Operation.CHANGE: Words(
-            title="Different Event Settings of {ids}: {properties}",
+            title="Different Event Settings{of}: {properties}",
             severity=Severity.MEDIUM,
             root_cause="The candidate wires events otherwise than the reference.",
             impact=Impact(
@@ -33,7 +33,7 @@ THEME = Theme(
             ),
         ),
         Operation.REMOVE: Words(
-            title="Surplus Event Wiring: {ids}",
+            title="Surplus Event Wiring{list}",
             severity=Severity.MEDIUM,
             root_cause="The candidate wires events that the reference does without.",
             impact=Impact(

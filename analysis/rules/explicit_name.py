@@ -14,7 +14,7 @@ THEME = Theme(
     claims=is_name,
     words={
         Operation.REMOVE: Words(
-            title="Explicit Resource Names {properties} on {ids}",
+            title="Explicit Resource Names {properties}{on}",
             severity=Severity.MEDIUM,
             root_cause="The candidate names resources that the reference lets CloudFormation name.",
             impact=Impact(
@@ -23,7 +23,7 @@ THEME = Theme(
             ),
         ),
         Operation.CHANGE: Words(
-            title="Inconsistent Resource Names of {ids}",
+            title="Inconsistent Resource Names{of}",
             severity=Severity.MEDIUM,
             root_cause="The candidate names resources by another pattern than the reference.",
             impact=Impact(
@@ -31,7 +31,7 @@ THEME = Theme(
             ),
         ),
         Operation.ADD: Words(
-            title="Missing Resource Names {properties} on {ids}",
+            title="Missing Resource Names {properties}{on}",
             severity=Severity.LOW,
             root_cause="The candidate lets CloudFormation choose names that the reference states.",
             prior=0.25,

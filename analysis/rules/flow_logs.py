@@ -20,7 +20,7 @@ THEME = Theme(
             ),
         ),
         Operation.CHANGE: Words(
-            title="Incorrect VPC Flow Log Settings of {ids}",
+            title="Incorrect VPC Flow Log Settings{of}",
             severity=Severity.HIGH,
             root_cause="The candidate sets up the flow log otherwise than the reference.",
             impact=Impact(
@@ -28,7 +28,7 @@ THEME = Theme(
             ),
         ),
         Operation.REMOVE: Words(
-            title="Surplus VPC Flow Logs {ids}",
+            title="Surplus VPC Flow Logs{which}",
             severity=Severity.LOW,
             root_cause="The candidate records traffic that the reference does not.",
             impact=Impact(

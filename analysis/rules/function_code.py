@@ -15,7 +15,7 @@ THEME = Theme(
     ),
     words={
         Operation.CHANGE: Words(
-            title="Different Lambda Code in {ids}",
+            title="Different Lambda Code{of}",
             severity=Severity.MEDIUM,
             root_cause="The candidate's code works otherwise than the reference's.",
             impact=Impact(
@@ -23,7 +23,7 @@ THEME = Theme(
             ),
         ),
         Operation.ADD: Words(
-            title="Missing Lambda Code or Handler in {ids}",
+            title="Missing Lambda Code or Handler{of}",
             severity=Severity.HIGH,
             root_cause="The candidate leaves out the code that the reference has.",
             impact=Impact(
@@ -31,7 +31,7 @@ THEME = Theme(
             ),
         ),
         Operation.REMOVE: Words(
-            title="Surplus Lambda Code Settings in {ids}",
+            title="Surplus Lambda Code Settings{of}",
             severity=Severity.MEDIUM,
             root_cause="The candidate takes code from where the reference does not.",
             impact=Impact(

@@ -17,7 +17,7 @@ THEME = Theme(
     ),
     words={
         Operation.ADD: Words(
-            title="Missing Lambda Configuration of {ids}: {properties}",
+            title="Missing Lambda Configuration{of}: {properties}",
             severity=Severity.MEDIUM,
             root_cause="The candidate leaves settings of the functions to their defaults.",
             impact=Impact(
@@ -25,7 +25,7 @@ THEME = Theme(
             ),
         ),
         Operation.CHANGE: Words(
-            title="Different Lambda Configuration of {ids}: {properties}",
+            title="Different Lambda Configuration{of}: {properties}",
             severity=Severity.MEDIUM,
             root_cause="The candidate gives the functions other settings than the reference.",
             impact=Impact(
@@ -33,7 +33,7 @@ THEME = Theme(
             ),
         ),
         Operation.REMOVE: Words(
-            title="Surplus Lambda Configuration of {ids}: {properties}",
+            title="Surplus Lambda Configuration{of}: {properties}",
             severity=Severity.MEDIUM,
             root_cause="The candidate gives the functions what the reference does without.",
             prior=0.2,

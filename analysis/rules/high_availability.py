@@ -14,7 +14,7 @@ THEME = Theme(
     ),
     words={
         Operation.ADD: Words(
-            title="Missing Multi-AZ High Availability on {ids}: {properties}",
+            title="Missing Multi-AZ High Availability{on}: {properties}",
             severity=Severity.HIGH,
             root_cause="The candidate does not plan for the loss of a zone.",
             impact=Impact(
@@ -22,7 +22,7 @@ THEME = Theme(
             ),
         ),
         Operation.CHANGE: Words(
-            title="Different High Availability Settings of {ids}: {properties}",
+            title="Different High Availability Settings{of}: {properties}",
             severity=Severity.HIGH,
             root_cause="The candidate plans for another number of hosts or zones than the "
             "reference.",
@@ -32,7 +32,7 @@ THEME = Theme(
             ),
         ),
         Operation.REMOVE: Words(
-            title="Surplus High Availability Settings of {ids}: {properties}",
+            title="Surplus High Availability Settings{of}: {properties}",
             severity=Severity.MEDIUM,
             root_cause="The candidate keeps more standby than the reference.",
             impact=Impact(

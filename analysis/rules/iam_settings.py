@@ -16,7 +16,7 @@ THEME = Theme(
     ),
     words={
         Operation.ADD: Words(
-            title="Missing IAM Roles and Policies: {ids}",
+            title="Missing IAM Roles and Policies{list}",
             severity=Severity.HIGH,
             root_cause="The candidate leaves out roles or policies that the reference has.",
             impact=Impact(
@@ -24,7 +24,7 @@ THEME = Theme(
             ),
         ),
         Operation.CHANGE: Words(
-            title="Different IAM Role Settings of {ids}: {properties}",
+            title="Different IAM Role Settings{of}: {properties}",
             severity=Severity.MEDIUM,
             root_cause="The candidate grants roles otherwise than the reference.",
             impact=Impact(
@@ -32,7 +32,7 @@ THEME = Theme(
             ),
         ),
         Operation.REMOVE: Words(
-            title="Surplus IAM Roles and Policies: {ids}",
+            title="Surplus IAM Roles and Policies{list}",
             severity=Severity.MEDIUM,
             root_cause="The candidate grants what the reference does not.",
             impact=Impact(

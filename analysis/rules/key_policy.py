@@ -14,7 +14,7 @@ THEME = Theme(
     ),
     words={
         Operation.ADD: Words(
-            title="Incomplete KMS Key Policy of {ids}",
+            title="Incomplete KMS Key Policy{of}",
             severity=Severity.HIGH,
             root_cause="The candidate does not grant the key to all services that use it, or "
             "leaves rotation off.",
@@ -25,7 +25,7 @@ THEME = Theme(
             ),
         ),
         Operation.CHANGE: Words(
-            title="Different KMS Key Policy of {ids}",
+            title="Different KMS Key Policy{of}",
             severity=Severity.HIGH,
             root_cause="The candidate grants the key to others than the reference.",
             impact=Impact(
@@ -33,7 +33,7 @@ THEME = Theme(
             ),
         ),
         Operation.REMOVE: Words(
-            title="Broader KMS Key Policy of {ids}",
+            title="Broader KMS Key Policy{of}",
             severity=Severity.MEDIUM,
             root_cause="The candidate grants the key to more than the reference does.",
             impact=Impact(

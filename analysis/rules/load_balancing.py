@@ -14,7 +14,7 @@ THEME = Theme(
     ),
     words={
         Operation.ADD: Words(
-            title="Incomplete Load Balancer Configuration: {ids}",
+            title="Incomplete Load Balancer Configuration{list}",
             severity=Severity.HIGH,
             root_cause="The candidate leaves out parts of the load balancing.",
             impact=Impact(
@@ -22,7 +22,7 @@ THEME = Theme(
             ),
         ),
         Operation.CHANGE: Words(
-            title="Different Load Balancer Settings of {ids}: {properties}",
+            title="Different Load Balancer Settings{of}: {properties}",
             severity=Severity.MEDIUM,
             root_cause="The candidate balances and checks otherwise than the reference.",
             impact=Impact(
@@ -30,7 +30,7 @@ THEME = Theme(
             ),
         ),
         Operation.REMOVE: Words(
-            title="Surplus Load Balancer Configuration: {ids}",
+            title="Surplus Load Balancer Configuration{list}",
             severity=Severity.MEDIUM,
             root_cause="The candidate has parts of load balancing that the reference does without.",
             prior=0.2,

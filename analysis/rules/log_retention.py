@@ -12,7 +12,7 @@ THEME = Theme(
     claims=about(types=r"AWS::Logs::LogGroup", wholes=r"AWS::Logs::LogGroup"),
     words={
         Operation.ADD: Words(
-            title="Missing Log Groups or Retention: {ids}",
+            title="Missing Log Groups or Retention{list}",
             severity=Severity.MEDIUM,
             root_cause="The candidate lets the services make their own log groups.",
             impact=Impact(
@@ -20,7 +20,7 @@ THEME = Theme(
             ),
         ),
         Operation.CHANGE: Words(
-            title="Different Log Group Settings of {ids}",
+            title="Different Log Group Settings{of}",
             severity=Severity.MEDIUM,
             root_cause="The candidate keeps logs for another time or under another name.",
             impact=Impact(
@@ -29,7 +29,7 @@ THEME = Theme(
             prior=0.16,
         ),
         Operation.REMOVE: Words(
-            title="Surplus Log Groups {ids}",
+            title="Surplus Log Groups{which}",
             severity=Severity.MEDIUM,
             root_cause="The candidate creates log groups that the reference leaves to the "
             "services.",

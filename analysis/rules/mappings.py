@@ -12,7 +12,7 @@ THEME = Theme(
     claims=lambda one: one.section == "Mappings",
     words={
         Operation.ADD: Words(
-            title="Missing Mappings {ids}",
+            title="Missing Mappings{which}",
             severity=Severity.MEDIUM,
             root_cause="The candidate has one value where the reference has one for each "
             "region or environment.",
@@ -21,12 +21,12 @@ THEME = Theme(
             ),
         ),
         Operation.CHANGE: Words(
-            title="Different Mappings {ids}",
+            title="Different Mappings{which}",
             severity=Severity.MEDIUM,
             root_cause="The candidate maps to other values than the reference.",
         ),
         Operation.REMOVE: Words(
-            title="Surplus Mappings {ids}",
+            title="Surplus Mappings{which}",
             severity=Severity.MEDIUM,
             root_cause="The candidate looks up in a mapping what the reference does not need.",
         ),

@@ -17,7 +17,7 @@ THEME = Theme(
     ),
     words={
         Operation.ADD: Words(
-            title="Missing Encryption on {ids}",
+            title="Missing Encryption{on}",
             severity=Severity.HIGH,
             root_cause="The candidate leaves these to the service's default encryption.",
             impact=Impact(
@@ -25,7 +25,7 @@ THEME = Theme(
             ),
         ),
         Operation.CHANGE: Words(
-            title="Different Encryption Settings of {ids}",
+            title="Different Encryption Settings{of}",
             severity=Severity.MEDIUM,
             root_cause="The candidate encrypts otherwise than the reference.",
             impact=Impact(
@@ -34,7 +34,7 @@ THEME = Theme(
             prior=0.3,
         ),
         Operation.REMOVE: Words(
-            title="Surplus Encryption Settings of {ids}",
+            title="Surplus Encryption Settings{of}",
             severity=Severity.MEDIUM,
             root_cause="The candidate encrypts with keys that the reference does without.",
             impact=Impact(

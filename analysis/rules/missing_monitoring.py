@@ -24,7 +24,7 @@ THEME = Theme(
             ),
         ),
         Operation.CHANGE: Words(
-            title="Incorrect Alarm Configuration of {ids}",
+            title="Incorrect Alarm Configuration{of}",
             severity=Severity.MEDIUM,
             root_cause="The candidate watches other metrics or thresholds than the reference.",
             impact=Impact(
@@ -32,7 +32,7 @@ THEME = Theme(
             ),
         ),
         Operation.REMOVE: Words(
-            title="Surplus Monitoring: {ids}",
+            title="Surplus Monitoring{list}",
             severity=Severity.LOW,
             root_cause="The candidate watches what the reference does not.",
             impact=Impact(

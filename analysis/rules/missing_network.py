@@ -25,7 +25,7 @@ THEME = Theme(
             ),
         ),
         Operation.CHANGE: Words(
-            title="Different Network Settings of {ids}: {properties}",
+            title="Different Network Settings{of}: {properties}",
             severity=Severity.MEDIUM,
             root_cause="The candidate lays out the network otherwise than the reference.",
             impact=Impact(

@@ -12,7 +12,7 @@ THEME = Theme(
     claims=lambda one: one.section == "Outputs" and one.path[-1:] != ("Description",),
     words={
         Operation.ADD: Words(
-            title="Missing Outputs {ids}",
+            title="Missing Outputs{which}",
             severity=Severity.MEDIUM,
             root_cause="The candidate does not consider who uses the stack's resources after "
             "it is created.",
@@ -21,7 +21,7 @@ THEME = Theme(
             ),
         ),
         Operation.CHANGE: Words(
-            title="Different Outputs {ids}",
+            title="Different Outputs{which}",
             severity=Severity.MEDIUM,
             root_cause="The candidate hands out other values or export names than the reference.",
             impact=Impact(
@@ -30,7 +30,7 @@ THEME = Theme(
             prior=0.15,
         ),
         Operation.REMOVE: Words(
-            title="Surplus Outputs {ids}",
+            title="Surplus Outputs{which}",
             severity=Severity.LOW,
             root_cause="The candidate hands out what the reference does not.",
             prior=0.06,

@@ -12,7 +12,7 @@ THEME = Theme(
     claims=about(types=r"AWS::EC2::(NatGateway|EIP)", wholes=r"AWS::EC2::(NatGateway|EIP)"),
     words={
         Operation.ADD: Words(
-            title="Missing NAT Gateways: {ids}",
+            title="Missing NAT Gateways{list}",
             severity=Severity.HIGH,
             root_cause="The candidate gives private subnets fewer ways out than the reference.",
             impact=Impact(
@@ -21,13 +21,13 @@ THEME = Theme(
             ),
         ),
         Operation.CHANGE: Words(
-            title="Different NAT Gateway Settings of {ids}",
+            title="Different NAT Gateway Settings{of}",
             severity=Severity.MEDIUM,
             root_cause="The candidate places its NAT gateways otherwise than the reference.",
             prior=0.12,
         ),
         Operation.REMOVE: Words(
-            title="Surplus NAT Gateways: {ids}",
+            title="Surplus NAT Gateways{list}",
             severity=Severity.HIGH,
             root_cause="The candidate creates more NAT gateways than the reference.",
             impact=Impact(

@@ -13,7 +13,7 @@ THEME = Theme(
     claims=about(sections=("Parameters",), paths=r"^Default$"),
     words={
         Operation.ADD: Words(
-            title="Parameter {ids} Without Default Value",
+            title="Parameters{which} Without Default Value",
             severity=Severity.HIGH,
             root_cause="The candidate expects whoever deploys to know these values.",
             impact=Impact(
@@ -21,7 +21,7 @@ THEME = Theme(
             ),
         ),
         Operation.CHANGE: Words(
-            title="Different Default of {ids}",
+            title="Different Default{of}",
             severity=Severity.MEDIUM,
             root_cause="The candidate chooses other defaults than the reference.",
             prior=0.12,

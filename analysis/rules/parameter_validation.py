@@ -13,7 +13,7 @@ THEME = Theme(
     claims=about(sections=("Parameters",), paths=r"^(Allowed|Min|Max|Constraint|Type$|NoEcho)"),
     words={
         Operation.ADD: Words(
-            title="Missing Validation of Parameter {ids}",
+            title="Missing Validation of Parameter{which}",
             severity=Severity.MEDIUM,
             root_cause="The candidate accepts any value for these parameters.",
             impact=Impact(
@@ -22,7 +22,7 @@ THEME = Theme(
             ),
         ),
         Operation.CHANGE: Words(
-            title="Different Validation of Parameter {ids}",
+            title="Different Validation of Parameter{which}",
             severity=Severity.MEDIUM,
             root_cause="The candidate allows other values than the reference.",
             impact=Impact(
@@ -30,7 +30,7 @@ THEME = Theme(
             ),
         ),
         Operation.REMOVE: Words(
-            title="Restrictive Validation of Parameter {ids}",
+            title="Restrictive Validation of Parameter{which}",
             severity=Severity.MEDIUM,
             root_cause="The candidate restricts values that the reference leaves open.",
             impact=Impact(

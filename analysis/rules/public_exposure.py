@@ -14,7 +14,7 @@ THEME = Theme(
     ),
     words={
         Operation.ADD: Words(
-            title="Missing Public Access Settings on {ids}: {properties}",
+            title="Missing Public Access Settings{on}: {properties}",
             severity=Severity.HIGH,
             root_cause="The candidate leaves access from outside to the service's default.",
             impact=Impact(
@@ -22,7 +22,7 @@ THEME = Theme(
             ),
         ),
         Operation.CHANGE: Words(
-            title="Different Public Access Settings on {ids}: {properties}",
+            title="Different Public Access Settings{on}: {properties}",
             severity=Severity.HIGH,
             root_cause="The candidate opens or closes these otherwise than the reference.",
             impact=Impact(
@@ -30,7 +30,7 @@ THEME = Theme(
             ),
         ),
         Operation.REMOVE: Words(
-            title="Surplus Public Access Settings on {ids}: {properties}",
+            title="Surplus Public Access Settings{on}: {properties}",
             severity=Severity.MEDIUM,
             root_cause="The candidate sets access that the reference leaves to the default.",
             impact=Impact(

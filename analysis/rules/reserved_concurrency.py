@@ -12,7 +12,7 @@ THEME = Theme(
     claims=about(paths=r"Reserved(Concurrent|ConcurrencyL)|ProvisionedConcurrency"),
     words={
         Operation.REMOVE: Words(
-            title="Reserved Concurrency of {ids} Exceeds the Account Limit",
+            title="Reserved Concurrency{of} Exceeds the Account Limit",
             severity=Severity.CRITICAL,
             root_cause="The candidate reserves concurrency without considering the account's "
             "limit.",
@@ -23,7 +23,7 @@ THEME = Theme(
             ),
         ),
         Operation.CHANGE: Words(
-            title="Different Reserved Concurrency of {ids}",
+            title="Different Reserved Concurrency{of}",
             severity=Severity.HIGH,
             root_cause="The candidate reserves another share of the account's concurrency.",
             impact=Impact(
@@ -32,7 +32,7 @@ THEME = Theme(
             ),
         ),
         Operation.ADD: Words(
-            title="Missing Reserved Concurrency of {ids}",
+            title="Missing Reserved Concurrency{of}",
             severity=Severity.MEDIUM,
             root_cause="The candidate lets the functions take all of the account's concurrency.",
             impact=Impact(

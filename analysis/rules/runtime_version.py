@@ -15,7 +15,7 @@ THEME = Theme(
     ),
     words={
         Operation.CHANGE: Words(
-            title="Outdated Lambda Runtime of {ids}",
+            title="Outdated Lambda Runtime{of}",
             severity=Severity.MEDIUM,
             root_cause="The candidate chooses another runtime than the reference.",
             impact=Impact(

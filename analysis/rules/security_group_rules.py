@@ -16,7 +16,7 @@ THEME = Theme(
     ),
     words={
         Operation.ADD: Words(
-            title="Missing Security Group Rules: {ids}",
+            title="Missing Security Group Rules{list}",
             severity=Severity.HIGH,
             root_cause="The candidate does not allow all the traffic that the reference allows.",
             impact=Impact(
@@ -24,7 +24,7 @@ THEME = Theme(
             ),
         ),
         Operation.CHANGE: Words(
-            title="Different Security Group Rules of {ids}",
+            title="Different Security Group Rules{of}",
             severity=Severity.HIGH,
             root_cause="The candidate allows other traffic than the reference.",
             impact=Impact(
@@ -33,7 +33,7 @@ THEME = Theme(
             ),
         ),
         Operation.REMOVE: Words(
-            title="Overly Permissive Security Group Rules: {ids}",
+            title="Overly Permissive Security Group Rules{list}",
             severity=Severity.HIGH,
             root_cause="The candidate allows traffic that the reference does not.",
             impact=Impact(

@@ -12,7 +12,7 @@ THEME = Theme(
     claims=lambda one: one.section == "Parameters",
     words={
         Operation.REMOVE: Words(
-            title="Surplus Parameters {ids}",
+            title="Surplus Parameters{which}",
             severity=Severity.MEDIUM,
             root_cause="The candidate asks for values that the reference states or creates.",
             impact=Impact(
@@ -21,13 +21,13 @@ THEME = Theme(
             ),
         ),
         Operation.ADD: Words(
-            title="Missing Parameter Settings of {ids}",
+            title="Missing Parameter Settings{of}",
             severity=Severity.LOW,
             root_cause="The candidate describes its parameters less than the reference.",
             prior=0.05,
         ),
         Operation.CHANGE: Words(
-            title="Different Parameter Settings of {ids}",
+            title="Different Parameter Settings{of}",
             severity=Severity.LOW,
             root_cause="The candidate describes its parameters otherwise.",
             prior=0.05,

@@ -12,7 +12,7 @@ THEME = Theme(
     claims=about(types=r"AWS::DynamoDB", wholes=r"AWS::DynamoDB", paths=r"^(?!Tags)"),
     words={
         Operation.ADD: Words(
-            title="Incomplete DynamoDB Configuration of {ids}: {properties}",
+            title="Incomplete DynamoDB Configuration{of}: {properties}",
             severity=Severity.HIGH,
             root_cause="The candidate leaves out settings of the tables.",
             impact=Impact(
@@ -20,7 +20,7 @@ THEME = Theme(
             ),
         ),
         Operation.CHANGE: Words(
-            title="Different DynamoDB Settings of {ids}: {properties}",
+            title="Different DynamoDB Settings{of}: {properties}",
             severity=Severity.HIGH,
             root_cause="The candidate sets up the tables otherwise than the reference.",
             impact=Impact(
@@ -28,7 +28,7 @@ THEME = Theme(
             ),
         ),
         Operation.REMOVE: Words(
-            title="Surplus DynamoDB Configuration of {ids}: {properties}",
+            title="Surplus DynamoDB Configuration{of}: {properties}",
             severity=Severity.MEDIUM,
             root_cause="The candidate gives the tables what the reference does without.",
             impact=Impact(

@@ -14,7 +14,7 @@ THEME = Theme(
     ),
     words={
         Operation.ADD: Words(
-            title="Missing Tags on {ids}",
+            title="Missing Tags{on}",
             severity=Severity.LOW,
             root_cause="The candidate tags fewer resources, or with fewer keys, than the "
             "reference.",
@@ -23,7 +23,7 @@ THEME = Theme(
             ),
         ),
         Operation.CHANGE: Words(
-            title="Inconsistent Tags on {ids}",
+            title="Inconsistent Tags{on}",
             severity=Severity.LOW,
             root_cause="The candidate tags with other values than the reference.",
             impact=Impact(
@@ -32,7 +32,7 @@ THEME = Theme(
             prior=0.14,
         ),
         Operation.REMOVE: Words(
-            title="Surplus Tags on {ids}",
+            title="Surplus Tags{on}",
             severity=Severity.LOW,
             root_cause="The candidate tags what the reference does not.",
             prior=0.07,

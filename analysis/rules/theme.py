@@ -13,14 +13,19 @@ from analysis.rules.evidence import holders, of_candidate, of_reference
 from analysis.rules.families import family
 from analysis.rules.rule import Context, Draft
 from analysis.rules.sentences import ids_of, issue_of, place_text, suggestion_of
-from analysis.rules.words import named
+from analysis.rules.words import counted, named
 
 _MOST_DRAFTS = 3
+_NAMED = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What to say of one direction; `{ids}`, `{types}` and `{properties}` are filled in."""
+    """What to say of one direction.
+
+    `{which}`, `{list}`, `{of}`, `{on}`, `{types}` and `{properties}` are filled in: names where
+    they are few, else how many.
+    """
 
     title: str
     severity: Severity
@@ -161,10 +166,16 @@ def _subjects(group: Sequence[Difference]) -> list[str]:
 
 
 def _names(group: Sequence[Difference]) -> dict[str, str]:
-    kinds = [one.type.rpartition("::")[2] for one in group]
+    kinds = list(dict.fromkeys(one.type.rpartition("::")[2] for one in group))
     places = [place_text(one.path).partition(".")[0] for one in group if one.path]
+    ids = ids_of(group)
+    few = named(ids, 2) if len(ids) <= _NAMED else ""
+    many = counted(len(ids), group[0].section.removesuffix("s"))
     return {
-        "ids": named(ids_of(group), 2),
+        "which": f" {few}" if few else "",
+        "list": f": {few}" if few else "",
+        "of": f" of {few or many}" if ids else "",
+        "on": f" on {few or many}" if ids else "",
         "types": named(kinds, 2),
         "properties": named(places, 2) or named(kinds, 2),
     }

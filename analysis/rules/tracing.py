@@ -14,7 +14,7 @@ THEME = Theme(
     ),
     words={
         Operation.ADD: Words(
-            title="Missing Tracing and Insights on {ids}",
+            title="Missing Tracing and Insights{on}",
             severity=Severity.MEDIUM,
             root_cause="The candidate leaves tracing and insights off.",
             impact=Impact(
@@ -22,7 +22,7 @@ THEME = Theme(
             ),
         ),
         Operation.CHANGE: Words(
-            title="Different Tracing and Insights on {ids}",
+            title="Different Tracing and Insights{on}",
             severity=Severity.MEDIUM,
             root_cause="The candidate traces otherwise than the reference.",
             impact=Impact(
@@ -30,7 +30,7 @@ THEME = Theme(
             ),
         ),
         Operation.REMOVE: Words(
-            title="Surplus Tracing and Insights on {ids}",
+            title="Surplus Tracing and Insights{on}",
             severity=Severity.LOW,
             root_cause="The candidate traces what the reference does not.",
             impact=Impact(

@@ -12,7 +12,7 @@ THEME = Theme(
     claims=about(types=r"AWS::EC2::VPCEndpoint", wholes=r"AWS::EC2::VPCEndpoint"),
     words={
         Operation.ADD: Words(
-            title="Missing VPC Endpoints: {ids}",
+            title="Missing VPC Endpoints{list}",
             severity=Severity.HIGH,
             root_cause="The candidate sends traffic to AWS services through the internet.",
             impact=Impact(
@@ -21,12 +21,12 @@ THEME = Theme(
             ),
         ),
         Operation.CHANGE: Words(
-            title="Different VPC Endpoint Settings of {ids}",
+            title="Different VPC Endpoint Settings{of}",
             severity=Severity.MEDIUM,
             root_cause="The candidate sets up endpoints otherwise than the reference.",
         ),
         Operation.REMOVE: Words(
-            title="Surplus VPC Endpoints: {ids}",
+            title="Surplus VPC Endpoints{list}",
             severity=Severity.MEDIUM,
             root_cause="The candidate creates endpoints that the reference does without.",
             impact=Impact(

@@ -20,7 +20,7 @@ THEME = Theme(
             ),
         ),
         Operation.CHANGE: Words(
-            title="Different WAF Configuration of {ids}",
+            title="Different WAF Configuration{of}",
             severity=Severity.HIGH,
             root_cause="The candidate filters other requests than the reference.",
             impact=Impact(
@@ -28,7 +28,7 @@ THEME = Theme(
             ),
         ),
         Operation.REMOVE: Words(
-            title="Surplus WAF Configuration of {ids}",
+            title="Surplus WAF Configuration{of}",
             severity=Severity.MEDIUM,
             root_cause="The candidate filters what the reference does not.",
             impact=Impact(

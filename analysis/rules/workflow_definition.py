@@ -20,7 +20,7 @@ THEME = Theme(
             ),
         ),
         Operation.CHANGE: Words(
-            title="Different Step Functions Definition of {ids}",
+            title="Different Step Functions Definition{of}",
             severity=Severity.HIGH,
             root_cause="The candidate orders the work otherwise than the reference.",
             impact=Impact(
@@ -28,7 +28,7 @@ THEME = Theme(
             ),
         ),
         Operation.REMOVE: Words(
-            title="Surplus Step Functions Settings of {ids}",
+            title="Surplus Step Functions Settings{of}",
             severity=Severity.MEDIUM,
             root_cause="The candidate gives the workflow what the reference does without.",
             prior=0.2,

@@ -1,0 +1,235 @@
+"""Roles may do what the reference's may: no less, and no more.
+
+What a role lacks fails when it is first tried, long after the stack is created. What it may do
+beyond its work is there for whoever takes it over.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from analysis.comparison import Comparison, Difference
+from analysis.embedded.policy import Grant, RightsDelta, delta, rights
+from analysis.findings import Impact, Link, Severity
+from analysis.rules.evidence import holders, of_candidate, of_reference
+from analysis.rules.inline_functions import inline_functions
+from analysis.rules.rule import Context, Draft, Example, Rule
+from analysis.rules.words import coded, named
+from analysis.syntax import Node, walk
+from analysis.template import Resource
+
+_HOLDER_TYPES = ("AWS::IAM::Role", "AWS::IAM::User", "AWS::IAM::Group")
+_GRAVE = re.compile(r"\*$|(iam|sts|kms|organizations):\*")
+_ROLE_PROPERTIES = frozenset({"Policies", "ManagedPolicyArns"})
+_TOLD = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Holder:
+    """An aligned role with how its rights differ, and the differences that make it so."""
+
+    ours: Resource
+    rights: RightsDelta
+    differences: tuple[Difference, ...]
+
+    @property
+    def missing(self) -> list[str]:
+        """The actions and managed policies that the candidate's role lacks."""
+        lacked = self.rights.missing_managed
+        return _actions(self.rights.missing) + [one.rpartition("/")[2] for one in lacked]
+
+    @property
+    def extra(self) -> list[str]:
+        """The actions and managed policies that the candidate's role alone has."""
+        surplus = self.rights.extra_managed
+        return _actions(self.rights.extra) + [one.rpartition("/")[2] for one in surplus]
+
+    @property
+    def widened(self) -> list[str]:
+        """The actions that the candidate's role has on more, or on other, resources."""
+        return _actions(self.rights.widened)
+
+
+def check(context: Context) -> Iterator[Draft]:
+    """Yield a finding for each role whose rights differ from the reference's."""
+    comparison = context.comparison
+    if comparison is None:
+        return
+    for known, ours in comparison.aligned_resources:
+        if ours.type in _HOLDER_TYPES and known.type == ours.type:
+            holder = _holder(comparison, known, ours)
+            if holder.differences and (holder.missing or holder.extra or holder.widened):
+                yield _draft(context, comparison, holder)
+
+
+def _actions(granted: Sequence[Grant]) -> list[str]:
+    return list(
+        dict.fromkeys(one.action for one in granted if one.effect == "Allow" and one.action)
+    )
+
+
+def _holder(comparison: Comparison, known: Resource, ours: Resource) -> _Holder:
+    names: Mapping[str, str] = {
+        mine: theirs
+        for section in comparison.alignment.pairs.values()
+        for mine, theirs in section.items()
+    }
+    difference = delta(
+        rights(comparison.candidate, ours, names),
+        rights(comparison.reference, known),
+    )
+    return _Holder(ours, difference, tuple(_differences(comparison, known, ours)))
+
+
+def _differences(comparison: Comparison, known: Resource, ours: Resource) -> Iterator[Difference]:
+    for one in comparison.differences:
+        is_own = one.candidate_id == ours.logical_id and one.property_name in _ROLE_PROPERTIES
+        if is_own or _is_attached(comparison, one, known.logical_id):
+            yield one
+
+
+def _is_attached(comparison: Comparison, difference: Difference, role: str) -> bool:
+    """Whether a difference lies in a policy of the reference that names the role."""
+    policy = comparison.reference.resources.get(difference.reference_id or "")
+    if policy is None or policy.type not in {"AWS::IAM::Policy", "AWS::IAM::RolePolicy"}:
+        return False
+    return any(
+        use.owner == policy.logical_id and use.target == role for use in comparison.reference_uses
+    )
+
+
+def _draft(context: Context, comparison: Comparison, holder: _Holder) -> Draft:
+    name = holder.ours.logical_id
+    return Draft(
+        key=name,
+        severity=_severity(context, holder),
+        title=_title(holder),
+        issue=_issue(holder),
+        suggestion=_suggestion(holder),
+        root_cause="The candidate's role was written without all the services that it needs."
+        if holder.missing
+        else "The candidate grants more than the work needs, or on more resources.",
+        impact=Impact(
+            deployment=f'Calls of what is missing fail at run time: "{name} is not authorized to '
+            f'perform: {holder.missing[0]}".'
+            if holder.missing
+            else "",
+            security="Whoever takes over the role may use what it has beyond its work."
+            if holder.extra or holder.widened
+            else "",
+        ),
+        candidate=of_candidate(holder.differences) or holders(comparison, holder.differences),
+        reference=of_reference(holder.differences),
+        covers=holder.differences,
+        fix_title=f"Give {name} the reference's permissions",
+        prior=0.49 if holder.missing else 0.3,
+        logical_ids=(name,),
+        resource_types=(holder.ours.type,),
+        properties=_properties(holder),
+    )
+
+
+def _severity(context: Context, holder: _Holder) -> Severity:
+    if any(_GRAVE.search(action) for action in holder.extra):
+        return Severity.HIGH
+    if not holder.missing:
+        return Severity.MEDIUM
+    return Severity.MEDIUM if _serves_inline_code(context, holder.ours) else Severity.HIGH
+
+
+def _serves_inline_code(context: Context, role: Resource) -> bool:
+    """Whether the role is that of functions whose code is known: their calls are judged apart."""
+    return any(
+        _names(function.resource.property("Role"), role.logical_id)
+        for function in inline_functions(context.candidate)
+    )
+
+
+def _names(node: Node | None, logical_id: str) -> bool:
+    return node is not None and any(
+        getattr(inner, "text", "").partition(".")[0] == logical_id for _, inner in walk(node)
+    )
+
+
+def _title(holder: _Holder) -> str:
+    name = holder.ours.logical_id
+    if holder.missing:
+        return f"Missing IAM Permissions on {name}: {named(holder.missing, 2)}"
+    if holder.extra:
+        return f"Overly Broad IAM Permissions on {name}: {named(holder.extra, 2)}"
+    return f"IAM Permissions of {name} on Too Many Resources"
+
+
+def _issue(holder: _Holder) -> str:
+    name = holder.ours.logical_id
+    told = []
+    if holder.missing:
+        told.append(f"{name} lacks {coded(holder.missing, _TOLD)}, which the reference grants.")
+    if holder.extra:
+        told.append(f"{name} has {coded(holder.extra, _TOLD)}, which the reference withholds.")
+    if holder.widened:
+        resources = sorted({one.resource for one in holder.rights.widened if one.resource})
+        told.append(
+            f"It has {coded(holder.widened, _TOLD)} on {coded(resources, 2)}, where the reference "
+            "grants other resources or conditions only."
+        )
+    return " ".join(told)
+
+
+def _suggestion(holder: _Holder) -> str:
+    told = []
+    if holder.missing:
+        told.append(f"Grant {coded(holder.missing, _TOLD)} to {holder.ours.logical_id}.")
+    if holder.extra:
+        told.append(f"Take {coded(holder.extra, _TOLD)} away.")
+    if holder.rights.narrowed or holder.widened:
+        resources = sorted({one.resource for one in holder.rights.narrowed if one.resource})
+        where = f" to {coded(resources, 2)}" if resources else ""
+        told.append(f"Limit the grants{where} as the reference does.")
+    return " ".join(told)
+
+
+def _properties(holder: _Holder) -> tuple[str, ...]:
+    found = ["Policies", "PolicyDocument", "Statement"] if holder.rights.missing else ["Policies"]
+    if holder.rights.missing_managed or holder.rights.extra_managed:
+        found.append("ManagedPolicyArns")
+    return tuple(found)
+
+
+LESS = """
+    Resources:
+      Worker:
+        Type: AWS::IAM::Role
+        Properties:
+          AssumeRolePolicyDocument: {}
+          Policies:
+            - PolicyName: work
+              PolicyDocument:
+                Statement:
+                  - Effect: Allow
+                    Action: sqs:ReceiveMessage
+                    Resource: arn:aws:sqs:us-east-1:111122223333:jobs
+"""
+_ACTIONS = """Action:
+                      - sqs:ReceiveMessage
+                      - sqs:DeleteMessage"""
+MORE = LESS.replace("Action: sqs:ReceiveMessage", _ACTIONS)
+EXAMPLES = (
+    Example("an action is missing", LESS, MORE, fixed=MORE),
+    Example("an action too many", MORE, LESS),
+    Example("the same rights", MORE, MORE, reported=False),
+    Example("no reference", LESS, reported=False),
+)
+RULE = Rule(
+    "role-permissions",
+    "IAM permissions",
+    check,
+    __doc__,
+    EXAMPLES,
+    (
+        Link(
+            "IAM best practices",
+            "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
+        ),
+    ),
+)
