@@ -8,8 +8,8 @@ from itertools import accumulate
 from typing import TypeAlias
 
 from analysis.comparison.comparison import Comparison
-from analysis.lines import Stretch, match_lines, pair_lines
 from analysis.comparison.pieces import HEAD, Piece, split
+from analysis.lines import Stretch, match_lines, pair_lines
 from analysis.source import Source, Span
 from analysis.syntax import ArrayNode, Node, ScalarNode, UnreadableNode
 from analysis.template import ENTITY_SECTIONS, Template
@@ -62,6 +62,14 @@ class _Text:
     lines: Sequence[str]
     compared: Sequence[str]
     differing: Sequence[int]
+
+    def lines_of(self, lines: tuple[int, int]) -> Sequence[str]:
+        """Return lines, half-open and from 1, as they are."""
+        return self.lines[lines[0] - 1 : lines[1] - 1]
+
+    def is_one_line(self, piece: Piece) -> bool:
+        """Whether nothing but blank lines follows the first line of a piece."""
+        return not any(map(str.strip, self.lines[piece.start : piece.end - 1]))
 
     def compared_lines(self, piece: Piece) -> Sequence[str]:
         """Return the lines of a piece as they are compared."""
@@ -117,16 +125,31 @@ class _Aligner:
         if self._is_alike(mine, known):
             yield mine.start, mine.end, known.start, known.end, "same"
             return
-        inner, other = split(self._mine.source, mine), split(self._known.source, known)
-        if inner and other and type(mine.node) is type(known.node):
-            yield from self._place(*self._keyed(mine, inner, other, path), path)
+        inner, other = self._split(mine, known, path)
+        if {piece.key for piece in inner if piece.node} & {piece.key for piece in other}:
+            yield from self._place(inner, other, path)
         else:
             yield from self._align_lines(mine, known)
+
+    def _split(
+        self,
+        mine: Piece,
+        known: Piece,
+        path: tuple[Hashable, ...],
+    ) -> tuple[Sequence[Piece], Sequence[Piece]]:
+        # What stands on one line is beside the first line of what is written over several.
+        if type(mine.node) is not type(known.node) or self._one_is_short(mine, known):
+            return (), ()
+        inner, other = split(self._mine.source, mine), split(self._known.source, known)
+        return self._keyed(mine, inner, other, path) if inner and other else ((), ())
 
     def _is_alike(self, mine: Piece, known: Piece) -> bool:
         return not self._differ(
             (mine.start, mine.end, known.start, known.end, ""),
         ) and self._mine.compared_lines(mine) == self._known.compared_lines(known)
+
+    def _one_is_short(self, mine: Piece, known: Piece) -> bool:
+        return self._mine.is_one_line(mine) or self._known.is_one_line(known)
 
     def _differ(self, row: Row) -> bool:
         return self._mine.differs(row[0], row[1]) or self._known.differs(row[2], row[3])
@@ -215,17 +238,20 @@ class _Aligner:
             if stretch.alike:
                 yield _row(stretch, "same", mine.start, known.start)
                 continue
-            rows = _changed(self._mine.lines, self._known.lines, stretch, mine.start, known.start)
+            if self._one_is_short(mine, known):
+                rows = iter((_row(stretch, "change", mine.start, known.start),))
+            else:
+                rows = _changed(
+                    self._mine.lines, self._known.lines, stretch, mine.start, known.start
+                )
             for row in rows:
-                alike = may_be_alike and not self._differ(row) and not self._has_comment(row)
+                lines = [*self._mine.lines_of(row[:2]), *self._known.lines_of(row[2:4])]
+                alike = all(map(_PUNCTUATION.match, lines)) or (
+                    may_be_alike
+                    and not self._differ(row)
+                    and not any(line.lstrip().startswith("#") for line in lines)
+                )
                 yield (*row[:4], "same") if alike else row
-
-    def _has_comment(self, row: Row) -> bool:
-        lines = (
-            *self._mine.lines[row[0] - 1 : row[1] - 1],
-            *self._known.lines[row[2] - 1 : row[3] - 1],
-        )
-        return any(line.lstrip().startswith("#") for line in lines)
 
 
 def _followers(

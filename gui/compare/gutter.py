@@ -11,6 +11,7 @@ from gui.text import tooltip
 from gui.theme import Theme
 
 _SPACE = 4
+_PADDING = 6
 _LEAST_DIGITS = 3
 
 
@@ -41,7 +42,7 @@ class Gutter(QWidget):
         """Return room for a mark, a number and a sign."""
         digits = max(len(str(self._pane.mirror.mirrored.line_count)), _LEAST_DIGITS)
         number = digits * self.fontMetrics().horizontalAdvance("0")
-        return QSize(self._mark_width + number + self._sign_width + 2 * _SPACE, 0)
+        return QSize(self._mark_width + number + self._sign_width + 2 * _SPACE + _PADDING, 0)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint each row in sight."""
@@ -53,7 +54,7 @@ class Gutter(QWidget):
             self._paint_row(painter, line.block, line.y, self._theme)
         self._paint_bars(painter, self._theme)
         painter.setPen(self._theme.colour("line"))
-        painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
+        painter.drawLine(self._right, 0, self._right, self.height())
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -88,6 +89,11 @@ class Gutter(QWidget):
         return super().event(event)
 
     @property
+    def _right(self) -> int:
+        """Where the margin ends: behind it stands the space before the text."""
+        return self.width() - _PADDING
+
+    @property
     def _mark_width(self) -> int:
         return self.fontMetrics().height()
 
@@ -113,14 +119,14 @@ class Gutter(QWidget):
             side = round(height * 0.6)
             rect = QRectF((self._mark_width - side) / 2 + 2, y + (height - side) / 2, side, side)
             paint_severity(painter, rect, marks[0].severity, theme)
-        number_right = self.width() - self._sign_width - _SPACE
+        number_right = self._right - self._sign_width - _SPACE
         is_current = block == self._pane.textCursor().blockNumber() and self._pane.hasFocus()
         painter.setPen(theme.colour("text" if is_current else "muted"))
         painter.drawText(
             0, y, number_right, height,
             Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(line + 1),
         )  # fmt: skip
-        rect = QRectF(self.width() - self._sign_width - 1, y, self._sign_width, height)
+        rect = QRectF(self._right - self._sign_width, y, self._sign_width, height)
         paint_change(painter, rect, change.kind, theme)
 
     def _paint_bars(self, painter: QPainter, theme: Theme) -> None:
@@ -133,6 +139,6 @@ class Gutter(QWidget):
             painter.fillRect(0, y, self.width(), height, theme.colour("fold"))
             painter.setPen(theme.colour("muted"))
             painter.drawText(
-                0, y, self.width() - self._sign_width - _SPACE, height,
+                0, y, self._right - self._sign_width - _SPACE, height,
                 Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, "⋯",
             )  # fmt: skip

@@ -32,6 +32,7 @@ class Invitation(QWidget):
         text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         text.setFixedWidth(320)
         self._open = QPushButton(self.tr("Open reference…"))
+        self._open.setObjectName("open reference")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 24)
         layout.setSpacing(12)

@@ -39,10 +39,8 @@ def find_marks(findings: Iterable[Finding], side: str, text: MirroredText) -> Ma
             continue
         for place in finding.candidate if side == CANDIDATE else finding.reference:
             line = text.line_at(place.span.start)
-            length = len(text.line(line))
-            start = min(place.span.start - text.start(line), length)
-            end = min(place.span.end - text.start(line), length)
-            mark = Mark(finding.id, finding.title, finding.severity, line, Span(start, end))
+            columns = _underlined(text.line(line), place.span, text.start(line))
+            mark = Mark(finding.id, finding.title, finding.severity, line, columns)
             by_line.setdefault(line, []).append(mark)
     return Marks(
         {
@@ -50,3 +48,13 @@ def find_marks(findings: Iterable[Finding], side: str, text: MirroredText) -> Ma
             for line, marks in by_line.items()
         },
     )
+
+
+def _underlined(line: str, span: Span, start: int) -> Span:
+    """Return the columns of a span's first line, without the brackets that open what follows."""
+    first = min(span.start - start, len(line))
+    words = line[first : min(span.end - start, len(line))].rstrip(" \t:{[|>-,\"'")
+    if not any(map(str.isalnum, words)):
+        return Span(first, first)
+    quoted = words.count('"') % 2 or words.count("'") % 2
+    return Span(first, first + len(words) + quoted)

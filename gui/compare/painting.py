@@ -1,9 +1,10 @@
 """Paints what lies under and over the text of a pane: tints, words, folds, findings, markers."""
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF, QTextLine
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QTextLine
 
 from gui.compare.alignment import SAME
 from gui.compare.mirrored_text import PLACEHOLDER, hidden_columns, utf16_column
@@ -12,7 +13,8 @@ from gui.theme import Theme
 if TYPE_CHECKING:
     from gui.compare.pane import LineInSight, Pane
 
-_WAVE = 2.0
+_WAVE_LENGTH = 4
+_WAVE_HEIGHT = 3
 
 
 def paint_under(pane: "Pane", theme: Theme) -> None:
@@ -41,11 +43,12 @@ def paint_over(pane: "Pane", theme: Theme) -> None:
     """Paint the bars of folds, the underlines of findings and markers of hidden characters."""
     painter = QPainter(pane.viewport())
     _paint_bars(painter, pane, theme)
+    ratio = pane.devicePixelRatioF()
     for line in pane.lines_in_sight():
         for mark in reversed(pane.marks.at(pane.mirror.text_line(line.block))):
             if mark.columns.end > mark.columns.start:
                 rect = _columns_rect(pane, line, mark.columns.start, mark.columns.end)
-                _paint_wave(painter, rect, theme.colour(mark.severity.value))
+                _paint_wave(painter, rect, theme.colour(mark.severity.value), ratio)
         for column in hidden_columns(pane.mirror.true_line(line.block)):
             rect = _columns_rect(pane, line, column, column + 1)
             painter.fillRect(rect.adjusted(0, 2, 0, -2), theme.colour("warning_bar"))
@@ -89,20 +92,27 @@ def _paint_bars(painter: QPainter, pane: "Pane", theme: Theme) -> None:
         )
 
 
-def _paint_wave(painter: QPainter, rect: QRectF, colour: QColor) -> None:
-    painter.setPen(QPen(colour, 1.2))
+def _paint_wave(painter: QPainter, rect: QRectF, colour: QColor, ratio: float) -> None:
+    # Stroking a long wave takes milliseconds, tiling a drawn one none.
+    tile = _wave(colour.name(), ratio)
+    place = QRectF(rect.left(), rect.bottom() - _WAVE_HEIGHT, rect.width(), _WAVE_HEIGHT)
+    painter.drawTiledPixmap(place, tile)
+
+
+@lru_cache(maxsize=32)
+def _wave(colour: str, ratio: float) -> QPixmap:
+    tile = QPixmap(round(_WAVE_LENGTH * ratio), round(_WAVE_HEIGHT * ratio))
+    tile.setDevicePixelRatio(ratio)
+    tile.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(tile)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    bottom = rect.bottom() - 1
-    count = max(int(rect.width() / _WAVE), 1)
-    painter.drawPolyline(
-        QPolygonF(
-            [
-                QPointF(rect.left() + step * _WAVE, bottom - (_WAVE if step % 2 else 0))
-                for step in range(count + 1)
-            ],
-        ),
-    )
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    painter.setPen(QPen(QColor(colour), 1.1))
+    low, high = _WAVE_HEIGHT - 0.6, 0.6
+    middle = _WAVE_LENGTH / 2
+    painter.drawLine(QPointF(0, low), QPointF(middle, high))
+    painter.drawLine(QPointF(middle, high), QPointF(_WAVE_LENGTH, low))
+    painter.end()
+    return tile
 
 
 def _columns_rect(pane: "Pane", line: "LineInSight", start: int, end: int) -> QRectF:

@@ -91,7 +91,7 @@ class Pane(QPlainTextEdit):
 
         self.verticalScrollBar().valueChanged.connect(self._follow_own_scrolling)
         self._mirror.lines_replaced.connect(self._follow_edit)
-        self._mirror.shown_anew.connect(self._forget_hidden)
+        self._mirror.shown_anew.connect(self._start_anew)
         self._key_pause.timeout.connect(self._tell_place)
 
     @property
@@ -348,8 +348,10 @@ class Pane(QPlainTextEdit):
         self.show_from(self._offset)
         self.show_cursor()
 
-    def _forget_hidden(self) -> None:
+    def _start_anew(self) -> None:
         self._hidden = []
+        self.put_cursor(Span(0, 0))
+        QTimer.singleShot(0, self, self.lines_moved.emit)
 
     def _follow_edit(self, first: int, count: int, new_count: int) -> None:
         if self.side != CANDIDATE:

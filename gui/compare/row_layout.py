@@ -42,9 +42,10 @@ class RowLayout(QPlainTextDocumentLayout):
 
     def blockBoundingRect(self, block: QTextBlock) -> QRectF:
         """Return the place of a block, its gap included."""
+        if not block.isValid() or not block.isVisible():
+            # Measuring would count its line again, and the scroll bar would go astray.
+            return QRectF()
         rect = super().blockBoundingRect(block)
-        if not block.isVisible():
-            return rect
         number = block.blockNumber()
         if number == self._top_block:
             gap = self._top_gap

@@ -25,6 +25,7 @@ class SideView(QWidget):
         self._messages = MessageBars()
         self._is_cut = False
         self.setProperty("side", side)
+        self.gutter.setObjectName(f"{side} margin")
         self.pane.setReadOnly(side != CANDIDATE)
         self.pane.setAccessibleName(
             self.tr("Candidate") if side == CANDIDATE else self.tr("Reference"),

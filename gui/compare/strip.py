@@ -27,6 +27,8 @@ class Strip(QWidget):
         self._marks = Marks()
         self._offset = 0
         self._seen = 0
+        self.setObjectName("strip")
+        self.setAccessibleName(self.tr("Overview of changes and findings"))
         self.setFixedWidth(WIDTH)
 
     def show_theme(self, theme: Theme) -> None:

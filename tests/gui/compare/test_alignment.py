@@ -1,0 +1,82 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gui.compare.alignment import SAME, Alignment, Stretch
+from gui.compare.folding import align_rows, folds_to_close
+from gui.selection import CANDIDATE, REFERENCE
+
+ROWS = (
+    (1, 21, 11, 31, "same"),
+    (21, 22, 31, 32, "change"),
+    (22, 22, 1, 6, "add"),
+    (22, 25, 6, 6, "remove"),
+    (25, 45, 6, 11, "same"),
+)
+
+
+def closed() -> Alignment:
+    alignment, _ = align_rows(ROWS)
+    alignment.set_closed(alignment.folds, closed=True)
+    return alignment
+
+
+def test_the_reference_is_displayed_in_the_order_of_its_partners() -> None:
+    _, order = align_rows(ROWS)
+    assert order == [*range(10, 31), *range(5), *range(5, 10)]
+
+
+def test_partners_have_one_row() -> None:
+    alignment, order = align_rows(ROWS)
+    for line in range(20):
+        partner = alignment.partner(CANDIDATE, line)
+        assert partner is not None
+        assert order[partner] == line + 10
+        assert alignment.row_of(CANDIDATE, line) == alignment.row_of(REFERENCE, partner)
+    assert alignment.partner(CANDIDATE, 22) is None
+
+
+def test_gaps_make_both_sides_equally_high() -> None:
+    for alignment in (align_rows(ROWS)[0], closed()):
+        for side in (CANDIDATE, REFERENCE):
+            lines = alignment.stretches[-1].lines(side)[1]
+            hidden = sum(end - start for start, end in alignment.hidden_lines(side))
+            assert lines - hidden + sum(alignment.gaps(side).values()) == alignment.row_count
+
+
+def test_alike_lines_fold_but_for_those_around_changes() -> None:
+    alignment = closed()
+    assert list(alignment.hidden_lines(CANDIDATE)) == [(0, 17), (27, 44)]
+    assert alignment.row_of(CANDIDATE, 3) == 0
+    assert alignment.row_of(CANDIDATE, 17) == 1
+
+
+def test_kept_lines_are_not_folded() -> None:
+    alignment, _ = align_rows(ROWS, frozenset({8}))
+    folds = [alignment.fold_lines(fold, CANDIDATE) for fold in alignment.folds]
+    assert folds == [(0, 8), (9, 17), (27, 44)]
+
+
+def test_what_was_opened_stays_open() -> None:
+    former = closed()
+    former.set_closed(former.folds[:1], closed=False)
+    alignment, _ = align_rows(ROWS)
+    assert folds_to_close(former, alignment) == alignment.folds[1:]
+
+
+@given(st.integers(0, 43), st.integers(0, 5), st.integers(0, 5))
+def test_an_edit_keeps_all_lines(first: int, count: int, new_count: int) -> None:
+    count = min(count, 44 - first)
+    alignment, _ = align_rows(ROWS)
+    alignment.follow_edit(first, count, new_count)
+    at = other_at = 0
+    for stretch in alignment.stretches:
+        assert (stretch.candidate_start, stretch.reference_start) == (at, other_at)
+        at, other_at = stretch.candidate_end, stretch.reference_end
+    assert (at, other_at) == (44 + new_count - count, 31)
+
+
+def test_a_line_at_a_row_is_the_next_one_shown() -> None:
+    alignment = Alignment([Stretch(0, 0, 0, 3, "add"), Stretch(0, 2, 3, 5, SAME)])
+    assert alignment.line_at(CANDIDATE, 0) == 0
+    assert alignment.line_at(REFERENCE, 1) == 1
+    assert alignment.line_at(CANDIDATE, 9) == -1
