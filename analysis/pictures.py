@@ -5,6 +5,7 @@ picture everywhere. Text is drawn as it is, never as mathematics.
 """
 
 import io
+import logging
 import os
 import warnings
 from collections.abc import Iterator, Sequence
@@ -14,6 +15,8 @@ from itertools import groupby
 from typing import Any
 
 os.environ.setdefault("MPL_IGNORE_SYSTEM_FONTS", "1")
+# The list of fonts cannot be kept in the sandbox; that is no news.
+logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 
 from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
