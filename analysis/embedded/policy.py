@@ -62,8 +62,8 @@ class RightsDelta:
     """How the candidate's rights differ from the reference's.
 
     `missing` and `extra` are actions that the other side has not at all; `narrowed` and `widened`
-    are grants of the reference and of the candidate whose action the other side grants on other
-    resources or conditions only.
+    are grants of the reference and of the candidate that the other side gives in part: some of the
+    actions, on other resources, or on conditions.
     """
 
     missing: tuple[Grant, ...]
@@ -261,8 +261,10 @@ def _uncovered(
     for grant in sorted(wanted - offered):
         if is_covered(grant, offered):
             continue
-        is_action_known = any(
-            other.effect == grant.effect and covers(other.action, grant.action) for other in offered
+        is_given_in_part = any(
+            other.effect == grant.effect
+            and (covers(other.action, grant.action) or covers(grant.action, other.action))
+            for other in offered
         )
-        (partial if is_action_known else absent).append(grant)
+        (partial if is_given_in_part else absent).append(grant)
     return tuple(absent), tuple(partial)
