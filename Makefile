@@ -4,7 +4,7 @@
 PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$each" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$each" && break; done)
 
-.PHONY: run test setup wheel-test bench lock clean python
+.PHONY: run test setup wheel-test screenshot bench lock clean python
 
 run: python
 	@"$(PYTHON)" -m tools.run
@@ -17,6 +17,9 @@ setup: python
 
 wheel-test: python
 	@"$(PYTHON)" -m tools.wheel
+
+screenshot: setup
+	@.venv/bin/python -m tools.screenshot
 
 bench: setup
 	@.venv/bin/python -m benchmarks

@@ -7,11 +7,11 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tools import setup, system_packages
+from tools.x_server import x_server
 
 WITHOUT_QT = setup.ROOT / "tools" / "without_qt"
 _PYTEST = ("-m", "pytest", "-q", "--durations=5")
@@ -89,35 +89,6 @@ def run(check: Check) -> Outcome:
         print(line, end="", flush=True)
         closing_line = line.strip() or closing_line
     return Outcome(check, process.wait(), closing_line, time.monotonic() - started)
-
-
-@contextmanager
-def x_server() -> Iterator[str]:
-    """Start a virtual X server on a free display and yield the display's name."""
-    reading, writing = os.pipe()
-    command = (
-        "Xvfb",
-        "-displayfd",
-        str(writing),
-        "-screen",
-        "0",
-        "1920x1200x24",
-        "-nolisten",
-        "tcp",
-    )
-    server = subprocess.Popen(
-        command, pass_fds=(writing,), stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    os.close(writing)
-    try:
-        with os.fdopen(reading) as answer:
-            number = answer.readline().strip()
-        if not number:
-            sys.exit("The X server for the window tests did not start: `Xvfb` ended at once.")
-        yield f":{number}"
-    finally:
-        server.terminate()
-        server.wait()
 
 
 def sum_up(outcomes: list[Outcome]) -> None:
