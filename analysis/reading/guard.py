@@ -13,8 +13,9 @@ MAX_LINE = 20_000
 MAX_DEPTH = 64
 MAX_NODES = 250_000
 MAX_KEYS = 5_000
+MAX_PROBLEMS = 20_000
 
-_LONG_LINE = re.compile(rf"[^\r\n]{{{MAX_LINE + 1},}}")
+_LONG_LINE = re.compile(rf"(?<![^\r\n])[^\r\n]{{{MAX_LINE + 1},}}")
 
 
 class LimitError(Exception):
@@ -36,6 +37,8 @@ def check_text(source: Source) -> None:
     if size > MAX_BYTES:
         sentence = f"The text has {size / 1e6:.1f} MB; up to {MAX_BYTES / 1e6:.0f} MB are read."
         raise LimitError(sentence, 0)
+    if max(map(len, source.text.split("\n"))) <= MAX_LINE:
+        return
     found = _LONG_LINE.search(source.text)
     if found:
         sentence = (
@@ -66,6 +69,16 @@ def check_keys(count: int, offset: int) -> None:
     """Raise LimitError for an object with too many keys."""
     if count > MAX_KEYS:
         sentence = f"The object in line {{line}} has {count:,} keys; up to {MAX_KEYS:,} are read."
+        raise LimitError(sentence, offset)
+
+
+def check_problems(count: int, offset: int) -> None:
+    """Raise LimitError for a text with too many places that are not what its format asks for."""
+    if count > MAX_PROBLEMS:
+        sentence = (
+            f"Up to line {{line}} the text has {count:,} places that its format does not allow; "
+            f"reading ends behind {MAX_PROBLEMS:,}."
+        )
         raise LimitError(sentence, offset)
 
 

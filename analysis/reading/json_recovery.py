@@ -1,5 +1,7 @@
 """What to do where strict JSON would stop: the odd key, value, separator and rest of a text."""
 
+import re
+
 from analysis.edits import Edit
 from analysis.reading.json_state import Expects, Frame, State
 from analysis.reading.json_structure import (
@@ -17,6 +19,10 @@ from analysis.reading.json_tokens import BARE_KEY, KEY_AHEAD, VALUE_AHEAD, encod
 from analysis.reading.json_values import read_odd_value, read_single_quoted, read_string
 from analysis.source import Span
 from analysis.syntax import ScalarNode, ScalarStyle
+
+_GAP = re.compile(r"[, \t\r\n]*")
+_REOPENINGS = 10
+"""How often the root may be closed too early before the rest counts as something else."""
 
 
 def mend_key(state: State) -> None:
@@ -194,15 +200,14 @@ def _leave_for_key(state: State, frame: Frame) -> bool:
 
 def _reopen(state: State, at: int) -> bool:
     """Open the root again if more keys follow: the bracket that closed it was one too many."""
-    text = state.text
-    start = at
-    while start < len(text) and text[start] in ", \t\r\n":
-        start += 1
+    found = _GAP.match(text := state.text, at)
+    start = found.end() if found else at
     frame = state.root_frame
-    if frame is None or not KEY_AHEAD.match(text, start):
+    if frame is None or state.root is None or not KEY_AHEAD.match(text, start):
         return False
-    if state.root is None:
+    if state.reopened >= _REOPENINGS:
         return False
+    state.reopened += 1
     closer = state.root.span.end - 1
     span = Span(closer, closer + 1)
     state.report("This “}” closes the template too early.", span, Edit(span, ""))

@@ -5,7 +5,14 @@ from enum import Enum, auto
 
 from analysis.edits import Edit
 from analysis.intrinsics import LONG_BY_TAG, short_form
-from analysis.reading.guard import check_depth, check_nodes
+from analysis.reading.guard import (
+    MAX_KEYS,
+    MAX_NODES,
+    check_depth,
+    check_keys,
+    check_nodes,
+    check_problems,
+)
 from analysis.reading.json_tokens import SPACE, encoded, indentation
 from analysis.reading.objects import build_object, repeated_keys
 from analysis.reading.reading import Problem
@@ -53,10 +60,12 @@ class State:
     is_mixed: bool = False
     node_count: int = 0
     root_frame: Frame | None = None
+    reopened: int = 0
 
     def report(self, message: str, span: Span, *repair: Edit, unread: Span | None = None) -> None:
         """Add a problem."""
         self.problems.append(Problem(message, span, repair, unread))
+        check_problems(len(self.problems), span.start)
 
     def skip_space(self) -> None:
         """Go on to the next character that is no white space."""
@@ -81,9 +90,12 @@ class State:
     def put(self, node: Node) -> None:
         """Give the open bracket its next value."""
         self.node_count += 1
-        check_nodes(self.node_count, node.span.start)
-        self.at = max(self.at, node.span.end)
-        self.written = max(self.written, node.span.end)
+        if self.node_count > MAX_NODES:
+            check_nodes(self.node_count, node.span.start)
+        end = node.span.end
+        # Comparing is faster than max(), which counts here: this runs once for every value.
+        self.at = max(self.at, end)
+        self.written = max(self.written, end)
         frame = self.frames[-1] if self.frames else None
         if frame is None:
             self.root = node
@@ -92,6 +104,8 @@ class State:
         else:
             if frame.key is not None:
                 frame.entries.append(Entry(frame.key, node))
+                if len(frame.entries) > MAX_KEYS:
+                    check_keys(len(frame.entries), frame.start)
                 frame.key = None
             else:
                 frame.items.append(node)
@@ -107,7 +121,7 @@ class State:
         if frame.closer == "]":
             self.put(ArrayNode(span, tuple(frame.items)))
             return
-        self.problems += repeated_keys(frame.entries, self.owner, frame.start)
+        self.problems += repeated_keys(frame.entries, self.owner)
         if not self.frames:
             self.root_frame = frame
         self.put(build_object(frame.entries, span, (self.depth, self.section), flow=True))

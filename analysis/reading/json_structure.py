@@ -126,37 +126,44 @@ def resynchronise(state: State, message: str) -> None:
 
 
 def _next_fit(state: State, start: int) -> tuple[Frame | None, int]:
+    """Return the next line that continues or closes an open bracket, by its indentation."""
+    objects = [frame for frame in state.frames if frame.closer == "}"]
+    columns = [state.column_of(frame) for frame in objects]
+    openers = [indentation(state.text, frame.start)[0] for frame in objects]
+    aligned = dict(zip(columns, objects, strict=True))
+    closing = {
+        (indentation(state.text, frame.start)[0], frame.closer): frame for frame in state.frames
+    }
     for found in LINE_START.finditer(state.text, start):
-        if found["closer"] is None:
-            at = found.end()
-            frame = _frame_for_key(state, indentation(state.text, at)[0])
+        column = found.end("indent") - found.start("indent")
+        at = found.end("indent")
+        if found["closer"] is not None:
+            frame = closing.get((column, state.text[at]))
+        elif column in aligned:
+            frame = aligned[column]
         else:
-            at = found.start("closer")
-            frame = _frame_closed_at(state, at, exactly=True)
+            frame = next(
+                (
+                    frame
+                    for frame, own, opened in zip(
+                        reversed(objects), reversed(columns), reversed(openers), strict=True
+                    )
+                    if (opened < column if own is None else own <= column)
+                ),
+                None,
+            )
         if frame is not None:
             return frame, at
     return None, len(state.text)
 
 
-def _frame_for_key(state: State, column: int) -> Frame | None:
-    aligned = frame_of_keys(state, column)
-    if aligned:
-        return aligned
-    for frame in reversed(state.frames):
-        known = state.column_of(frame)
-        opened = indentation(state.text, frame.start)[0]
-        if frame.closer == "}" and (opened < column if known is None else known <= column):
-            return frame
-    return None
-
-
-def _frame_closed_at(state: State, at: int, *, exactly: bool = False) -> Frame | None:
+def _frame_closed_at(state: State, at: int) -> Frame | None:
     closer = state.text[at]
     width, leads = indentation(state.text, at)
     matching = [frame for frame in state.frames if frame.closer == closer]
     aligned = [frame for frame in matching if indentation(state.text, frame.start)[0] == width]
-    if leads and (aligned or exactly):
-        return aligned[-1] if aligned else None
+    if leads and aligned:
+        return aligned[-1]
     return matching[-1] if matching else None
 
 

@@ -21,7 +21,7 @@ LINE_STRING = re.compile(r'"((?:[^"\\\r\n]|\\[^\r\n])*)"')
 SINGLE_STRING = re.compile(r"'((?:[^'\\\r\n]|\\[^\r\n]|'')*)'(?=\s*(?:[:,}\]]|\Z|[\r\n]|//|#))")
 BARE_KEY = re.compile(r"([A-Za-z_$][\w$./-]*(?:::[\w$./-]+)*)(?=[ \t]*:(?!:))")
 BARE_WORD = re.compile(r"[\w.+$/@*-][\w.+$/:@*-]*(?=[ \t]*(?:[,}\]\r\n]|\Z|//|#))")
-BARE_TEXT = re.compile(r"[A-Za-z][^\r\n\"{}\[\]]*?(?=[ \t]*,?[ \t]*(?:\r|\n|\Z))")
+BARE_TEXT = re.compile(r"[A-Za-z][^\r\n\"{}\[\]]*(?=[\r\n]|\Z)")
 NOT_JSON = re.compile(r"(?:NaN|[-+]?Infinity|undefined)\b")
 TAG = re.compile(r"![A-Za-z][A-Za-z0-9:]*")
 KEY_AHEAD = re.compile(
@@ -30,7 +30,7 @@ KEY_AHEAD = re.compile(
 )
 VALUE_AHEAD = re.compile(r"[\"'{\[!0-9-]|(?:true|false|null)\b")
 LINE_START = re.compile(
-    rf"(?:(?<=\n)|(?<=\r)(?!\n))[ \t]*(?:(?P<key>(?={KEY_AHEAD.pattern}))"
+    rf"(?:(?<=\n)|(?<=\r)(?!\n))(?P<indent>[ \t]*)(?:(?P<key>(?={KEY_AHEAD.pattern}))"
     r"|(?P<closer>[}\]]+(?=[ \t]*,?[ \t]*(?:\r|\n|\Z))))",
 )
 """A line that begins with a key, or holds nothing but closing brackets: where reading goes on."""

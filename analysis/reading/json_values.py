@@ -129,7 +129,7 @@ def _bare_text(state: State) -> bool:
     found = BARE_TEXT.match(state.text, state.at)
     if not found or NOT_JSON.match(found[0]):
         return False
-    _put_bare(state, Span(*found.span()))
+    _put_bare(state, Span(state.at, state.at + len(found[0].rstrip(" \t,"))))
     return True
 
 

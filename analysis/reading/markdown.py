@@ -25,6 +25,8 @@ class Fence:
 
 def first_fence(text: str) -> int | None:
     """Return the offset of the first line that may open a fence."""
+    if "```" not in text and "~~~" not in text:
+        return None
     found = _FENCE_LINE.search(text)
     return found.start() if found else None
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from analysis.intrinsics import LONG_FORMS
-from analysis.reading.guard import check_keys
 from analysis.reading.reading import Problem
 from analysis.source import Span
 from analysis.syntax import Entry, IntrinsicNode, ObjectNode, ScalarKind, ScalarNode
@@ -45,9 +44,8 @@ def _is_call(name: str, entry: Entry, place: tuple[int, str]) -> bool:
     return True
 
 
-def repeated_keys(entries: Sequence[Entry], owner: str, start: int) -> list[Problem]:
-    """Return a problem for each key that stands in an object again; checks their number too."""
-    check_keys(len(entries), start)
+def repeated_keys(entries: Sequence[Entry], owner: str) -> list[Problem]:
+    """Return a problem for each key that stands in an object again."""
     seen: set[str] = set()
     problems: list[Problem] = []
     for entry in entries:

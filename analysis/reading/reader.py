@@ -1,18 +1,21 @@
 """Reads a source: finds the template in it and parses it. Never raises on bad input."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import PurePath
 
 from analysis.edits import Edit
 from analysis.reading.guard import LimitError, check_text, place
-from analysis.reading.markdown import Fence, fences, first_fence
-from analysis.reading.parsed import Parsed
+from analysis.reading.markdown import Fence, fences, first_fence, unquoted
 from analysis.reading.reading import Problem, Reading, TemplateChoice
-from analysis.reading.region import parse_region
+from analysis.reading.region import parse_region, resource_count
 from analysis.reading.verdict import LEADING, SECTION_LINE, is_template, why_no_template
 from analysis.source import Source, Span
 from analysis.syntax import ObjectNode
 
 _MARKDOWN_NAMES = frozenset({".md", ".markdown"})
+_MOST_CHOICES = 100
 _TEMPLATE_NAMES = frozenset({".json", ".yaml", ".yml", ".template"})
 
 
@@ -21,12 +24,25 @@ def read(source: Source, *, choice: int = 0) -> Reading:
 
     `choice` numbers the template of a Markdown file from 1; 0 takes the largest.
     """
+    with _no_collector():
+        try:
+            check_text(source)
+            return _read_markdown(source, choice) or _read_whole(source)
+        except LimitError as error:
+            message, span = place(source, error)
+            return _nothing(source, "yaml", (Problem(message, span),))
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    # The collector would walk the growing tree again and again: half of the time at 1 MB.
+    enabled = gc.isenabled()
+    gc.disable()
     try:
-        check_text(source)
-        return _read_markdown(source, choice) or _read_whole(source)
-    except LimitError as error:
-        message, span = place(source, error)
-        return _nothing(source, "yaml", (Problem(message, span),))
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _read_whole(source: Source) -> Reading:
@@ -54,27 +70,23 @@ def _read_markdown(source: Source, choice: int) -> Reading | None:
     suffix = PurePath(source.path).suffix.lower()
     if suffix not in _MARKDOWN_NAMES and _begins_before(source, first):
         return None
-    found = [
-        (fence, parsed)
-        for fence in fences(source)
-        if SECTION_LINE.search(source.slice(fence.span))
-        for parsed in (parse_region(source, fence.span),)
-        if is_template(parsed.root)
-    ]
+    found = _fenced_templates(source)
     if not found:
         return None
     choices = tuple(
-        TemplateChoice(number, fence.span, fence.heading, _resource_count(parsed))
-        for number, (fence, parsed) in enumerate(found, start=1)
+        TemplateChoice(number, fence.span, fence.heading, count)
+        for number, (fence, count) in enumerate(found, start=1)
     )
     largest = max(choices, key=lambda one: (one.span.end - one.span.start, -one.number))
     chosen = choice if 1 <= choice <= len(found) else largest.number
-    fence, parsed = found[chosen - 1]
+    fence, _ = found[chosen - 1]
+    parsed = parse_region(source, fence.span)
+    if not isinstance(parsed.root, ObjectNode):
+        return None
     problems = _fence_problems(source, fence, suffix)
     if choice > len(found):
         message = f"The text has {len(found)} templates and no number {choice}."
         problems = (Problem(message, fence.opening), *problems)
-    assert isinstance(parsed.root, ObjectNode), "templates are objects"
     return Reading(
         source,
         parsed.root,
@@ -85,6 +97,18 @@ def _read_markdown(source: Source, choice: int) -> Reading | None:
         choices,
         chosen,
     )
+
+
+def _fenced_templates(source: Source) -> tuple[tuple[Fence, int], ...]:
+    """Return the fences that hold a template, each with the number of its resources."""
+    candidates = (
+        (fence, text)
+        for fence in fences(source)
+        for text in (unquoted(source.text, fence.span),)
+        if SECTION_LINE.search(text)
+    )
+    counted = ((fence, resource_count(text)) for fence, text in candidates)
+    return tuple((fence, count) for fence, count in counted if count is not None)[:_MOST_CHOICES]
 
 
 def _begins_before(source: Source, fence_at: int) -> bool:
@@ -112,8 +136,3 @@ def _fence_problems(source: Source, fence: Fence, suffix: str) -> tuple[Problem,
             Problem("The Markdown fence that opens here is never closed.", fence.opening)
         )
     return tuple(problems)
-
-
-def _resource_count(parsed: Parsed) -> int:
-    resources = parsed.root.child("Resources") if isinstance(parsed.root, ObjectNode) else None
-    return len(resources.entries) if isinstance(resources, ObjectNode) else 0

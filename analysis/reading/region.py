@@ -11,8 +11,10 @@ from analysis.reading.reading import Problem
 from analysis.reading.verdict import LEADING, SECTION_LINE, is_template
 from analysis.reading.yaml_reader import read_yaml, read_yaml_strictly
 from analysis.source import Source, Span
+from analysis.syntax import ObjectNode
 
 _BRACE_LINE = re.compile(r"^[ \t]*(\{)[ \t]*(?:$|[\"/#'\r])", re.MULTILINE)
+_TYPE_LINE = re.compile(r"""^[ \t]*["']?Type["']?[ \t]*:[ \t]*["']?\w+::""", re.MULTILINE)
 _YAML_NAMES = frozenset({".yaml", ".yml"})
 
 
@@ -32,6 +34,21 @@ def parse_region(source: Source, region: Span) -> Parsed:
     if brace and brace.start() < section.start():
         return _behind_prose(read_json(text, brace.start(1)), text, brace.start(1))
     return read_yaml(text)
+
+
+def resource_count(text: str) -> int | None:
+    """Return how many resources a template has, None where a text is none.
+
+    A broken one is not mended for this: what looks like a resource is counted.
+    """
+    start = _brace(text)
+    root = (read_yaml_strictly(text) if start is None else read_json(text, start)).root
+    if root is None:
+        return len(_TYPE_LINE.findall(text)) if SECTION_LINE.search(text) else None
+    if not isinstance(root, ObjectNode) or not is_template(root):
+        return None
+    resources = root.child("Resources")
+    return len(resources.entries) if isinstance(resources, ObjectNode) else 0
 
 
 def _brace(text: str) -> int | None:

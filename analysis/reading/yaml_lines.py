@@ -1,17 +1,17 @@
 """The lines of a YAML text and what their indentation says, whether the text parses or not."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.source import Span
 
 _LINE = re.compile(r"([ \t]*)([^\r\n]*)(?:\r\n|\n|\r|\Z)")
 _ENTRY = re.compile(
-    r"(?P<dashes>(?:-[ \t]+)*)"
-    r"(?P<key>\"[^\"]*\"|'[^']*'|[^\s#'\"{}\[\],&*!|>%@`?][^#]*?)"
-    r"[ \t]*:(?:[ \t]+|\Z)",
+    r"(?:-[ \t]+)*"
+    r"(?:\"[^\"]*\"[ \t]*|'[^']*'[ \t]*|[^\s#'\"{}\[\],&*!|>%@`?][^#:]*(?::[^\s#][^#:]*)*)"
+    r":(?:[ \t]+|\Z)",
 )
 _DASH = re.compile(r"(?:-[ \t]+)+")
 _KEY = re.compile(r"(?:-[ \t]+)*(?:\"[^\"]+\"|'[^']+'|[\w.:/${}-]*\w)[ \t]*:(?:[ \t]|\Z)")
@@ -85,9 +85,23 @@ class Line:
 class Lines:
     """All lines of a text."""
 
-    def __init__(self, text: str) -> None:
-        self._lines = tuple(_split(text))
-        self._starts = tuple(line.start for line in self._lines)
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+        self._starts = tuple(line.start for line in lines)
+
+    @classmethod
+    def of(cls, text: str) -> "Lines":
+        """Return the lines of a text."""
+        return cls(tuple(_split(text)))
+
+    def without(self, spans: Iterable[Span]) -> "Lines":
+        """Return the lines with stretches left blank."""
+        lines = list(self._lines)
+        for span in spans:
+            first = max(bisect_right(self._starts, span.start) - 1, 0)
+            behind = bisect_left(self._starts, span.end)
+            lines[first:behind] = (_blanked(line, span) for line in lines[first:behind])
+        return Lines(lines)
 
     def __getitem__(self, number: int) -> Line:
         return self._lines[number]
@@ -157,6 +171,12 @@ class Lines:
     def _is_prose(self, number: int) -> bool:
         line = self._lines[number]
         return not line.ink or not (line.indentation or line.is_key or line.ink.startswith("#"))
+
+
+def _blanked(line: Line, span: Span) -> Line:
+    start, end = max(span.start - line.ink_start, 0), max(span.end - line.ink_start, 0)
+    ink = line.ink
+    return Line(line.start, line.indent, f"{ink[:start]}{' ' * (end - start)}{ink[end:]}")
 
 
 def _split(text: str) -> Iterator[Line]:

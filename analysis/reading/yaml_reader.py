@@ -65,21 +65,30 @@ def _parsed(documents: tuple[Document, ...], problems: tuple[Problem, ...]) -> P
 def _printable(text: str) -> tuple[str, tuple[Problem, ...]]:
     # A byte order mark at the very start would shift libyaml's offsets by one.
     clean = text.replace("\ufeff", " ", 1) if text.startswith("\ufeff") else text
-    problems = tuple(
-        Problem(f"The character U+{ord(found[0]):04X} is not allowed in YAML.", Span(*found.span()))
-        for found in _UNPRINTABLE.finditer(clean)
+    clean, count = _UNPRINTABLE.subn("\ufffd", clean)
+    first = _UNPRINTABLE.search(text) if count else None
+    if not first:
+        return clean, ()
+    code = f"U+{ord(first[0]):04X}"
+    message = (
+        f"The character {code} is not allowed in YAML."
+        if count == 1
+        else f"{count:,} characters stand here that YAML does not allow, the first is {code}."
     )
-    return (_UNPRINTABLE.sub("\ufffd", clean) if problems else clean), problems
+    return clean, (Problem(message, Span(*first.span())),)
 
 
 def _chosen(documents: tuple[Document, ...]) -> tuple[Document | None, tuple[Problem, ...]]:
+    """Return the first document that is a template, and what stands before and behind it."""
     if not documents:
         return None, ()
-    chosen = next((one for one in documents if is_template(one.root)), documents[0])
+    templates = (number for number, one in enumerate(documents) if is_template(one.root))
+    chosen = next(templates, 0)
     message = "More than one YAML document stands here; only the first template is read."
-    problems = tuple(
-        Problem(message, one.root.span, unread=one.root.span)
-        for one in documents
-        if one is not chosen
-    )
-    return chosen, problems
+    problems: list[Problem] = []
+    for others in (documents[:chosen], documents[chosen + 1 :]):
+        if others:
+            first, last = others[0].root.span, others[-1].root.span
+            unread = Span(first.start, max(last.end, first.end))
+            problems.append(Problem(message, first, unread=unread))
+    return documents[chosen], tuple(problems)

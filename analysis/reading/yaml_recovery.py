@@ -19,7 +19,8 @@ from analysis.reading.yaml_repairs import proposals, tab_proposals
 from analysis.source import Span
 
 _BUDGET = 10_000_000
-_STEPS = 80
+_STEPS = 200
+_COPYING = 20  # Making a text to try costs so much less than parsing it.
 _QUOTE_REACH = 60
 _INK = re.compile(r"[^\r\n]")
 _SENTENCES = {
@@ -61,6 +62,11 @@ class _Attempt:
 
     gaps: tuple[Problem, ...] = ()
     repairs: tuple[Problem, ...] = ()
+
+    @property
+    def unread(self) -> tuple[Span, ...]:
+        """What was given up."""
+        return tuple(gap.unread for gap in self.gaps if gap.unread)
 
     @property
     def edits(self) -> tuple[Edit, ...]:
@@ -105,6 +111,7 @@ class _Recovery:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._lines = Lines.of(text)
         self._budget = _BUDGET
 
     def run(self, attempt: _Attempt) -> _Attempt:
@@ -121,7 +128,7 @@ class _Recovery:
 
     def project(self, attempt: _Attempt) -> Projection:
         """Return the text with the steps made."""
-        return project_edits(_masked(self._text, attempt.gaps), 0, attempt.edits)
+        return project_edits(_masked(self._text, attempt.unread), 0, attempt.edits)
 
     def _failure(self, attempt: _Attempt) -> Failure | None:
         """Return the first failure of the text with the steps made, in its own offsets."""
@@ -130,7 +137,7 @@ class _Recovery:
         if failure is None:
             self._budget -= len(self._text)
             return None
-        self._budget -= failure.at
+        self._budget -= failure.at + len(self._text) // _COPYING
         back = projection.source_offset
         context = None if failure.context is None else back(failure.context)
         return Failure(min(back(failure.at), len(self._text)), context, failure.message)
@@ -138,7 +145,7 @@ class _Recovery:
     def _best_step(
         self, attempt: _Attempt, failure: Failure
     ) -> tuple[_Attempt, Failure | None] | None:
-        lines = Lines(_masked(self._text, attempt.gaps))
+        lines = self._lines.without(attempt.unread)
         numbers = _suspects(lines, failure)
         mended = self._first_mending(attempt, failure, _proposed(lines, numbers))
         if mended:
@@ -156,7 +163,9 @@ class _Recovery:
         self, attempt: _Attempt, failure: Failure, problems: Iterable[Problem]
     ) -> tuple[_Attempt, Failure | None] | None:
         for problem in problems:
-            if self._budget < 0 or overlapping((*attempt.edits, *problem.repair)):
+            if self._budget < 0:
+                break
+            if overlapping((*attempt.edits, *problem.repair)):
                 continue
             tried = replace(attempt, repairs=(*attempt.repairs, problem))
             left = self._failure(tried)
@@ -183,7 +192,7 @@ class _Recovery:
         """Give up all behind a failure that nothing else helps."""
         while failure is not None:
             starts = [failure.at if failure.context is None else failure.context, failure.at]
-            lines = Lines(_masked(self._text, attempt.gaps))
+            lines = self._lines.without(attempt.unread)
             line = lines[lines.number_at(min(starts))]
             span = Span(line.start, len(self._text))
             message = "From here on the text cannot be read."
@@ -200,11 +209,10 @@ def _size(gap: Problem) -> int:
     return gap.unread.end - gap.unread.start if gap.unread else 0
 
 
-def _masked(text: str, gaps: Sequence[Problem]) -> str:
+def _masked(text: str, unread: Iterable[Span]) -> str:
     pieces: list[str] = []
     at = 0
-    for gap in sorted(gaps, key=lambda gap: gap.unread or gap.span):
-        span = gap.unread or gap.span
+    for span in sorted(unread):
         pieces += (text[at : span.start], _INK.sub(" ", text[max(at, span.start) : span.end]))
         at = max(at, span.end)
     pieces.append(text[at:])
@@ -278,7 +286,7 @@ def _joined(text: str, gaps: Sequence[Problem]) -> list[Problem]:
 
 def _without_prose(text: str) -> _Attempt:
     """Give up sentences that stand before the first section of a template."""
-    lines = Lines(text)
+    lines = Lines.of(text)
     first = next((number for number in range(len(lines)) if lines[number].is_section), 0)
     prose = [number for number in range(first) if lines[number].is_sentence]
     if not prose:

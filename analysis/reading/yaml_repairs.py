@@ -14,7 +14,8 @@ from analysis.reading.yaml_lines import Line, Lines
 from analysis.reading.yaml_scalars import quoted
 from analysis.source import Span
 
-_VALUE = re.compile(r"((?:![\w:]+[ \t]+)?)(\S.*?)(?:[ \t]+#.*)?[ \t]*\Z")
+_TAG = re.compile(r"(?:![\w:]+[ \t]+)?")
+_COMMENT = re.compile(r"[ \t]#")
 _RESERVED = "@`%*,]}"
 _SPACELESS = re.compile(r"(?:-[ \t]+)*[A-Za-z][A-Za-z0-9]*:(?=[^\s:])")
 _WORD = re.compile(r"(?:-[ \t]+)*[A-Za-z][A-Za-z0-9:]*[ \t]*\Z")
@@ -175,8 +176,13 @@ def _value(line: Line) -> tuple[str, int] | None:
     """Return the value of a line behind its key, dash and tag, and where it begins."""
     if line.value_start is None:
         return None
-    found = _VALUE.match(line.ink, line.value_start - line.ink_start)
-    return (found[2], line.ink_start + found.start(2)) if found else None
+    tag = _TAG.match(line.ink, line.value_start - line.ink_start)
+    start = tag.end() if tag else 0
+    comment = _COMMENT.search(line.ink, start)
+    is_quoted = line.ink.startswith(("'", '"'), start)
+    end = comment.start() if comment and not is_quoted else len(line.ink)
+    value = line.ink[start:end].rstrip()
+    return (value, line.ink_start + start) if value else None
 
 
 _PROPOSERS = (
