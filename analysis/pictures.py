@@ -4,6 +4,8 @@ Agg needs no display. Only matplotlib's own fonts are used: no scan of the syste
 picture everywhere. Text is drawn as it is, never as mathematics.
 """
 
+# ruff: noqa: E402 (what is set before the imports of matplotlib is for them)
+
 import io
 import logging
 import os
