@@ -1,8 +1,9 @@
 """Who is who: which entity of the candidate is which of the reference."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import product
 from types import MappingProxyType
 
 from analysis.comparison.comparison import Alignment
@@ -25,6 +26,7 @@ _GENERIC_ALIKE = 0.25
 _NAME, _CONTENT, _LINKS = 0.5, 0.3, 0.2
 _ROUNDS = 8
 _MOST_PAIRS = 40_000
+_RARE = 8
 
 
 def align(
@@ -174,9 +176,10 @@ def _scored(
     known: Sequence[str],
     fits: Callable[[str, str], bool],
 ) -> list[_Scored]:
+    pairs: Iterable[tuple[str, str]] = product(mine, known)
     if len(mine) * len(known) > _MOST_PAIRS:
-        # So many alike cannot be told apart in time; what is left stays unaligned.
-        return []
+        # So many cannot all be tried in time: only those that share something rare are.
+        pairs = _with_something_rare(pairing, section, mine, known)
     here, there = pairing.candidate.order, pairing.reference.order
     return [
         (
@@ -185,10 +188,27 @@ def _scored(
             one,
             other,
         )
-        for one in mine
-        for other in known
+        for one, other in pairs
         if fits(one, other)
     ]
+
+
+def _with_something_rare(
+    pairing: Pairing, section: str, mine: Sequence[str], known: Sequence[str]
+) -> Iterable[tuple[str, str]]:
+    holders: dict[Hashable, list[str]] = {}
+    for name in known:
+        at = (section, name)
+        for mark in (*pairing.reference.tokens(at), *pairing.reference.leaves(at)):
+            holders.setdefault(mark, []).append(name)
+    found: dict[tuple[str, str], None] = {}
+    for name in mine:
+        at = (section, name)
+        for mark in (*pairing.candidate.tokens(at), *pairing.candidate.leaves(at)):
+            others = holders.get(mark, ())
+            if len(others) <= _RARE:
+                found.update(dict.fromkeys((name, other) for other in others))
+    return found
 
 
 def _mutual(scored: Sequence[_Scored]) -> list[_Scored]:

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from analysis.comparison.equality import Form, Kind, Member, Role, is_dictionary
+from analysis.comparison.equality import is_dictionary
+from analysis.comparison.forms import Form, Kind, Member, Role
 from analysis.comparison.likeness import leaves
 from analysis.comparison.naming import overlap
 from analysis.comparison.texts import Key
@@ -39,7 +40,7 @@ _RULE_FIELDS = (
 )
 _ALIKE = 0.4
 _MOST_PAIRS = 10_000
-_MOST_ORDERED = 4_000_000
+_MOST_ORDERED = 250_000
 
 
 @dataclass(frozen=True, slots=True)
