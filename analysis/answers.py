@@ -3,6 +3,7 @@
 import base64
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -79,6 +80,22 @@ def _report(workspace: Workspace, request: Request) -> Answer:
     return {"text": text}
 
 
+def _picture(workspace: Workspace, request: Request) -> Answer:
+    """Return a figure of the Summary as a PNG."""
+    from analysis.pictures import draw_figure  # noqa: PLC0415 (matplotlib)
+
+    inputs = decode(Inputs, request["inputs"])
+    png = draw_figure(
+        request["figure"],
+        workspace.at_hand(inputs),
+        request["width"],
+        request["height"],
+        request["ratio"],
+        dark=request["dark"],
+    )
+    return {"figure": request["figure"], "png": base64.b64encode(png).decode("ascii")}
+
+
 def _fix_all(workspace: Workspace, request: Request) -> Answer:
     """Return the candidate made to mean what the reference means, and what was not done."""
     inputs = decode(Inputs, request["inputs"])
@@ -91,9 +108,10 @@ def _fix_all(workspace: Workspace, request: Request) -> Answer:
         choice=inputs.candidate_choice,
         pairings=[(one.section, one.candidate, one.reference) for one in inputs.pairings],
     )
+    fixed = replace(inputs, candidate=replace(inputs.candidate, text=done.text))
     unread = [
-        f"line {inputs.candidate.line(problem.span.start)}: {problem.message}"
-        for problem in pair.candidate.reading.problems
+        f"line {fixed.candidate.line(problem.span.start)}: {problem.message}"
+        for problem in workspace.pair(fixed).candidate.reading.problems
         if problem.unread
     ]
     return {"text": done.text, "left": [*unread, *map(_difference, done.left)]}
@@ -109,6 +127,7 @@ ANSWERS: Mapping[str, Callable[[Workspace, Request], Answer]] = MappingProxyType
         "graph": _graph,
         "drawing": _drawing,
         "report": _report,
+        "picture": _picture,
         "fix-all": _fix_all,
     },
 )

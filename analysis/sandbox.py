@@ -40,7 +40,7 @@ def enter() -> None:
     cfn-lint looks for configuration in both folders and would run code that it names.
     """
     folder = tempfile.mkdtemp(prefix=_folder_prefix(os.getpid()))
-    atexit.register(_remove, folder)
+    atexit.register(_leave, folder)
     os.chdir(folder)
     os.environ.update(HOME=folder, USERPROFILE=folder, XDG_CACHE_HOME=folder, MPLCONFIGDIR=folder)
     # A limit of no bytes would be met by every attempt to keep bytecode.
@@ -60,14 +60,15 @@ def enter() -> None:
 def clear(process_id: int) -> None:
     """Remove the empty folder that a killed worker could not remove itself."""
     for folder in Path(tempfile.gettempdir()).glob(f"{_folder_prefix(process_id)}*"):
-        _remove(str(folder))
+        with contextlib.suppress(OSError):
+            folder.rmdir()
 
 
 def _folder_prefix(process_id: int) -> str:
     return f"twinstack-{process_id}-"
 
 
-def _remove(folder: str) -> None:
+def _leave(folder: str) -> None:
     with contextlib.suppress(OSError):
         os.chdir(tempfile.gettempdir())
         Path(folder).rmdir()

@@ -113,7 +113,11 @@ class _Server:
         inputs = decode(Inputs, request["inputs"])
         for sha256, check in request.get("not_linted", {}).items():
             self._workspace.give_up_lint(sha256, _given_up(Check(check)))
-        yield _reviewed("structure", self._workspace.structure(inputs))
+        if request.get("last_only"):
+            self._workspace.pair(inputs)
+            yield {"stage": "structure", "review": None}
+        else:
+            yield _reviewed("structure", self._workspace.structure(inputs))
         if inputs.lint:
             self._warm_up()
             yield {"stage": "linting", "side": "candidate"}

@@ -1,5 +1,6 @@
 """Gets a review out of a worker, whatever the templates do to it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Any
@@ -35,6 +36,10 @@ class Supervisor:
                 self._attempt(progress)
             except WorkerError as error:
                 self._learn(progress, error)
+        if progress.review is None and progress.at[0] != "structure":
+            # Only a step after reading was too much: the review without cfn-lint is to be had.
+            bare = self.review(replace(inputs, lint=False))
+            return replace(bare, checked=progress.checked(replace(bare.checked, why=())))
         if progress.review is None:
             checked = Checked(structure=progress.given_up or Check.FAILED, why=progress.why())
             self._unread[pair] = checked
@@ -49,6 +54,7 @@ class Supervisor:
             verify="all" if progress.verify else "none",
             not_linted=self._not_linted,
             not_tried=[*progress.tried, *progress.lost],
+            last_only=True,
         )
         while not progress.is_done:
             progress.note(conversation.next_answer(progress.seconds))
@@ -134,7 +140,7 @@ class _Progress:
         return replace(
             review,
             findings=tuple(map(self._with_tried, review.findings)),
-            checked=self._checked(review),
+            checked=self.checked(review.checked, review.findings),
         )
 
     def _expect(self, step: str, seconds: float, what: str = "") -> None:
@@ -149,8 +155,9 @@ class _Progress:
         why = f"Trying it {_failure(self.lost[finding.id])}."
         return replace(finding, fixes=tuple(replace(fix, why=why) for fix in finding.fixes))
 
-    def _checked(self, review: Review) -> Checked:
-        checked = replace(review.checked, why=(*review.checked.why, *self.why()))
+    def checked(self, checked: Checked, findings: Sequence[Finding] = ()) -> Checked:
+        """Return what was checked with what was given up or left out of that."""
+        checked = replace(checked, why=(*checked.why, *self.why()))
         if self.given_up and self.at[0] in ("loading", "linting", "rules"):
             has_lint = self.inputs.lint
             checked = replace(
@@ -165,7 +172,7 @@ class _Progress:
         lost = [
             f"The fix of “{finding.title}” was not verified: trying it "
             f"{_failure(self.lost[finding.id])}."
-            for finding in review.findings
+            for finding in findings
             if finding.id in self.lost
         ]
         verification = self.given_up or next(iter(self.lost.values()), Check.DONE)

@@ -1,9 +1,11 @@
 """Reviews and differences as JSON, version 1 of the contract; docs/review.schema.json has it."""
 
 import json
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 from analysis.findings import Finding, Fix, Place
 from analysis.reports.masking import masked
@@ -11,15 +13,17 @@ from analysis.reports.totals import totals
 from analysis.review import Change, Review, Side
 
 _FORMAT = 1
+_PROJECT = Path(__file__).resolve().parents[2] / "pyproject.toml"
 JsonObject = dict[str, object]
 
 
 def tool_version() -> str:
-    """Return the version of the installed program; a bare checkout has none."""
+    """Return the version of the installed program, or of the checkout that it runs from."""
     try:
         return version("twinstack")
     except PackageNotFoundError:
-        return "0"
+        project = tomllib.loads(_PROJECT.read_text("utf-8"))["project"]
+        return str(project["version"])
 
 
 def review_text(review: Review, *, everything: bool = False) -> str:

@@ -1,4 +1,4 @@
-"""A review fit to leave the program: its secrets are masked, its edits are what they were."""
+"""A review fit to leave the program: secrets are masked, links lead to AWS alone."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,6 +10,8 @@ from analysis.secrets import mask, mask_excerpt, mask_value
 
 if TYPE_CHECKING:
     from analysis.syntax import PlainValue
+
+_AWS = "https://docs.aws.amazon.com/"
 
 
 def masked(review: Review) -> Review:
@@ -45,6 +47,8 @@ def _finding(finding: Finding, secrets: Sequence[str]) -> Finding:
         ),
         candidate=tuple(_place(place, secrets) for place in finding.candidate),
         reference=tuple(_place(place, secrets) for place in finding.reference),
+        # A template must not be able to send a reader anywhere, whatever a rule makes of it.
+        documentation=tuple(link for link in finding.documentation if link.url.startswith(_AWS)),
         fixes=tuple(
             replace(fix, title=mask(fix.title, secrets), why=mask(fix.why, secrets))
             for fix in finding.fixes

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from analysis.pipeline import read_template
 from analysis.secrets import mask, mask_excerpt, mask_value, secret_values
 from analysis.source import Source
+from analysis.syntax import PlainValue
 
 TEMPLATE = """\
 Parameters:
@@ -110,7 +111,7 @@ def test_a_secret_at_the_cut_of_a_line_is_masked(line: str, masked: str) -> None
 
 
 def test_values_are_masked_inside() -> None:
-    value = {"A": ["hunter22", 5, None, {"B": "x hunter22 y"}]}
+    value: PlainValue = {"A": ["hunter22", 5, None, {"B": "x hunter22 y"}]}
     assert mask_value(value, ("hunter22",)) == {"A": ["****", 5, None, {"B": "x **** y"}]}
 
 

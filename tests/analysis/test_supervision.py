@@ -56,7 +56,9 @@ def test_fixes_are_tried_when_asked() -> None:
 
 @pytest.mark.parametrize("side", ["candidate", "reference"])
 def test_a_text_that_cfn_lint_never_ends_on_is_left_out(side: str) -> None:
-    inputs = replace(PAIR, **{side: ENDLESS})
+    inputs = (
+        Inputs(ENDLESS, PAIR.reference) if side == "candidate" else Inputs(PAIR.candidate, ENDLESS)
+    )
     with WorkerClient(QUICK) as client:
         supervisor = Supervisor(client)
         review = supervisor.review(inputs)
@@ -86,9 +88,9 @@ def test_a_text_that_kills_cfn_lint_is_left_out() -> None:
 @pytest.mark.parametrize(
     ("code", "check"),
     [
-        ("import time; s.Workspace.structure = lambda *a: time.sleep(60)", Check.TIMED_OUT),
-        ("import os; s.Workspace.structure = lambda *a: os._exit(9)", Check.FAILED),
-        ("s.Workspace.structure = lambda *a: 1 / 0", Check.FAILED),
+        ("import time; s.Workspace.pair = lambda *a: time.sleep(60)", Check.TIMED_OUT),
+        ("import os; s.Workspace.pair = lambda *a: os._exit(9)", Check.FAILED),
+        ("s.Workspace.pair = lambda *a: 1 / 0", Check.FAILED),
     ],
 )
 def test_a_pair_that_cannot_be_read_in_time_says_so(code: str, check: Check) -> None:

@@ -1,0 +1,139 @@
+"""`fix` changes the candidate's own text, and writes it as asked."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from analysis.commands.command_line import run
+from analysis.commands.patch import unified_diff
+from analysis.source import Source
+from analysis.worker_client import WorkerClient
+
+REFERENCE = """\
+Description: Keeps jobs until they are done.
+Resources:
+  Queue:
+    Type: AWS::SQS::Queue
+    Properties:
+      VisibilityTimeout: 60
+"""
+CANDIDATE = """\
+Resources:
+  Queue:  # jobs
+    Type: AWS::SQS::Queue
+    Properties:
+      VisibilityTimeout: 30
+"""
+MIXED = """\
+{
+  "Resources": {
+    "Topic": {
+      "Type": "AWS::SNS::Topic",
+      "Properties": {
+        "DisplayName": |
+          A name
+      }
+    }
+  }
+}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "candidate.yaml").write_text(CANDIDATE)
+    (tmp_path / "reference.yaml").write_text(REFERENCE)
+    return tmp_path
+
+
+def output_of(capsysbinary: pytest.CaptureFixture[bytes], *arguments: str) -> bytes:
+    assert run(arguments) == 0
+    return capsysbinary.readouterr().out
+
+
+def test_all_makes_it_mean_the_same(
+    folder: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    fixed = output_of(capsysbinary, "fix", "candidate.yaml", "reference.yaml", "--all")
+    assert b"# jobs" in fixed
+    (folder / "fixed.yaml").write_bytes(fixed)
+    diff = output_of(capsysbinary, "diff", "fixed.yaml", "reference.yaml", "--format", "json")
+    assert json.loads(diff)["differences"] == []
+    again = output_of(capsysbinary, "fix", "fixed.yaml", "reference.yaml", "--all")
+    assert again == fixed
+
+
+def test_the_rest_of_a_markdown_file_stays(
+    folder: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    text = f"# Answer\r\n\nHere `it` is.\n\n```yaml\n{CANDIDATE}```\n\nThat is *all*."
+    (folder / "answer.md").write_bytes(text.encode())
+    fixed = output_of(capsysbinary, "fix", "answer.md", "reference.yaml", "--all").decode()
+    assert fixed.startswith("# Answer\r\n\nHere `it` is.\n\n```yaml\n")
+    assert fixed.endswith("```\n\nThat is *all*.")
+    assert "VisibilityTimeout: 60" in fixed
+
+
+def test_safe_fixes_repair_the_syntax(
+    folder: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    (folder / "mixed.json").write_text(MIXED)
+    fixed = output_of(capsysbinary, "fix", "mixed.json", "--safe", "--no-lint")
+    topic = json.loads(fixed)["Resources"]["Topic"]
+    assert topic["Properties"]["DisplayName"].strip() == "A name"
+
+
+def test_one_finding_is_fixed_in_place(
+    folder: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    pair = ("candidate.yaml", "reference.yaml", "--no-lint")
+    review = json.loads(output_of(capsysbinary, "review", *pair, "--format", "json", "--all"))
+    wanted = [one["id"] for one in review["findings"] if "VisibilityTimeout" in one["properties"]]
+    (folder / "candidate.yaml").write_bytes(b"\xef\xbb\xbf" + CANDIDATE.encode())
+    assert output_of(capsysbinary, "fix", *pair, "--finding", wanted[0], "--in-place") == b""
+    fixed = (folder / "candidate.yaml").read_bytes()
+    assert fixed == b"\xef\xbb\xbf" + CANDIDATE.replace("30", "60").encode()
+
+
+@pytest.mark.skipif(not shutil.which("git"), reason="needs git")
+@pytest.mark.parametrize("name", ["candidate.yaml", "sub dir/my file.yaml"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        CANDIDATE,
+        CANDIDATE.rstrip("\n"),
+        CANDIDATE.replace("\n", "\r\n"),
+        f"\ufeff{CANDIDATE}",
+        CANDIDATE.replace("jobs", "j\u00f6bs\u00a0\U0001f600"),
+    ],
+    ids=["plain", "no newline at the end", "CRLF", "a mark", "not ASCII"],
+)
+def test_git_takes_the_patch(
+    folder: Path, capsysbinary: pytest.CaptureFixture[bytes], text: str, name: str
+) -> None:
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).write_bytes(text.encode())
+    fixed = output_of(capsysbinary, "fix", name, "reference.yaml", "--all")
+    patch = output_of(capsysbinary, "fix", name, "reference.yaml", "--all", "--diff")
+    subprocess.run(["git", "apply", "--whitespace=nowarn", "-"], input=patch, check=True)
+    assert (folder / name).read_bytes() == fixed
+
+
+def test_no_change_is_no_patch() -> None:
+    assert unified_diff("a.yaml", Source("a.yaml", CANDIDATE), CANDIDATE) == ""
+
+
+def test_what_cannot_be_done_is_said(
+    folder: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del folder
+    answer = {"text": CANDIDATE, "left": ["change Resources/Queue"]}
+    monkeypatch.setattr(WorkerClient, "ask", lambda *_: answer)
+    assert run(("fix", "candidate.yaml", "reference.yaml", "--all")) == 3
+    said = capsysbinary.readouterr()
+    assert said.out.decode() == CANDIDATE
+    assert said.err == b"twinstack: not done: change Resources/Queue\n"
