@@ -1,7 +1,7 @@
 """What stands in the place of the reference while there is none."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from gui.icons import icon
 from gui.selection import REFERENCE
@@ -19,7 +19,7 @@ class Invitation(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("side", REFERENCE)
-        self._picture = QLabel()
+        self._picture = label()
         title = label(self.tr("No reference"), role="title")
         text = label(
             self.tr(
