@@ -4,11 +4,9 @@ from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPen,
     QResizeEvent,
     QWheelEvent,
 )
@@ -20,6 +18,7 @@ from gui.graph.edge_item import EdgeItem
 from gui.graph.look import Emphasis, Look
 from gui.graph.neighbours import nearest, neighbours
 from gui.graph.node_item import NodeItem
+from gui.graph.outside_item import OutsideItem
 from gui.text import one_line, tooltip
 from gui.theme import Theme
 
@@ -28,8 +27,6 @@ _ZOOM_STEP = 1.25
 _WHEEL_STEP = 1.0015
 _NEAREST, _FARTHEST = 4.0, 0.04
 _FIT_AT_MOST = 1.15
-_BAND = 22.0
-_BAND_TITLE = 34.0
 _MOVED = 4
 _WAYS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -50,6 +47,7 @@ class GraphCanvas(QGraphicsView):
         self._look = Look.of(theme, self.font())
         self._nodes: dict[str, NodeItem] = {}
         self._edges: list[EdgeItem] = []
+        self._outside = OutsideItem(self._graph, self._look)
         self._neighbours = neighbours(self._graph)
         self._chosen = ""
         self._hovered = ""
@@ -97,6 +95,7 @@ class GraphCanvas(QGraphicsView):
             node.show_look(self._look)
         for edge in self._edges:
             edge.show_look(self._look)
+        self._outside.show_look(self._look)
         self.viewport().update()
 
     def choose(self, node_id: str) -> None:
@@ -151,25 +150,8 @@ class GraphCanvas(QGraphicsView):
         self.zoom(1 / _ZOOM_STEP)
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
-        """Paint the ground, and the border between this stack and what comes from outside."""
-        theme = self._look.theme
-        painter.fillRect(rect, theme.colour("panel"))
-        band = self._outside()
-        if band.isEmpty():
-            return
-        painter.setBrush(theme.colour("stripe"))
-        pen = QPen(theme.colour("import"), 1.2)
-        pen.setDashPattern([6.0, 4.0])
-        painter.setPen(pen)
-        painter.drawRoundedRect(band, 8, 8)
-        painter.setPen(theme.colour("text"))
-        painter.setFont(self._look.label)
-        title = QRectF(band.left(), band.top() + 4, band.width(), _BAND_TITLE - 8)
-        text = self.tr("Outside this stack")
-        elided = QFontMetricsF(self._look.label).elidedText(
-            text, Qt.TextElideMode.ElideRight, title.width()
-        )
-        painter.drawText(title, Qt.AlignmentFlag.AlignCenter, elided)
+        """Paint the ground."""
+        painter.fillRect(rect, self._look.theme.colour("panel"))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom to the pointer."""
@@ -235,7 +217,8 @@ class GraphCanvas(QGraphicsView):
         names = {node.id: one_line(node.label, 80) for node in self._graph.nodes}
         self._nodes = {node.id: NodeItem(node, self._look) for node in self._graph.nodes}
         self._edges = [self._edge_item(edge, names) for edge in self._graph.edges]
-        for item in (*self._edges, *self._nodes.values()):
+        self._outside = OutsideItem(self._graph, self._look)
+        for item in (self._outside, *self._edges, *self._nodes.values()):
             self.scene().addItem(item)
 
     def _edge_item(self, edge: GraphEdge, names: Mapping[str, str]) -> EdgeItem:
@@ -245,15 +228,10 @@ class GraphCanvas(QGraphicsView):
     def _area(self) -> QRectF:
         if not self._graph.nodes:
             return QRectF()
-        whole = QRectF(0, 0, self._graph.width, self._graph.height).united(self._outside())
+        whole = QRectF(0, 0, self._graph.width, self._graph.height).united(
+            self._outside.boundingRect()
+        )
         return whole.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
-
-    def _outside(self) -> QRectF:
-        box = QRectF()
-        for node in self._graph.nodes:
-            if node.kind == "import":
-                box = box.united(QRectF(node.x, node.y, node.width, node.height))
-        return box if box.isEmpty() else box.adjusted(-_BAND, -_BAND_TITLE, _BAND, _BAND)
 
     def _node_at(self, at: QPoint) -> GraphNode | None:
         for item in self.items(at):

@@ -18,7 +18,7 @@ def save_picture(canvas: QGraphicsView, path: Path, ground: QColor) -> bool:
     """
     area = canvas.sceneRect()
     if path.suffix.lower() == ".svg":
-        return _save_svg(canvas, area, path)
+        return _save_svg(canvas, path, ground)
     scale = min(_SCALE, _LARGEST / max(area.width(), area.height(), 1.0))
     image = QImage((area.size() * scale).toSize(), QImage.Format.Format_ARGB32)
     image.fill(ground)
@@ -29,13 +29,16 @@ def save_picture(canvas: QGraphicsView, path: Path, ground: QColor) -> bool:
     return QImageWriter(str(path), QByteArray(b"png")).write(image)
 
 
-def _save_svg(canvas: QGraphicsView, area: QRectF, path: Path) -> bool:
+def _save_svg(canvas: QGraphicsView, path: Path, ground: QColor) -> bool:
+    area = canvas.sceneRect()
+    whole = QRectF(0, 0, area.width(), area.height())
     generator = QSvgGenerator()
     generator.setFileName(str(path))
     generator.setSize(QSize(round(area.width()), round(area.height())))
-    generator.setViewBox(QRectF(0, 0, area.width(), area.height()))
+    generator.setViewBox(whole)
     painter = QPainter()
     if not painter.begin(generator):
         return False
-    canvas.scene().render(painter, QRectF(0, 0, area.width(), area.height()), area)
+    painter.fillRect(whole, ground)
+    canvas.scene().render(painter, whole, area)
     return painter.end()

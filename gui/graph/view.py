@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from analysis.layout import GraphLayout
+from analysis.layout import GraphLayout, GraphNode
 from gui.graph.canvas import GraphCanvas
 from gui.graph.describe import summary_of
 from gui.graph.filter_menu import FilterMenu
@@ -138,16 +138,12 @@ class GraphView(QWidget):
         whose name it is where that matters.
         """
         self._wish = (logical_id, side)
-        for node in self._canvas.graph.nodes:
-            if not logical_id or node.kind == "import":
-                continue
-            names = {node.side: node.logical_id}
-            other = "reference" if node.side == "candidate" else "candidate"
-            names[other] = node.partner
-            if logical_id in ((names[side],) if side in names else (node.logical_id,)):
-                self._canvas.choose(node.id)
-                return
-        self._canvas.choose("")
+        nodes = self._canvas.graph.nodes
+        # What is chosen stays so: an import, too, answers to the entity that it was chosen with.
+        if any(node.id == self._canvas.chosen and node.logical_id == logical_id for node in nodes):
+            return
+        answering = (node.id for node in nodes if logical_id and _is_named(node, logical_id, side))
+        self._canvas.choose(next(answering, ""))
 
     def save_picture(self, path: Path) -> bool:
         """Write the graph as SVG or PNG, by the file's name; return whether that was done."""
@@ -241,6 +237,14 @@ class GraphView(QWidget):
         )
         if name and not self.save_picture(Path(name)):
             self._summary.setText(self.tr("The picture could not be written to {}.").format(name))
+
+
+def _is_named(node: GraphNode, logical_id: str, side: str) -> bool:
+    if node.kind == "import":
+        return False
+    other = "reference" if node.side == "candidate" else "candidate"
+    names = {node.side: node.logical_id, other: node.partner}
+    return logical_id == names.get(side, node.logical_id)
 
 
 def _tool(text: str, tip: str) -> QToolButton:
