@@ -5,14 +5,8 @@ from dataclasses import dataclass
 
 from analysis.comparison.alignment import align
 from analysis.comparison.comparison import Comparison, Difference, Operation
-from analysis.comparison.equality import (
-    Form,
-    Kind,
-    Member,
-    entity_form,
-    is_empty,
-    section_form,
-)
+from analysis.comparison.entity_forms import entity_form, is_empty, section_form
+from analysis.comparison.forms import Form, Kind, Member
 from analysis.comparison.gaps import Gaps, gaps_of
 from analysis.comparison.items import item_label, matched
 from analysis.comparison.names import AS_WRITTEN, Names, candidate_names

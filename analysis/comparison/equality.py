@@ -2,16 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from enum import Enum, auto
+from dataclasses import replace
 
+from analysis.comparison.forms import SET_ROLES, Form, Kind, Member, Role, View, is_null, role_of
 from analysis.comparison.names import Names
-from analysis.comparison.texts import CODE_PROPERTIES, Key, code_key, code_text, json_key
-from analysis.schemas import Shape, shape
+from analysis.comparison.texts import Key, code_key, code_text, json_key
+from analysis.schemas import Shape
 from analysis.substitution import attribute_arguments, parts_of, sub_arguments
 from analysis.syntax import (
     ArrayNode,
-    Entry,
     IntrinsicNode,
     Node,
     ObjectNode,
@@ -19,9 +18,8 @@ from analysis.syntax import (
     ScalarNode,
     UnreadableNode,
     text_of,
-    walk,
 )
-from analysis.template import Entity, Resource, last_entries
+from analysis.template import last_entries
 
 _UNKNOWN: Key = ("unreadable",)
 _ACTIONS = frozenset({"Action", "NotAction"})
@@ -31,109 +29,8 @@ _DICTIONARY_KEYS = (
     frozenset({"Name", "Value"}),
     frozenset({"ParameterKey", "ParameterValue"}),
 )
-_EMPTY_IS_ABSENT = frozenset({"Properties", "Metadata", "DependsOn"})
 _NUMBERS = frozenset({"integer", "number"})
-_TRANSFORM = Shape({}, (), frozenset({"array"}), is_unordered=False)
 _SINGLE_FUNCTIONS = frozenset({"Ref", "Fn::GetAtt", "Fn::Sub", "Fn::Join", "Fn::ImportValue"})
-
-
-class Kind(Enum):
-    """What can be told apart within a form."""
-
-    VALUE = auto()
-    OBJECT = auto()
-    LIST = auto()
-    CHOICE = auto()
-    UNREADABLE = auto()
-
-
-class Role(Enum):
-    """What a value is for where its place gives it a meaning of its own."""
-
-    PLAIN = auto()
-    ACTIONS = auto()
-    MEMBERS = auto()
-    PRINCIPAL = auto()
-    CONDITION = auto()
-    OPERATOR = auto()
-    STATEMENTS = auto()
-    ENTITY_NAMES = auto()
-    PARAMETER_NAMES = auto()
-    INTERFACE = auto()
-    CODE = auto()
-
-
-_ROLES = {"Statement": Role.STATEMENTS, "AWS::CloudFormation::Interface": Role.INTERFACE}
-_STATEMENT_ROLES = {
-    "Action": Role.ACTIONS,
-    "NotAction": Role.ACTIONS,
-    "Resource": Role.MEMBERS,
-    "NotResource": Role.MEMBERS,
-    "Principal": Role.PRINCIPAL,
-    "NotPrincipal": Role.PRINCIPAL,
-    "Condition": Role.CONDITION,
-}
-_ROLES_BELOW = {
-    Role.OPERATOR: Role.MEMBERS,
-    Role.PRINCIPAL: Role.MEMBERS,
-    Role.CONDITION: Role.OPERATOR,
-}
-_INTERFACE_ROLES = {
-    "ParameterGroups": Role.INTERFACE,
-    "ParameterLabels": Role.PARAMETER_NAMES,
-    "Parameters": Role.PARAMETER_NAMES,
-}
-_SET_ROLES = frozenset({Role.ACTIONS, Role.MEMBERS, Role.STATEMENTS, Role.ENTITY_NAMES})
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A part of a form: `name` is the common name, `steps` lead to it in its own template."""
-
-    name: str
-    steps: tuple[str | int, ...]
-    form: "Form"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Form:
-    """The normal form of a node; forms with equal keys mean the same.
-
-    `is_wrapped` marks a single value that stands for a list of one; `code` is the text of a
-    value that may be Python; `condition` is what a choice depends on.
-    """
-
-    node: Node
-    kind: Kind
-    key: Key
-    members: tuple[Member, ...] = ()
-    is_ordered: bool = True
-    is_wrapped: bool = False
-    role: Role = Role.PLAIN
-    code: str = ""
-    condition: str = ""
-
-    @property
-    def has_gap(self) -> bool:
-        """Whether a part of the value could not be read."""
-        return any(isinstance(node, UnreadableNode) for _, node in walk(self.node))
-
-    def member(self, name: str) -> "Form | None":
-        """Return the part of that name."""
-        return next((member.form for member in self.members if member.name == name), None)
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """How a node is to be read: with which names, at what place of a schema, in which role."""
-
-    names: Names
-    shape: Shape | None = None
-    role: Role = Role.PLAIN
-
-    def at(self, part: Shape | None, role: Role = Role.PLAIN) -> "View":
-        """Return the view of a part."""
-        return View(self.names, part, role)
 
 
 def form_of(node: Node, view: View) -> Form:
@@ -156,19 +53,15 @@ def _wrapped(form: Form, view: View) -> Form:
     if form.kind is Kind.CHOICE:
         return form
     is_function = isinstance(form.node, IntrinsicNode)
-    if view.role in _SET_ROLES:
+    if view.role in SET_ROLES:
         if is_function and form.node.name not in _SINGLE_FUNCTIONS:  # type: ignore[union-attr]
             return form
         if view.role is Role.STATEMENTS and not isinstance(form.node, ObjectNode):
             return form
-    elif is_function or view.shape is None or not view.shape.is_list or _is_null(form.node):
+    elif is_function or view.shape is None or not view.shape.is_list or is_null(form.node):
         return form
     member = Member("0", (), form)
     return _list_of(form.node, (member,), view, is_wrapped=True)
-
-
-def _is_null(node: Node) -> bool:
-    return isinstance(node, ScalarNode) and node.kind is ScalarKind.NULL
 
 
 def _scalar_form(node: ScalarNode, view: View) -> Form:
@@ -228,7 +121,7 @@ def _object_form(node: ObjectNode, view: View) -> Form:
     members = []
     for entry in last_entries(node):
         below = view.shape.below(entry.name) if view.shape else None
-        role = _role(entry.name, view.role, is_statement=is_statement)
+        role = role_of(entry.name, view.role, is_statement=is_statement)
         name = view.names.entity(entry.name) if view.role is Role.PARAMETER_NAMES else entry.name
         members.append(Member(name, (entry.name,), form_of(entry.value, view.at(below, role))))
     return object_of(node, members)
@@ -241,24 +134,12 @@ def object_of(node: Node, members: Sequence[Member]) -> Form:
     return Form(node, Kind.OBJECT, key, tuple(members))
 
 
-def _role(name: str, above: Role, *, is_statement: bool) -> Role:
-    if above in _ROLES_BELOW:
-        return _ROLES_BELOW[above]
-    if above is Role.INTERFACE:
-        return _INTERFACE_ROLES.get(name, Role.PLAIN)
-    if is_statement:
-        return _STATEMENT_ROLES.get(name, Role.PLAIN)
-    if name in CODE_PROPERTIES:
-        return Role.CODE
-    return _ROLES.get(name, Role.PLAIN)
-
-
 def _list_form(node: ArrayNode, view: View) -> Form:
     below = view.shape.below("*") if view.shape else None
     role = Role.PLAIN if view.role is Role.STATEMENTS else view.role
     inner = view.at(below, role)
     # An item of a list of names is one name, not a list of one.
-    bare = inner if role not in _SET_ROLES else replace(inner, shape=None)
+    bare = inner if role not in SET_ROLES else replace(inner, shape=None)
     members = tuple(
         Member(str(index), (index,), _item_form(item, bare))
         for index, item in enumerate(node.items)
@@ -277,7 +158,7 @@ def _item_form(node: Node, view: View) -> Form:
 
 def _list_of(node: Node, members: tuple[Member, ...], view: View, *, is_wrapped: bool) -> Form:
     is_bag = (
-        view.role in _SET_ROLES
+        view.role in SET_ROLES
         or (view.shape is not None and view.shape.is_unordered)
         or is_dictionary(members)
     )
@@ -424,39 +305,3 @@ def _name_key(function: str, argument: Node, names: Names) -> Key | None:
 
 def _single_key(part: str | Key) -> Key:
     return _text_key((part,), None) if isinstance(part, str) else part
-
-
-def entity_form(entity: Entity, names: Names) -> Form:
-    """Return the normal form of an entity's body; what is empty there counts as absent."""
-    if not isinstance(entity.node, ObjectNode):
-        return form_of(entity.node, View(names))
-    members = []
-    for entry in last_entries(entity.node):
-        form = _attribute_form(entity, entry, names)
-        is_empty = form.kind in (Kind.OBJECT, Kind.LIST) and not form.members
-        if not (is_empty and entry.name in _EMPTY_IS_ABSENT):
-            members.append(Member(entry.name, (entry.name,), form))
-    return object_of(entity.node, members)
-
-
-def _attribute_form(entity: Entity, entry: Entry, names: Names) -> Form:
-    if entry.name == "Condition" and isinstance(entry.value, ScalarNode):
-        return Form(entry.value, Kind.VALUE, ("condition", names.condition(entry.value.text)))
-    if isinstance(entity, Resource):
-        if entry.name == "Properties":
-            return form_of(entry.value, View(names, shape(entity.type)))
-        if entry.name == "DependsOn":
-            return form_of(entry.value, View(names, role=Role.ENTITY_NAMES))
-    return form_of(entry.value, View(names))
-
-
-def section_form(section: str, node: Node, names: Names) -> Form:
-    """Return the normal form of a section without entities."""
-    return form_of(node, View(names, _TRANSFORM if section == "Transform" else None))
-
-
-def is_empty(section: Node | None) -> bool:
-    """Return whether there is nothing in a section."""
-    if isinstance(section, ObjectNode):
-        return not section.entries
-    return section is None or _is_null(section)

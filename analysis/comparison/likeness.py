@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from analysis.comparison.equality import Form, Kind, entity_form
+from analysis.comparison.entity_forms import entity_form
+from analysis.comparison.forms import Form, Kind
 from analysis.comparison.names import MASKED
 from analysis.comparison.texts import Key
 from analysis.intrinsics import LONG_FORMS
