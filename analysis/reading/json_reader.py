@@ -4,14 +4,17 @@ Every place that strict JSON refuses becomes a problem, with the edits that mend
 meaning is certain. Python's own parser gives no positions and stops at the first error.
 """
 
+from collections.abc import Callable, Mapping
+
 from analysis.reading.json_recovery import (
+    leave_for_key,
     mend_key,
     mend_separator,
     mend_value,
     read_rest,
 )
 from analysis.reading.json_state import Expects, Frame, State
-from analysis.reading.json_structure import skip_comments
+from analysis.reading.json_structure import close_by_indentation, skip_comments
 from analysis.reading.json_tokens import KEY, SEPARATOR, VALUE, decoded
 from analysis.reading.parsed import Parsed
 from analysis.source import Span
@@ -21,17 +24,50 @@ from analysis.syntax import ScalarKind, ScalarNode, ScalarStyle
 def read_json(text: str, start: int) -> Parsed:
     """Return what stands in a JSON text whose root object opens at an offset.
 
-    Nothing but comments may stand before it. Raises LimitError over a limit of the guard.
+    What stands before it is reported where it is nothing but comments. Raises LimitError over a
+    limit of the guard.
     """
+    state = _run(text, start, _STEPS)
+    if state.is_unbalanced:
+        # Which bracket is missing or too many shows in the indentation, where there is one.
+        guided = _run(text, start, _GUIDED_STEPS)
+        if _rank(guided) <= _rank(state):
+            state = guided
+    problems = tuple(sorted(state.problems, key=lambda problem: problem.span))
+    return Parsed(state.root, "mixed" if state.is_mixed else "json", problems)
+
+
+def _run(text: str, start: int, steps: Mapping[Expects, Callable[[State], None]]) -> State:
     state = State(text, 0)
     skip_comments(state)
+    if state.at != start:
+        state.problems.clear()
     state.open("{", start)
     while True:
         while state.frames:
-            _STEPS[state.frames[-1].expects](state)
+            steps[state.frames[-1].expects](state)
         if not read_rest(state):
-            problems = tuple(sorted(state.problems, key=lambda problem: problem.span))
-            return Parsed(state.root, "mixed" if state.is_mixed else "json", problems)
+            return state
+
+
+def _rank(state: State) -> tuple[int, int]:
+    return sum(1 for problem in state.problems if problem.unread), len(state.problems)
+
+
+def _guided(step: Callable[[State], None]) -> Callable[[State], None]:
+    """Return a step that first looks whether the indentation says something else."""
+
+    def run(state: State) -> None:
+        state.skip_space()
+        frame = state.frames[-1]
+        if state.text[state.at : state.at + 1] in ("}", "]"):
+            if close_by_indentation(state):
+                return
+        elif frame.expects is Expects.KEY and leave_for_key(state, frame):
+            return
+        step(state)
+
+    return run
 
 
 def _read_key(state: State) -> None:
@@ -90,3 +126,4 @@ _STEPS = {
     Expects.VALUE: _read_value,
     Expects.SEPARATOR: _read_separator,
 }
+_GUIDED_STEPS = {expects: _guided(step) for expects, step in _STEPS.items()}

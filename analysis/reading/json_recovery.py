@@ -8,6 +8,7 @@ from analysis.reading.json_structure import (
     close_mismatched,
     close_until,
     delete_character,
+    delete_closer,
     drop_trailing_comma,
     end_text,
     frame_of_keys,
@@ -71,7 +72,7 @@ def mend_value(state: State) -> None:
         delete_character(state, "A comma stands here without anything before it.")
     elif character == ":":
         delete_character(state, "A colon stands here that belongs to nothing.")
-    elif not _leave_for_key(state, frame):
+    elif not leave_for_key(state, frame):
         read_odd_value(state)
 
 
@@ -85,7 +86,7 @@ def mend_separator(state: State) -> None:
         end_text(state)
     elif character in "}]":
         close_mismatched(state)
-    elif _leave_for_key(state, frame):
+    elif leave_for_key(state, frame):
         return
     elif KEY_AHEAD.match(state.text, state.at):
         if frame.closer == "}":
@@ -108,7 +109,7 @@ def read_rest(state: State) -> bool:
         if character in ("}", "]"):
             if _reopen(state, state.at + 1):
                 return True
-            delete_character(state, f"This “{character}” closes nothing.")
+            delete_closer(state)
         elif not character:
             return False
         elif _reopen(state, state.at):
@@ -175,12 +176,12 @@ def _read_behind_colon(state: State, frame: Frame) -> None:
         _insert_comma(state, frame, Expects.KEY)
         return
     frame.items.pop()
-    if not _leave_for_key(state, frame):
+    if not leave_for_key(state, frame):
         state.at = colon
         resynchronise(state, "A key stands in a list.")
 
 
-def _leave_for_key(state: State, frame: Frame) -> bool:
+def leave_for_key(state: State, frame: Frame) -> bool:
     """Close brackets whose closers are missing, if the key here is aligned with an outer one."""
     if not KEY_AHEAD.match(state.text, state.at):
         return False
@@ -191,10 +192,15 @@ def _leave_for_key(state: State, frame: Frame) -> bool:
     own = state.column_of(frame)
     if own is not None and own <= column:
         return False
+    comma, frame.comma = frame.comma, None
+    if comma is not None:
+        # The closers belong before the comma, which then parts the outer object's entries.
+        state.written = comma
     close_until(state, outer, report=True)
     give_up_key(state, outer)
-    if outer.expects is Expects.SEPARATOR:
+    if outer.expects is Expects.SEPARATOR and comma is None:
         _insert_comma(state, outer, Expects.KEY)
+    outer.expects, outer.comma = Expects.KEY, comma
     return True
 
 
@@ -210,6 +216,7 @@ def _reopen(state: State, at: int) -> bool:
     state.reopened += 1
     closer = state.root.span.end - 1
     span = Span(closer, closer + 1)
+    state.is_unbalanced = True
     state.report("This “}” closes the template too early.", span, Edit(span, ""))
     frame.expects = Expects.SEPARATOR
     state.frames.append(frame)

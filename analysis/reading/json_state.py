@@ -19,6 +19,8 @@ from analysis.reading.reading import Problem
 from analysis.source import Span
 from analysis.syntax import ArrayNode, Entry, IntrinsicNode, Node, ScalarNode, UnreadableNode
 
+_LOOKED_AT = 3
+
 
 class Expects(Enum):
     """What comes next inside an open bracket."""
@@ -58,6 +60,7 @@ class State:
     problems: list[Problem] = field(default_factory=list)
     written: int = 0
     is_mixed: bool = False
+    is_unbalanced: bool = False
     node_count: int = 0
     root_frame: Frame | None = None
     reopened: int = 0
@@ -149,15 +152,15 @@ class State:
 
     def column_of(self, frame: Frame) -> int | None:
         """Return how deep what stands in a bracket is indented, None where no line tells."""
-        first = frame.entries[0].span.start if frame.entries else None
-        if first is None:
-            first = frame.items[0].span.start if frame.items else None
-        if first is None and frame.key:
-            first = frame.key.span.start
-        if first is None:
-            return None
-        width, leads = indentation(self.text, first)
-        return width if leads else None
+        starts = [entry.key.span.start for entry in frame.entries[:_LOOKED_AT]]
+        starts += [item.span.start for item in frame.items[:_LOOKED_AT]]
+        if frame.key:
+            starts.append(frame.key.span.start)
+        for start in starts:
+            width, leads = indentation(self.text, start)
+            if leads:
+                return width
+        return None
 
     def _finish_tag(self, frame: Frame, node: Node) -> None:
         self.frames.pop()

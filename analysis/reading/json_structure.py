@@ -25,6 +25,12 @@ def delete_character(state: State, message: str) -> None:
     state.at += 1
 
 
+def delete_closer(state: State) -> None:
+    """Report that a closing bracket closes nothing."""
+    state.is_unbalanced = True
+    delete_character(state, f"This “{state.text[state.at]}” closes nothing.")
+
+
 def drop_trailing_comma(state: State, frame: Frame) -> None:
     """Report a comma that nothing follows."""
     if frame.comma is not None:
@@ -45,6 +51,7 @@ def give_up_key(state: State, frame: Frame) -> None:
 
 def end_text(state: State) -> None:
     """Close everything that is still open at the end of the text."""
+    state.is_unbalanced = True
     closers: list[str] = []
     end = state.written
     while state.frames:
@@ -75,6 +82,7 @@ def close_until(state: State, keep: Frame, *, report: bool) -> None:
         give_up_key(state, frame)
         drop_trailing_comma(state, frame)
         if report:
+            state.is_unbalanced = True
             here = Span(end, end)
             message = f"The closing “{frame.closer}” {_of_what(state)} is missing."
             state.report(message, here, Edit(here, frame.closer))
@@ -89,12 +97,36 @@ def close_mismatched(state: State) -> None:
     at = state.at
     frame = _frame_closed_at(state, at)
     if frame is None:
-        delete_character(state, f"This “{state.text[at]}” closes nothing.")
+        delete_closer(state)
         return
     close_until(state, frame, report=True)
     give_up_key(state, frame)
     drop_trailing_comma(state, frame)
     state.close(at + 1)
+
+
+def close_by_indentation(state: State) -> bool:
+    """Deal with a closer that leads its line, if its indentation contradicts the brackets.
+
+    That is asked for only where the brackets of the text do not match, to find where.
+    """
+    frame = state.frames[-1]
+    width, leads = indentation(state.text, state.at)
+    opened = indentation(state.text, frame.start)[0]
+    if not leads or not frame.closer or opened == width:
+        return False
+    outer = [
+        other
+        for other in state.frames
+        if other.closer == state.text[state.at] and indentation(state.text, other.start)[0] == width
+    ]
+    if outer:
+        close_until(state, outer[-1], report=True)
+        return False
+    if width < opened:
+        return False
+    delete_closer(state)
+    return True
 
 
 def frame_of_keys(state: State, column: int) -> Frame | None:

@@ -1,6 +1,7 @@
 """Parses the template that fills a region of a text, as JSON or as YAML."""
 
 import re
+from itertools import islice
 from pathlib import PurePath
 
 from analysis.edits import Edit
@@ -11,9 +12,11 @@ from analysis.reading.reading import Problem
 from analysis.reading.verdict import LEADING, SECTION_LINE, is_template
 from analysis.reading.yaml_reader import read_yaml, read_yaml_strictly
 from analysis.source import Source, Span
-from analysis.syntax import ObjectNode
+from analysis.syntax import Node, ObjectNode
 
 _BRACE_LINE = re.compile(r"^[ \t]*(\{)[ \t]*(?:$|[\"/#'\r])", re.MULTILINE)
+_RESTART = re.compile(r"^\{\s*\"AWSTemplateFormatVersion\"", re.MULTILINE)
+_MOST_RESTARTS = 5
 _TYPE_LINE = re.compile(r"""^[ \t]*["']?Type["']?[ \t]*:[ \t]*["']?\w+::""", re.MULTILINE)
 _YAML_NAMES = frozenset({".yaml", ".yml"})
 
@@ -32,7 +35,7 @@ def parse_region(source: Source, region: Span) -> Parsed:
     if section is None:
         return read_yaml_strictly(text)
     if brace and brace.start() < section.start():
-        return _behind_prose(read_json(text, brace.start(1)), text, brace.start(1))
+        return _behind_prose(_largest(text, brace.start(1)), text, brace.start(1))
     return read_yaml(text)
 
 
@@ -47,8 +50,7 @@ def resource_count(text: str) -> int | None:
         return len(_TYPE_LINE.findall(text)) if SECTION_LINE.search(text) else None
     if not isinstance(root, ObjectNode) or not is_template(root):
         return None
-    resources = root.child("Resources")
-    return len(resources.entries) if isinstance(resources, ObjectNode) else 0
+    return _resources_in(root)
 
 
 def _brace(text: str) -> int | None:
@@ -58,12 +60,31 @@ def _brace(text: str) -> int | None:
 
 
 def _parse_braces(source: Source, text: str, start: int) -> Parsed:
-    parsed = read_json(text, start)
+    parsed = _largest(text, start)
     if not parsed.problems or PurePath(source.path).suffix.lower() not in _YAML_NAMES:
         return parsed
     # YAML has braces too, and allows in them much that JSON does not.
     flow = read_yaml_strictly(text)
     return flow if is_template(flow.root) and not flow.problems else parsed
+
+
+def _largest(text: str, start: int) -> Parsed:
+    """Return the template that begins at an offset, or one behind it where that breaks off."""
+    best = read_json(text, start)
+    if not any(problem.unread for problem in best.problems):
+        return best
+    for found in islice(_RESTART.finditer(text, start + 1), _MOST_RESTARTS):
+        other = _behind_prose(read_json(text, found.start()), text, found.start())
+        if _resources_in(other.root) >= _resources_in(best.root) and len(other.problems) < len(
+            best.problems
+        ):
+            best = other
+    return best
+
+
+def _resources_in(root: Node | None) -> int:
+    resources = root.child("Resources") if isinstance(root, ObjectNode) else None
+    return len(resources.entries) if isinstance(resources, ObjectNode) else 0
 
 
 def _behind_prose(parsed: Parsed, text: str, start: int) -> Parsed:

@@ -1,6 +1,7 @@
 """Leads the tree of a mended YAML text back to the source."""
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import replace
 
 from analysis.edits import Edit
@@ -57,13 +58,17 @@ class Origins:
                 gap = self._gap_behind(node, span)
                 return UnreadableNode(gap) if gap else replace(node, span=span)
             case ArrayNode():
-                return replace(node, span=span, items=tuple(map(self.node, node.items)))
+                items = tuple(map(self.node, node.items))
+                return replace(node, span=_around(span, items), items=items)
             case IntrinsicNode():
                 argument = self.node(node.argument)
                 name_span = self.span(node.name_span)
-                return replace(node, span=span, argument=argument, name_span=name_span)
+                around = _around(span, (argument,))
+                return replace(node, span=around, argument=argument, name_span=name_span)
             case ObjectNode():
-                return replace(node, span=span, entries=tuple(map(self._entry, node.entries)))
+                entries = tuple(map(self._entry, node.entries))
+                around = _around(span, [entry.value for entry in entries])
+                return replace(node, span=around, entries=entries)
             case UnreadableNode():
                 return UnreadableNode(span)
 
@@ -79,3 +84,8 @@ class Origins:
             return None
         gap = self._gaps[number]
         return None if self._text[span.end : gap.start].strip() else gap
+
+
+def _around(span: Span, inner: Iterable[Node]) -> Span:
+    # What was given up at the end of a collection belongs to it.
+    return Span(span.start, max((span.end, *(node.span.end for node in inner))))
