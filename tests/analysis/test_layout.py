@@ -2,14 +2,22 @@
 
 from collections.abc import Mapping
 from itertools import combinations, pairwise
+from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.graph_view import KINDS, graph_of
 from analysis.layout import BOX_HEIGHT, BOX_WIDTH, Arrangement, Point, arrange
+from analysis.pipeline import read_template
+from analysis.source import Source
+from analysis.uses import find_uses
+from tests.shared_data import corpus_pairs, needs_shared, pair
 
 Edges = list[tuple[int, int]]
+Name = TypeVar("Name", int, str)
 
 
 @st.composite
@@ -37,7 +45,7 @@ def sampled(way: tuple[Point, ...], steps: int = 12) -> list[Point]:
     return points
 
 
-def boxes_hit(arrangement: Arrangement[int]) -> list[tuple[int, int, int]]:
+def boxes_hit(arrangement: Arrangement[Name]) -> list[tuple[Name, Name, Name]]:
     hit = []
     for (source, target), way in arrangement.ways.items():
         points = sampled(way)
@@ -50,7 +58,7 @@ def boxes_hit(arrangement: Arrangement[int]) -> list[tuple[int, int, int]]:
     return hit
 
 
-def overlapping(corners: Mapping[int, Point]) -> list[tuple[int, int]]:
+def overlapping(corners: Mapping[Name, Point]) -> list[tuple[Name, Name]]:
     return [
         (one, other)
         for one, other in combinations(corners, 2)
@@ -178,3 +186,21 @@ def test_odd_graphs_are_drawn(count: int, edges: Edges) -> None:
 def test_unconnected_boxes_fill_a_block_that_is_wider_than_high() -> None:
     drawn = arrange(range(500), [])
     assert 1 < drawn.width / drawn.height < 3
+
+
+@pytest.mark.corpus
+@needs_shared
+@pytest.mark.parametrize("folder", corpus_pairs(every=22), ids=lambda folder: folder.name)
+def test_real_graphs_have_no_line_through_a_box(folder: Path) -> None:
+    text = pair(folder)[1].read_text("utf-8", "replace")
+    template = read_template(Source("reference", text))
+    drawn = graph_of(template, find_uses(template), kinds=KINDS)
+    arrangement = Arrangement(
+        {node.id: (node.x, node.y) for node in drawn.nodes},
+        {(edge.source, edge.target): edge.points for edge in drawn.edges},
+        drawn.width,
+        drawn.height,
+    )
+    assert drawn.nodes
+    assert not overlapping(arrangement.corners)
+    assert not boxes_hit(arrangement)
