@@ -68,7 +68,8 @@ def _shown(places: Sequence[Place]) -> Sequence[Place]:
     lines = _line_count(places[0]) + 1
     for place in places[1:]:
         lines += _line_count(place) + (2 if place.logical_id != shown[-1].logical_id else 1)
-        if lines > _MOST_LINES or place.start_line <= shown[-1].end_line:
+        stands_below = place.start_line > shown[-1].end_line
+        if lines > _MOST_LINES or not stands_below or _is_code(place) != _is_code(shown[0]):
             break
         shown.append(place)
     return shown

@@ -89,7 +89,8 @@ class _Writer:
     def _introduction(self) -> str:
         review, labels = self._review, self._labels
         number = len(self._items)
-        say = f"It lists {_counted(number, 'finding')}, the gravest first."
+        order = ", the gravest first" if number > 1 else ""
+        say = f"It lists {_counted(number, 'finding') if number else 'no finding'}{order}."
         if review.reference is None:
             return f"This review examines the {labels.candidate}, {_file(review.candidate)}. {say}"
         return (
@@ -163,13 +164,13 @@ class _Writer:
         return f"item{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}"
 
     def _training_value(self, leading: Sequence[tuple[str, int]]) -> str:
-        covered = sum(count for _, count in leading)
+        number, covered = len(self._items), sum(count for _, count in leading)
         fixable = sum(bool(finding.fixes) for finding in self._items)
         subjects = _listed([prose(category) for category, _ in leading])
         return (
-            f"{covered} of the {_counted(len(self._items), 'finding')} "
-            f"{'is' if covered == 1 else 'are'} about {subjects}; {fixable} of all come with a fix "
-            "built for this very template, so that the pair shows each defect beside its remedy."
+            f"{covered} of {_counted(number, 'finding')} {'is' if covered == 1 else 'are'} about "
+            f"{subjects}, so the pair teaches most about that; {fixable} of {number} can be shown "
+            "beside a fix that was built for this very template"
         )
 
 
@@ -192,14 +193,14 @@ def _problem_lines(name: str, side: Side) -> Iterator[str]:
 
 def _unchecked(checked: Checked, labels: Labels) -> Iterator[str]:
     parts = (
-        ("the comparison", checked.structure),
+        ("Comparison", checked.structure),
         (f"cfn-lint on the {labels.candidate}", checked.lint_candidate),
         (f"cfn-lint on the {labels.reference}", checked.lint_reference),
-        ("trying the fixes", checked.verification),
+        ("Trying the fixes", checked.verification),
     )
     for name, check in parts:
         if check in (Check.FAILED, Check.TIMED_OUT):
-            yield f"- {name[0].upper()}{name[1:]}: {check.value}"
+            yield f"- {name}: {check.value}"
     yield from (f"- {prose(why)}" for why in checked.why)
 
 
