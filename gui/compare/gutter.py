@@ -1,7 +1,15 @@
 """The margin of a pane: marks of findings, line numbers, signs of changes."""
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import (
+    QFont,
+    QGuiApplication,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from gui.compare.alignment import SAME
@@ -25,6 +33,7 @@ class Gutter(QWidget):
         super().__init__(parent)
         self._pane = pane
         self._theme: Theme | None = None
+        self._sign_font = QFont()
         self.setMouseTracking(True)
 
     def show_theme(self, theme: Theme) -> None:
@@ -35,6 +44,8 @@ class Gutter(QWidget):
     def fit(self) -> None:
         """Take the width that the text's last line number needs."""
         self.setFont(self._pane.font())
+        self._sign_font = QFont(QGuiApplication.font())
+        self._sign_font.setPixelSize(max(round(self._pane.row_height * 0.78), 1))
         self.setFixedWidth(self.sizeHint().width())
         self.update()
 
@@ -99,7 +110,7 @@ class Gutter(QWidget):
 
     @property
     def _sign_width(self) -> int:
-        return self.fontMetrics().horizontalAdvance("0") + 2 * _SPACE
+        return self._pane.row_height + _SPACE
 
     def _block_at(self, point: QPoint) -> int:
         height = self._pane.row_height
@@ -127,7 +138,9 @@ class Gutter(QWidget):
             Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(line + 1),
         )  # fmt: skip
         rect = QRectF(self._right - self._sign_width, y, self._sign_width, height)
+        painter.setFont(self._sign_font)
         paint_change(painter, rect, change.kind, theme)
+        painter.setFont(self.font())
 
     def _paint_bars(self, painter: QPainter, theme: Theme) -> None:
         alignment, height = self._pane.lines.alignment, self._pane.row_height

@@ -1,7 +1,7 @@
 """What stands in the place of the reference while there is none."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.icons import icon
 from gui.selection import REFERENCE
@@ -9,6 +9,7 @@ from gui.text import label
 from gui.theme import Theme
 
 _ICON = 32
+_WIDTH = 320
 
 
 class Invitation(QWidget):
@@ -30,16 +31,25 @@ class Invitation(QWidget):
             wrap=True,
         )
         text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        text.setFixedWidth(320)
         self._open = QPushButton(self.tr("Open reference…"))
         self._open.setObjectName("open reference")
-        layout = QVBoxLayout(self)
+        layout = QHBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 24)
-        layout.setSpacing(12)
-        layout.addStretch(2)
-        for widget in (self._picture, title, text, self._open):
-            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addStretch(3)
+        # Centred by stretches, not by alignment: so the text gets the height its width asks for.
+        column = QWidget()
+        column.setMaximumWidth(_WIDTH)
+        lines = QVBoxLayout(column)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(12)
+        lines.addStretch(2)
+        lines.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        lines.addWidget(title, 0, Qt.AlignmentFlag.AlignHCenter)
+        lines.addWidget(text)
+        lines.addWidget(self._open, 0, Qt.AlignmentFlag.AlignHCenter)
+        lines.addStretch(3)
+        layout.addStretch(1)
+        layout.addWidget(column, 100)
+        layout.addStretch(1)
 
         self._open.clicked.connect(self.open_wanted)
 

@@ -1,7 +1,7 @@
 """The findings of a side as a pane marks them: by line in the gutter, by span under the text."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from analysis.findings import Finding, Severity, State
 from analysis.source import Span
@@ -29,6 +29,17 @@ class Marks:
     def at(self, line: int) -> tuple[Mark, ...]:
         """Return the marks of a line."""
         return self.by_line.get(line, ())
+
+    def moved(self, first: int, by: int) -> "Marks":
+        """Return the marks with those of a line and below moved, as an edit moves lines."""
+        return Marks(
+            {
+                line + by if line >= first else line: tuple(
+                    replace(mark, line=mark.line + by) if line >= first else mark for mark in marks
+                )
+                for line, marks in self.by_line.items()
+            },
+        )
 
 
 def find_marks(findings: Iterable[Finding], side: str, text: MirroredText) -> Marks:

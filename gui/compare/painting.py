@@ -8,11 +8,13 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QTextLine
 
 from gui.compare.alignment import SAME
 from gui.compare.mirrored_text import PLACEHOLDER, hidden_columns, utf16_column
+from gui.selection import CANDIDATE
 from gui.theme import Theme
 
 if TYPE_CHECKING:
     from gui.compare.pane import LineInSight, Pane
 
+_LEAST_ROWS_EXPLAINED = 6
 _WAVE_LENGTH = 4
 _WAVE_HEIGHT = 3
 
@@ -71,6 +73,32 @@ def _paint_gaps(painter: QPainter, pane: "Pane", theme: Theme) -> None:
         rows = stretch.rows - (end - start)
         rect = QRectF(0, top, pane.viewport().width(), rows * height)
         painter.fillRect(rect, QBrush(theme.colour("line", 150), Qt.BrushStyle.BDiagPattern))
+        if rows >= _LEAST_ROWS_EXPLAINED and start == end:
+            _explain_gap(painter, pane, rect, rows, theme)
+
+
+def _explain_gap(
+    painter: QPainter,
+    pane: "Pane",
+    rect: QRectF,
+    rows: int,
+    theme: Theme,
+) -> None:
+    """Say in the topmost rows in sight why a long gap is empty."""
+    text = (
+        pane.tr("{0} lines that only the reference has")
+        if pane.side == CANDIDATE
+        else pane.tr("{0} lines that only the candidate has")
+    ).format(rows)
+    seen = rect.intersected(QRectF(pane.viewport().rect()))
+    if seen.height() < 2 * pane.row_height:
+        return
+    painter.setFont(pane.font())
+    width = pane.fontMetrics().horizontalAdvance(text) + 16
+    place = QRectF(8, seen.top() + pane.row_height / 2, width, pane.row_height)
+    painter.fillRect(place, theme.colour("panel"))
+    painter.setPen(theme.colour("muted"))
+    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
 
 
 def _paint_bars(painter: QPainter, pane: "Pane", theme: Theme) -> None:

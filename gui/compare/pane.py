@@ -1,7 +1,7 @@
 """One pane: a text in rows that stand beside those of the other pane."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, Qt, QTimer, Signal
@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu, QPlainTextEdit, QWidget
 
 from analysis.source import Span
-from gui.compare import painting
+from gui.compare import indentation, painting
 from gui.compare.colouring import Colouring
 from gui.compare.marks import Marks
 from gui.compare.mirrored_document import MirroredDocument
@@ -34,6 +34,12 @@ from gui.theme import Theme
 _ROWS_KEPT_AROUND_CURSOR = 2
 _PAUSE_AFTER_KEY = 120
 _NOTHING_SOUGHT = re.compile(r"(?!)")
+_EDITS: Mapping[int, Callable[[QTextCursor], None]] = {
+    Qt.Key.Key_Return: indentation.break_line,
+    Qt.Key.Key_Enter: indentation.break_line,
+    Qt.Key.Key_Tab: indentation.indent,
+    Qt.Key.Key_Backtab: indentation.outdent,
+}
 _MOVES = (
     Qt.Key.Key_Left,
     Qt.Key.Key_Right,
@@ -65,6 +71,7 @@ class Pane(QPlainTextEdit):
     undo_wanted = Signal()
     redo_wanted = Signal()
     focused = Signal()
+    menu_opened = Signal(QMenu)  # to add what the owner can do
 
     def __init__(self, side: str, lines: PairedLines, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,7 +79,7 @@ class Pane(QPlainTextEdit):
         self.lines = lines
         self.theme: Theme | None = None
         self.marks = Marks()
-        self.chosen = (0, 0)
+        self.chosen: tuple[int, ...] = (0, 0)
         self.sought = _NOTHING_SOUGHT
         self._mirror = lines.documents[side]
         self._colouring = Colouring(self._mirror)
@@ -255,9 +262,7 @@ class Pane(QPlainTextEdit):
             self.undo_wanted.emit()
         elif event.matches(QKeySequence.StandardKey.Redo):
             self.redo_wanted.emit()
-        elif event.matches(QKeySequence.StandardKey.InsertLineSeparator):
-            self._insert("\n")
-        else:
+        elif self.isReadOnly() or not self._edit_by_key(event):
             super().keyPressEvent(event)
             self.show_cursor()
             if event.key() in _MOVES:
@@ -303,6 +308,7 @@ class Pane(QPlainTextEdit):
             menu.addAction(self.tr("Paste"), self.paste).setEnabled(self.canPaste())
         menu.addSeparator()
         menu.addAction(self.tr("Select all"), self.selectAll)
+        self.menu_opened.emit(menu)
         menu.exec(event.globalPos())
         menu.deleteLater()
 
@@ -329,6 +335,17 @@ class Pane(QPlainTextEdit):
             return None
         index = alignment.index_at(row)
         return index if alignment.stretches[index].is_closed else None
+
+    def _edit_by_key(self, event: QKeyEvent) -> bool:
+        """Break lines and indent; return whether the key was one for that."""
+        edit = _EDITS.get(event.key())
+        if edit is None or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return False
+        cursor = self.textCursor()
+        edit(cursor)
+        self.setTextCursor(cursor)
+        self.show_cursor()
+        return True
 
     def _insert(self, text: str) -> None:
         if self.isReadOnly():
@@ -357,6 +374,9 @@ class Pane(QPlainTextEdit):
         if self.side != CANDIDATE:
             return
         by = new_count - count
+        if by:
+            self.marks = self.marks.moved(first + count, by)
+            self.chosen = tuple(at + by if at > first else at for at in self.chosen)
         self._hidden = [
             (start, end) if end <= first else (start + by, end + by) for start, end in self._hidden
         ]

@@ -27,6 +27,7 @@ class SideView(QWidget):
         self.setProperty("side", side)
         self.gutter.setObjectName(f"{side} margin")
         self.pane.setReadOnly(side != CANDIDATE)
+        self.pane.setTabChangesFocus(side != CANDIDATE)
         self.pane.setAccessibleName(
             self.tr("Candidate") if side == CANDIDATE else self.tr("Reference"),
         )

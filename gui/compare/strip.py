@@ -54,7 +54,8 @@ class Strip(QWidget):
         painter.fillRect(self.rect(), self._theme.colour("panel"))
         painter.setPen(self._theme.colour("line"))
         painter.drawLine(0, 0, 0, self.height())
-        self._paint_sight(painter, self._theme)
+        if self._seen < self._lines.alignment.row_count * self._row_height:
+            self._paint_sight(painter, self._theme)
         alignment, scale = self._lines.alignment, self._scale
         for index, stretch in enumerate(alignment.stretches):
             if stretch.is_change:

@@ -1,8 +1,8 @@
 """The compare view: candidate and reference beside each other, partners at one height."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QWheelEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollBar, QVBoxLayout, QWidget
 
 from analysis.review import Review
 from analysis.source import Source, Span
@@ -24,6 +24,7 @@ from gui.theme import Theme, fixed_font
 _ROWS_A_NOTCH = 3
 _NOTCH = 120
 _LEAST_POINTS, _MOST_POINTS = 6.0, 32.0
+_TOGGLE_FOLD, _FOLD_ALL, _UNFOLD_ALL = "Ctrl+Shift+[", "Ctrl+Alt+[", "Ctrl+Alt+]"
 _SIDES = (CANDIDATE, REFERENCE)
 
 
@@ -59,6 +60,7 @@ class CompareView(QWidget):
         self._bar.valueChanged.connect(self._scroll)
         self._strip.scroll_wanted.connect(self._bar.setValue)
         self._invitation.open_wanted.connect(self._ask_for_reference)
+        self._add_shortcuts()
         self._show_font()
         self._show_alignment()
 
@@ -115,6 +117,11 @@ class CompareView(QWidget):
             self._open_fold_at(side, first)
             pane.bring_into_sight(first, keep=False)
 
+    def choose_nothing(self) -> None:
+        """Let go of what is marked as chosen."""
+        for view in self._sides.values():
+            view.pane.choose_blocks(0, 0)
+
     def find_text(self) -> None:
         """Open the find bar for the pane that was used last."""
         self._search.open_for(self._active)
@@ -136,10 +143,11 @@ class CompareView(QWidget):
         self._set_closed(self._lines.alignment.folds, closed=False)
 
     def toggle_fold(self) -> None:
-        """Open or close the fold at the cursor of the pane that was used last."""
+        """Open or close the fold at the cursor, or the one next to it."""
         block = self._active.textCursor().blockNumber()
         index = self._lines.alignment.index_of(self._active.side, block)
-        fold = self._lines.alignment.fold_of(index)
+        near = (self._lines.alignment.fold_of(index + step) for step in (0, 1, -1))
+        fold = next((fold for fold in near if fold), None)
         if fold:
             self._set_closed([fold], closed=not fold.is_closed)
 
@@ -189,13 +197,39 @@ class CompareView(QWidget):
             pane.undo_wanted.connect(self.undo_wanted)
             pane.redo_wanted.connect(self.redo_wanted)
             pane.focused.connect(self._make_active)
+            pane.menu_opened.connect(self._add_to_menu)
             pane.mirror.documentLayout().documentSizeChanged.connect(self._fit_bar)
         candidate = self._sides[CANDIDATE].pane
-        candidate.lines_moved.connect(self._show_alignment)
+        candidate.lines_moved.connect(self._follow_moved_lines)
         candidate.mirror.edited.connect(self._tell_edit)
         one, other = (side.pane.horizontalScrollBar() for side in self._sides.values())
         one.valueChanged.connect(other.setValue)
         other.valueChanged.connect(one.setValue)
+
+    def _add_shortcuts(self) -> None:
+        keys = QKeySequence.StandardKey
+        for key, slot in (
+            (keys.ZoomIn, self.zoom_in),
+            (keys.ZoomOut, self.zoom_out),
+            ("Ctrl+0", self.zoom_back),
+            (_TOGGLE_FOLD, self.toggle_fold),
+            (_FOLD_ALL, self.fold_all),
+            (_UNFOLD_ALL, self.unfold_all),
+        ):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    def _add_to_menu(self, menu: QMenu) -> None:
+        menu.addSeparator()
+        menu.addAction(self.tr("Find…"), self.find_text)
+        menu.addSeparator()
+        for text, key, slot in (
+            (self.tr("Fold or unfold here"), _TOGGLE_FOLD, self.toggle_fold),
+            (self.tr("Fold all that is alike"), _FOLD_ALL, self.fold_all),
+            (self.tr("Unfold all"), _UNFOLD_ALL, self.unfold_all),
+        ):
+            menu.addAction(text, slot).setShortcut(QKeySequence(key))
 
     def _show_font(self) -> None:
         row = self._bar.value() / self._row_height
@@ -360,6 +394,10 @@ class CompareView(QWidget):
             side.show_from(offset)
         self._connectors.show_from(offset)
         self._strip.show_from(offset, self._bar.pageStep())
+
+    def _follow_moved_lines(self) -> None:
+        self._strip.show_marks(self._sides[CANDIDATE].pane.marks)
+        self._show_alignment()
 
     def _tell_edit(self, edit: object) -> None:
         self._has_typed = True

@@ -342,3 +342,40 @@ def test_undo_is_the_windows(show: Show, qtbot: QtBot) -> None:
     with qtbot.waitSignal(made.view.redo_wanted):
         modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
         QTest.keyClick(made.mine, Qt.Key.Key_Z, modifiers)
+
+
+def test_tab_indents_by_spaces_and_a_new_line_keeps_the_indentation(show: Show) -> None:
+    made = show("a:\n  b: 1\n", None)
+    cursor = made.mine.textCursor()
+    cursor.setPosition(len("a:\n  b: 1"))
+    made.mine.setTextCursor(cursor)
+    QTest.keyClick(made.mine, Qt.Key.Key_Return)
+    QTest.keyClick(made.mine, Qt.Key.Key_Tab)
+    QTest.keyClick(made.mine, Qt.Key.Key_C)
+    assert made.candidate.text == "a:\n  b: 1\n    c\n"
+    made.mine.selectAll()
+    QTest.keyClick(made.mine, Qt.Key.Key_Tab)
+    assert made.candidate.text == "  a:\n    b: 1\n      c\n"
+    QTest.keyClick(made.mine, Qt.Key.Key_Backtab)
+    assert made.candidate.text == "a:\n  b: 1\n    c\n"
+
+
+def test_marks_move_with_the_lines_above_them(show: Show) -> None:
+    made = show(CANDIDATE_TEXT, REFERENCE_TEXT)
+    made.review((finding_at(made.candidate, "Engine: mysql"),))
+    made.mine.moveCursor(QTextCursor.MoveOperation.Start)
+    QTest.keyClick(made.mine, Qt.Key.Key_Return)
+    assert [mark.title for mark in made.mine.marks.at(43)] == ["Engine differs"]
+    assert not made.mine.marks.at(42)
+
+
+def test_a_fold_opens_and_closes_by_key(show: Show) -> None:
+    made = show(CANDIDATE_TEXT, REFERENCE_TEXT)
+    made.mine.setFocus()
+    cursor = made.mine.textCursor()
+    cursor.setPosition(made.mine.document().findBlockByNumber(4).position())
+    made.mine.setTextCursor(cursor)
+    hidden = made.mine.document().findBlockByNumber(20)
+    for visible in (True, False):
+        made.view.toggle_fold()
+        assert hidden.isVisible() is visible
