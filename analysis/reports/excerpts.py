@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.findings import Place
+from analysis.reports.code_excerpts import LEFT_OUT, code_lines, language_of
 from analysis.reports.escaping import code, fenced
 from analysis.secrets import mask_excerpt
 from analysis.source import Source
 
 _MOST_LINES = 12
 _MOST_LISTED = 6
-_LEFT_OUT = "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,26 +26,33 @@ class Excerpts:
         if not places:
             return ""
         shown = _shown(places)
-        lines = list(self._lines(shown))
-        where = f"{self._where(shown)}:"
-        parts = [where, "", fenced(_dedented("\n".join(lines)), self._language(shown[0]))]
+        parts = [f"{self._where(shown)}:", "", self._fenced(shown)]
         others = places[len(shown) :]
         if others:
             parts += ["", f"Also: {_listed(others)}."]
         return "\n".join(parts)
 
+    def _fenced(self, places: Sequence[Place]) -> str:
+        code_pieces = [piece for piece in map(code_lines, places) if piece is not None]
+        if code_pieces:
+            text = f"\n{LEFT_OUT}\n".join(map(_dedented, code_pieces))
+            return fenced(text, language_of(text))
+        return fenced(
+            _dedented("\n".join(self._lines(places))),
+            "yaml" if self.syntax == "yaml" else "json",
+        )
+
     def _lines(self, places: Sequence[Place]) -> Iterator[str]:
         heading = 0
         last = 0
         for place in places:
-            has_heading = place.heading_line < place.start_line and not _is_code(place)
-            if has_heading and place.heading_line != heading:
+            if place.heading_line < place.start_line and place.heading_line != heading:
                 if last:
-                    yield _LEFT_OUT
+                    yield LEFT_OUT
                 yield mask_excerpt(self.source.line_text(place.heading_line), self.secrets)
                 last = heading = place.heading_line
             if last and place.start_line > last + 1:
-                yield _indent(place.excerpt) + _LEFT_OUT
+                yield _indent(place.excerpt) + LEFT_OUT
             yield place.excerpt
             last = place.end_line
 
@@ -55,12 +62,6 @@ class Excerpts:
         names = dict.fromkeys(place.logical_id for place in places if place.logical_id)
         return f"{lines}, in {', '.join(map(code, names))}" if names else lines
 
-    def _language(self, place: Place) -> str:
-        if _is_code(place):
-            is_script = any(sign in place.excerpt for sign in ("const ", "=>", "require(", "};"))
-            return "javascript" if is_script else "python"
-        return "yaml" if self.syntax == "yaml" else "json"
-
 
 def _shown(places: Sequence[Place]) -> Sequence[Place]:
     """Return the first places that fit in a block and stand below one another."""
@@ -69,21 +70,18 @@ def _shown(places: Sequence[Place]) -> Sequence[Place]:
     for place in places[1:]:
         lines += _line_count(place) + (2 if place.logical_id != shown[-1].logical_id else 1)
         stands_below = place.start_line > shown[-1].end_line
-        if lines > _MOST_LINES or not stands_below or _is_code(place) != _is_code(shown[0]):
+        if (
+            lines > _MOST_LINES
+            or not stands_below
+            or (code_lines(place) is None) != (code_lines(shown[0]) is None)
+        ):
             break
         shown.append(place)
     return shown
 
 
-def _is_code(place: Place) -> bool:
-    """Whether the excerpt shows lines of inline code and nothing of the template around it."""
-    if "ZipFile" not in place.path or "\\n" in place.excerpt:
-        return False
-    return not any(sign in place.excerpt for sign in ("ZipFile", "Fn::Sub", "!Sub"))
-
-
 def _line_count(place: Place) -> int:
-    return place.excerpt.count("\n") + 1
+    return (code_lines(place) or place.excerpt).count("\n") + 1
 
 
 def _listed(places: Sequence[Place]) -> str:
@@ -106,7 +104,9 @@ def _indent(text: str) -> str:
 def _dedented(text: str) -> str:
     lines = text.split("\n")
     indents = [
-        len(line) - len(line.lstrip(" ")) for line in lines if line.strip() not in ("", _LEFT_OUT)
+        len(line) - len(line.lstrip(" ")) for line in lines if line.strip() not in ("", LEFT_OUT)
     ]
     margin = min(indents, default=0)
-    return "\n".join(line[margin:] if line[:margin].isspace() else line.lstrip() for line in lines)
+    return "\n".join(
+        line[margin:] if not line[:margin].strip() else line.lstrip() for line in lines
+    )

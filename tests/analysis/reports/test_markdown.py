@@ -114,6 +114,20 @@ def test_excerpts_stand_under_their_heading_in_their_language() -> None:
     assert "Lines 12 to 13, in `Function`:" in code
 
 
+@pytest.mark.parametrize(
+    ("excerpt", "shown"),
+    [
+        (r'    "ZipFile": "import os\nprint(\"a\")\n"', 'import os\nprint("a")\n'),
+        (r"…try:\n    call()\n    x = \"a\\nb\"\n  …", 'try:\n    call()\n    x = "a\\nb"\n  \n…'),
+        (r"…return f(\n        a=1,\n        b=2\n    )\…", "return f(\n    a=1,\n    b=2\n)\n…"),
+    ],
+)
+def test_code_in_a_string_is_shown_as_lines(excerpt: str, shown: str) -> None:
+    one = replace(BASE, candidate=(replace(CODE, start_line=12, end_line=12, excerpt=excerpt),))
+    text = report(replace(REVIEW, findings=(one,)), INPUTS)
+    assert f"```python\n{shown}\n```" in text
+
+
 def test_impact_names_deployment_first() -> None:
     text = report(REVIEW, INPUTS)
     heading = "**Cost/Security/Performance Impact**:"
@@ -124,9 +138,9 @@ def test_impact_names_deployment_first() -> None:
 def test_secrets_are_masked_in_reports_and_kept_in_edits() -> None:
     assert "MasterUserPassword: ****" in report(REVIEW, INPUTS)
     assert "swordfish" not in report(REVIEW, INPUTS)
-    [_, second, *_] = review_json(REVIEW, everything=True)["findings"]  # type: ignore[misc]
-    assert "swordfish" not in second["candidate"][0]["excerpt"]
-    assert second["fixes"][0]["edits"][0]["text"] == "swordfish"
+    findings: Any = review_json(REVIEW, everything=True)["findings"]
+    assert "swordfish" not in findings[1]["candidate"][0]["excerpt"]
+    assert findings[1]["fixes"][0]["edits"][0]["text"] == "swordfish"
 
 
 def test_what_was_not_checked_and_problems_are_said() -> None:
