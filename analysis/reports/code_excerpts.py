@@ -7,6 +7,7 @@ from analysis.findings import Place
 LEFT_OUT = "…"
 
 _MOST_LINES = 8
+_STEP = 4
 _STRING_HEAD = re.compile(r'^\s*"(?:ZipFile|Fn::Sub)"\s*:\s*(?:\{\s*"Fn::Sub"\s*:\s*)?"')
 _STRING_TAIL = re.compile(r'(?<!\\)"[\s},]*$')
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|.)")
@@ -38,13 +39,23 @@ def _decoded(excerpt: str) -> str:
     text = inside.strip(LEFT_OUT).rstrip("\\")
     lines = _ESCAPE.sub(_character, text).split("\n")
     if cut_before and len(lines) > 1:
-        # The first line begins somewhere in its middle: its indentation is not known.
-        lines[0] = lines[0].lstrip()
-        indents = [len(line) - len(line.lstrip()) for line in lines[1:] if line.strip()]
-        lines[0] = " " * min(indents, default=0) + lines[0]
+        lines[0] = " " * _indent_before(lines) + lines[0].lstrip()
     if len(lines) > _MOST_LINES:
         lines, cut_after = lines[:_MOST_LINES], True
+    while len(lines) > 1 and not lines[-1].strip():
+        lines.pop()
     return "\n".join([*lines, LEFT_OUT] if cut_after else lines)
+
+
+def _indent_before(lines: list[str]) -> int:
+    """Return the indentation of a first line that was cut: what the lines below it ask for."""
+    below = [line for line in lines[1:] if line.strip()]
+    least = min((len(line) - len(line.lstrip()) for line in below), default=0)
+    closes = any(
+        line.lstrip()[0] in ")]}" for line in below if len(line) - len(line.lstrip()) == least
+    )
+    opens = lines[0].rstrip().endswith((":", "(", "[", "{"))
+    return max(0, least - _STEP) if opens and not closes else least
 
 
 def _character(found: re.Match[str]) -> str:

@@ -148,7 +148,7 @@ class _Writer:
         if hidden or rest:
             yield (
                 f"- Not listed here: {_counted(hidden, 'further finding')}, and "
-                f"{_counted(rest, 'difference')} that no finding speaks of"
+                f"{_counted(rest, 'difference')} that no item above covers"
             )
         leading = Counter(finding.category for finding in self._items).most_common(_GAPS)
         if leading:

@@ -86,7 +86,7 @@ def test_items_are_numbered_by_severity_and_totals_agree() -> None:
     levels = re.findall(r"\*\*Impact Level\*\*: (\w+)", text)
     assert levels == ["Critical", "High", "Low"]
     assert "- Total failures: 1 Critical, 1 High, 0 Medium, 1 Low" in text
-    assert "1 further finding, and 7 differences that no finding speaks of" in text
+    assert "1 further finding, and 7 differences that no item above covers" in text
     assert "  1. Database engine (items 2, 3)\n  2. Secrets (item 1)" in text
     assert "Hidden" not in text
     assert text.index("## Critical Failures") < text.index("## High Priority Issues")
@@ -117,9 +117,10 @@ def test_excerpts_stand_under_their_heading_in_their_language() -> None:
 @pytest.mark.parametrize(
     ("excerpt", "shown"),
     [
-        (r'    "ZipFile": "import os\nprint(\"a\")\n"', 'import os\nprint("a")\n'),
-        (r"…try:\n    call()\n    x = \"a\\nb\"\n  …", 'try:\n    call()\n    x = "a\\nb"\n  \n…'),
+        (r'    "ZipFile": "import os\nprint(\"a\")\n"', 'import os\nprint("a")'),
+        (r"…try:\n    call()\n    x = \"a\\nb\"\n  …", 'try:\n    call()\n    x = "a\\nb"\n…'),
         (r"…return f(\n        a=1,\n        b=2\n    )\…", "return f(\n    a=1,\n    b=2\n)\n…"),
+        (r"…return f(\n        a=1,\n        b=2,\n  …", "return f(\n    a=1,\n    b=2,\n…"),
     ],
 )
 def test_code_in_a_string_is_shown_as_lines(excerpt: str, shown: str) -> None:
