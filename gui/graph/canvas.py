@@ -4,13 +4,14 @@ from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
+from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QToolTip, QWidget
 
 from analysis.layout import GraphEdge, GraphLayout, GraphNode
 from gui.graph.describe import edge_text, node_text
@@ -28,6 +29,7 @@ _WHEEL_STEP = 1.0015
 _NEAREST, _FARTHEST = 4.0, 0.04
 _FIT_AT_MOST = 1.15
 _MOVED = 4
+_REACH = 4
 _WAYS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -153,6 +155,13 @@ class GraphCanvas(QGraphicsView):
         """Paint the ground."""
         painter.fillRect(rect, self._look.theme.colour("panel"))
 
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Say what the pointer rests on: a node's facts, a line's property paths."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self._words_at(event.pos()), self.viewport())
+            return True
+        return super().viewportEvent(event)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom to the pointer."""
         self.zoom(_WHEEL_STEP ** event.angleDelta().y())
@@ -234,10 +243,20 @@ class GraphCanvas(QGraphicsView):
         return whole.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
 
     def _node_at(self, at: QPoint) -> GraphNode | None:
+        place = self.mapToScene(at)
         for item in self.items(at):
-            if isinstance(item, NodeItem):
+            if isinstance(item, NodeItem) and item.box.contains(place):
                 return item.node
         return None
+
+    def _words_at(self, at: QPoint) -> str:
+        # A line is thin: it answers a few pixels beside it, too.
+        around = QRect(at.x() - _REACH, at.y() - _REACH, 2 * _REACH + 1, 2 * _REACH + 1)
+        node = self._node_at(at)
+        if node:
+            return self._nodes[node.id].toolTip()
+        lines = (item for item in self.items(around) if isinstance(item, EdgeItem))
+        return next((line.toolTip() for line in lines), "")
 
     def _hover(self, node_id: str) -> None:
         if node_id != self._hovered:

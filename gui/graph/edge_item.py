@@ -2,71 +2,53 @@
 
 from math import atan2, cos, sin
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPainterPathStroker, QPolygonF
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainterPath, QPen, QPolygonF
+from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsPolygonItem
 
 from analysis.layout import GraphEdge
 from gui.graph.look import Emphasis, Look
 
 _HEAD = 8.0
 _HALF_ANGLE = 0.40
-_REACH = 7.0
+_LEVELS = {"ImportValue": 0.2}
 
 
-class EdgeItem(QGraphicsItem):
-    """Paints an edge with its arrowhead at what is depended on."""
+class EdgeItem(QGraphicsPathItem):
+    """A line with its arrowhead at what is depended on.
+
+    Qt paints it without calling Python: a graph has a thousand of them.
+    """
 
     def __init__(self, edge: GraphEdge, look: Look, words: str) -> None:
-        super().__init__()
+        super().__init__(_path(edge))
         self.edge = edge
         self.emphasis = Emphasis.NORMAL
         self._look = look
-        self._path = _path(edge)
-        self._head = _arrowhead(edge)
-        self._shape: QPainterPath | None = None
+        self._head = QGraphicsPolygonItem(_arrowhead(edge), self)
+        self._head.setPen(QPen(Qt.PenStyle.NoPen))
         self.setToolTip(words)
-        self._pen = look.line(edge, self.emphasis)
+        self._paint()
 
     def show_look(self, look: Look) -> None:
         """Paint in another look."""
         self._look = look
-        self._pen = look.line(self.edge, self.emphasis)
-        self.update()
+        self._paint()
 
     def show_emphasis(self, emphasis: Emphasis) -> None:
         """Paint with another emphasis; a lit line runs above the others."""
         if emphasis is self.emphasis:
             return
         self.emphasis = emphasis
-        self._pen = self._look.line(self.edge, emphasis)
-        self.setOpacity(emphasis.value if emphasis is Emphasis.DIMMED else 1.0)
-        self.setZValue(0.5 if emphasis is Emphasis.LIT else 0.0)
-        self.update()
+        self._paint()
 
-    def boundingRect(self) -> QRectF:
-        """Cover the line with its arrowhead."""
-        return self._path.controlPointRect().adjusted(-_REACH, -_REACH, _REACH, _REACH)
-
-    def shape(self) -> QPainterPath:
-        """Take the pointer a few pixels beside the line, too."""
-        if self._shape is None:
-            stroker = QPainterPathStroker()
-            stroker.setWidth(_REACH)
-            self._shape = stroker.createStroke(self._path)
-        return self._shape
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionGraphicsItem,  # noqa: ARG002 (the signature is Qt's)
-        widget: QWidget | None = None,  # noqa: ARG002 (the signature is Qt's)
-    ) -> None:
-        """Paint the line and its arrowhead."""
-        painter.strokePath(self._path, self._pen)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._pen.color())
-        painter.drawPolygon(self._head)
+    def _paint(self) -> None:
+        pen = self._look.line(self.edge, self.emphasis)
+        self.setPen(pen)
+        self._head.setBrush(pen.color())
+        self.setOpacity(self.emphasis.value if self.emphasis is Emphasis.DIMMED else 1.0)
+        lit = 0.5 if self.emphasis is Emphasis.LIT else 0.0
+        self.setZValue(lit or _LEVELS.get(self.edge.kind, 0.0))
 
 
 def _path(edge: GraphEdge) -> QPainterPath:

@@ -1,8 +1,8 @@
 """A node of the graph on its canvas."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
 
 from analysis.findings import Severity
 from analysis.layout import CHANGE_SIGNS, GraphNode, detail_of
@@ -15,6 +15,7 @@ from gui.text import one_line, tooltip
 
 _HALO = 5.0
 _MARGIN = 10.0
+_AROUND = (-10.0, -10.0, 10.0, 10.0)
 _FAR = 0.62
 _FARTHEST = 0.24
 _FAR_MARGIN = 6.0
@@ -22,11 +23,11 @@ _TIP = 8.0
 _BADGE = 13.0
 
 
-class NodeItem(QGraphicsItem):
+class NodeItem(QGraphicsRectItem):
     """Paints a node; far out it drops what could not be read."""
 
     def __init__(self, node: GraphNode, look: Look) -> None:
-        super().__init__()
+        super().__init__(QRectF(0, 0, node.width, node.height).adjusted(*_AROUND))
         self.node = node
         self.emphasis = Emphasis.NORMAL
         self.is_chosen = False
@@ -40,8 +41,6 @@ class NodeItem(QGraphicsItem):
         self._far = ""
         self.setPos(node.x, node.y)
         self.setZValue(1)
-        self.setAcceptHoverEvents(True)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(tooltip(node_text(node)))
 
     def show_look(self, look: Look) -> None:
@@ -58,13 +57,10 @@ class NodeItem(QGraphicsItem):
         self.setOpacity(emphasis.value if emphasis is Emphasis.DIMMED else 1.0)
         self.update()
 
-    def boundingRect(self) -> QRectF:
-        """Cover the box with its halo and badges."""
-        return self._box.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
-
-    def shape(self) -> QPainterPath:
-        """Take the pointer inside the outline alone."""
-        return self._outline
+    @property
+    def box(self) -> QRectF:
+        """Where the node's box is in the scene, without its halo and marks."""
+        return self.mapRectToScene(self._box)
 
     def paint(
         self,

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QHelpEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QToolButton, QToolTip
 from pytestqt.qtbot import QtBot
 
 from analysis.layout import EdgeUse, GraphEdge, GraphLayout, GraphNode, arrange
@@ -99,8 +99,7 @@ def edge_items(view: GraphView) -> dict[tuple[str, str], EdgeItem]:
 
 
 def middle_of(view: GraphView, name: str) -> QPoint:
-    box = node_items(view)[name].sceneBoundingRect()
-    return canvas_of(view).mapFromScene(box.center())
+    return canvas_of(view).mapFromScene(node_items(view)[name].box.center())
 
 
 def search_of(view: GraphView) -> QLineEdit:
@@ -258,6 +257,17 @@ def test_what_takes_long_is_said(view: GraphView, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: "Drawing" in words_of(view))
     view.show_graph(made())
     assert "Drawing" not in words_of(view)
+
+
+@pytest.mark.qt_log_ignore("does not support raise", extend=True)
+def test_resting_on_a_line_tells_its_property_path(view: GraphView, qtbot: QtBot) -> None:
+    canvas = canvas_of(view)
+    start, end = (QPointF(*made().edges[0].points[at]) for at in (0, 3))
+    at = canvas.mapFromScene((start + end) / 2) + QPoint(0, 2)
+    help_event = QHelpEvent(QEvent.Type.ToolTip, at, canvas.viewport().mapToGlobal(at))
+    QApplication.sendEvent(canvas.viewport(), help_event)
+    qtbot.waitUntil(lambda: "Resources/Host/Properties" in QToolTip.text())
+    QToolTip.hideText()
 
 
 def test_tooltips_show_template_text_letter_by_letter(view: GraphView) -> None:
