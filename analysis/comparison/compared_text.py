@@ -11,6 +11,7 @@ from analysis.source import Source, Span
 _NAME = re.compile(r"[A-Za-z0-9]+")
 _PUNCTUATION = re.compile(r"^[\s{}\[\],]*$")
 _WRITING = re.compile(r"[\"'{}\[\],]|^\s*- ")
+_INTRINSIC = re.compile(r"!(?=\w)|\bFn::(\w+):?|\b(Ref):")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def compared_text(
     lines = [source.line_text(line) for line in range(1, source.line_count + 1)]
     compared = [line.strip().removesuffix(",") for line in lines]
     if across_syntaxes:
-        compared = [_WRITING.sub("", line).strip() for line in compared]
+        compared = [_INTRINSIC.sub(r"\1\2", _WRITING.sub("", line)).strip() for line in compared]
     if names:
         compared = [
             _NAME.sub(lambda found: names.get(found[0], found[0]), line) for line in compared

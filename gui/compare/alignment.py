@@ -145,14 +145,20 @@ class Alignment:
         return partner if partner < other_end else None
 
     def gaps(self, side: str) -> dict[int, int]:
-        """Return how many empty rows stand above lines of a side, where there are any."""
+        """Return how many empty rows stand above lines that are shown, where there are any."""
         gaps: dict[int, int] = {}
+        pending = 0
         for index, stretch in enumerate(self.stretches):
             start, end = stretch.lines(side)
-            taken = 0 if stretch.is_closed else end - start
-            empty = self._tops[index + 1] - self._tops[index] - taken
-            if empty:
-                gaps[end] = gaps.get(end, 0) + empty
+            rows = self._tops[index + 1] - self._tops[index]
+            if stretch.is_closed or start == end:
+                pending += rows
+                continue
+            if pending:
+                gaps[start] = pending
+            pending = rows - (end - start)
+        if pending:
+            gaps[self._ends[side][-1]] = pending
         return gaps
 
     def hidden_lines(self, side: str) -> Iterator[tuple[int, int]]:

@@ -1,5 +1,6 @@
 """Both documents with their alignment: what each line is beside its partner."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,8 @@ RENAME = "rename"
 """The same in meaning, written otherwise: with another name, in another form."""
 _SAME_LINE = 0.4
 _NAMES_SHOWN = 4
+_SYNTAX = " \t\"',{}[]:!-"
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +91,16 @@ class PairedLines:
 
 @lru_cache(maxsize=8192)
 def _compare_lines(kind: str, candidate: str, reference: str) -> tuple[LineChange, LineChange]:
-    if kind == SAME:
-        if _written(candidate) == _written(reference):
-            return UNCHANGED, UNCHANGED
-        mine, known = changed_words(candidate, reference)
-        return (
-            LineChange(RENAME, _visible(candidate, mine)),
-            LineChange(RENAME, _visible(reference, known)),
-        )
+    if kind == SAME and _names(candidate) == _names(reference):
+        return UNCHANGED, UNCHANGED
     if kind == CHANGE and similarity(candidate, reference) < _SAME_LINE:
         return _alone(CANDIDATE, kind), _alone(REFERENCE, kind)
-    mine, known = changed_words(candidate, reference)
-    return (
-        LineChange(CHANGE, _visible(candidate, mine)),
-        LineChange(CHANGE, _visible(reference, known)),
-    )
+    shown = RENAME if kind == SAME else CHANGE
+    words = changed_words(candidate, reference)
+    mine, known = _trimmed(candidate, words[0]), _trimmed(reference, words[1])
+    if not mine and not known:  # quotes or brackets are all that differs
+        mine, known = words
+    return LineChange(shown, mine), LineChange(shown, known)
 
 
 def _alone(side: str, kind: str) -> LineChange:
@@ -111,12 +109,21 @@ def _alone(side: str, kind: str) -> LineChange:
     return LineChange(REMOVE if side == CANDIDATE else ADD)
 
 
-def _written(line: str) -> str:
-    return line.strip().removesuffix(",")
+def _names(line: str) -> list[str]:
+    """Return the words of a line: what JSON and YAML have in common."""
+    return _WORD.findall(line.replace("Fn::", ""))
 
 
-def _visible(line: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    return tuple(span for span in spans if line[span.start : span.end].strip())
+def _trimmed(line: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return the spans without quotes, brackets and spaces around them, and not those alone."""
+    trimmed: list[Span] = []
+    for span in spans:
+        words = line[span.start : span.end]
+        start = span.start + len(words) - len(words.lstrip(_SYNTAX))
+        end = span.end - len(words) + len(words.rstrip(_SYNTAX))
+        if start < end and line[start:end] != "Fn":
+            trimmed.append(Span(start, end))
+    return tuple(trimmed)
 
 
 def _other(side: str) -> str:

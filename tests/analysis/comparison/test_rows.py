@@ -141,6 +141,39 @@ def test_json_stands_beside_yaml_property_by_property() -> None:
     assert changed == [("BucketName: reports", '"BucketName": "archive",', "change")]
 
 
+STATEMENT = """
+    Resources:
+      Policy:
+        Type: AWS::S3::BucketPolicy
+        Properties:
+          Statement:
+            - Sid: Mine
+              Resource: !Sub arn-${Store}
+"""
+STATEMENT_AS_JSON = """
+    {"Resources": {
+      "Policy": {
+        "Type": "AWS::S3::BucketPolicy",
+        "Properties": {
+          "Statement": [
+            {
+              "Sid": "Known",
+              "Resource": {"Fn::Sub": "arn-${Store}"}
+            }
+          ]
+        }
+      }
+    }}
+"""
+
+
+def test_intrinsics_of_both_syntaxes_are_alike_amid_changes() -> None:
+    rows, _ = aligned(STATEMENT, STATEMENT_AS_JSON)
+    kinds = {line: kind for mine, _, kind in rows for line in mine.split("|")}
+    assert kinds["- Sid: Mine"] == "change"
+    assert kinds["Resource: !Sub arn-${Store}"] == "same"
+
+
 def test_what_the_candidate_lacks_follows_its_neighbour() -> None:
     rows, _ = aligned(BUCKET.replace("          BucketName: reports\n", ""), BUCKET)
     at = next(number for number, row in enumerate(rows) if row[2] == "add")

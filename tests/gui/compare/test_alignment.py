@@ -43,6 +43,18 @@ def test_gaps_make_both_sides_equally_high() -> None:
             assert lines - hidden + sum(alignment.gaps(side).values()) == alignment.row_count
 
 
+def test_gaps_stand_above_lines_that_are_shown() -> None:
+    rows = ((1, 6, 1, 1, "same"), (6, 30, 1, 25, "same"), (30, 31, 25, 26, "change"))
+    alignment, _ = align_rows(rows)
+    alignment.set_closed(alignment.folds, closed=True)
+    assert list(alignment.hidden_lines(REFERENCE)) == [(0, 21)]
+    assert alignment.gaps(REFERENCE) == {21: 1}
+    alignment, _ = align_rows((*rows[2:], (31, 36, 26, 26, "same"), (36, 60, 26, 50, "same")))
+    alignment.set_closed(alignment.folds, closed=True)
+    assert list(alignment.hidden_lines(REFERENCE)) == [(1, 25)]
+    assert alignment.gaps(REFERENCE) == {25: 4}
+
+
 def test_alike_lines_fold_but_for_those_around_changes() -> None:
     alignment = closed()
     assert list(alignment.hidden_lines(CANDIDATE)) == [(0, 17), (27, 44)]

@@ -1,0 +1,47 @@
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from gui.compare.alignment import Alignment, Stretch
+from gui.compare.mirrored_document import MirroredDocument
+from gui.compare.paired_lines import PairedLines
+from gui.selection import CANDIDATE, REFERENCE
+
+CASES = (
+    ("same", 'B: {"Fn::GetAtt": ["A", "Arn"]}', "B: !GetAtt A.Arn", "same", (), ()),
+    ("same", "a: 1", "a: 1", "same", (), ()),
+    ("same", '  "Type": "AWS::S3::Bucket",', "Type: AWS::S3::Bucket", "same", (), ()),
+    ("same", '{"Ref": "Store"},', '  {"Ref": "Archive"}', "rename", ("Store",), ("Archive",)),
+    ("change", "Port: 3306", "Port: 5432", "change", ("3306",), ("5432",)),
+    ("change", '"A": false,', "A: true", "change", ("false",), ("true",)),
+    ("change", 'Port: "1"', "Port: 1", "change", ('"', '"'), ()),
+    ("change", "Text: done", "Text: done.", "change", (), (".",)),
+)
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("case", CASES)
+def test_words_that_differ_are_marked(
+    case: tuple[str, str, str, str, tuple[str, ...], tuple[str, ...]],
+) -> None:
+    kind, mine, known, shown, words, known_words = case
+    lines = paired(mine, known, kind)
+    change, other = lines.change(CANDIDATE, 0), lines.change(REFERENCE, 0)
+    assert (change.kind, other.kind) == (shown, shown)
+    assert tuple(mine[word.start : word.end] for word in change.words) == words
+    assert tuple(known[word.start : word.end] for word in other.words) == known_words
+
+
+def test_lines_that_have_nothing_in_common_are_told_apart(qapp: QApplication) -> None:
+    assert qapp
+    lines = paired("Engine: aurora", "- !Ref Subnet", "change")
+    assert lines.change(CANDIDATE, 0).kind == "remove"
+    assert lines.change(REFERENCE, 0).kind == "add"
+
+
+def paired(mine: str, known: str, kind: str) -> PairedLines:
+    documents = MirroredDocument(), MirroredDocument()
+    for document, text in zip(documents, (mine, known), strict=True):
+        document.show_text(text)
+    lines = PairedLines(*documents)
+    lines.alignment = Alignment([Stretch(0, 1, 0, 1, kind)])
+    return lines
