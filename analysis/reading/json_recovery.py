@@ -13,6 +13,7 @@ from analysis.reading.json_structure import (
     end_text,
     frame_of_keys,
     give_up_key,
+    give_up_tag,
     resynchronise,
     skip_comments,
 )
@@ -60,7 +61,7 @@ def mend_value(state: State) -> None:
     if not character:
         end_text(state)
     elif not frame.closer and character in ",}]":
-        state.give_up_value(Span(state.written, state.written))
+        give_up_tag(state, frame)
     elif frame.closer == "]" and character == "]":
         drop_trailing_comma(state, frame)
         state.close(state.at + 1)

@@ -177,7 +177,8 @@ class State:
         end = Span(call.span.end, call.span.end)
         message = f"The YAML tag {short_form(call.name)} stands in JSON."
         argument = call.argument
-        if call.name == "Fn::GetAtt" and isinstance(argument, ScalarNode):
+        is_dotted = isinstance(argument, ScalarNode) and "." in argument.text
+        if call.name == "Fn::GetAtt" and isinstance(argument, ScalarNode) and is_dotted:
             # JSON has only the list form of GetAtt, so the argument is written anew as a whole.
             if self.problems and self.problems[-1].span == argument.span:
                 self.problems.pop()

@@ -49,6 +49,13 @@ def give_up_key(state: State, frame: Frame) -> None:
         state.give_up_value(Span(end, end))
 
 
+def give_up_tag(state: State, frame: Frame) -> None:
+    """Put an unreadable value for a tag that has none."""
+    span = Span(frame.start, frame.start + len(frame.tag))
+    state.report(f"The tag {frame.tag} has no value.", span, unread=span)
+    state.give_up_value(Span(state.written, state.written))
+
+
 def end_text(state: State) -> None:
     """Close everything that is still open at the end of the text."""
     state.is_unbalanced = True
@@ -57,7 +64,7 @@ def end_text(state: State) -> None:
     while state.frames:
         frame = state.frames[-1]
         if not frame.closer:
-            state.give_up_value(Span(end, end))
+            give_up_tag(state, frame)
             continue
         give_up_key(state, frame)
         drop_trailing_comma(state, frame)
@@ -77,7 +84,7 @@ def close_until(state: State, keep: Frame, *, report: bool) -> None:
     while state.frames[-1] is not keep:
         frame = state.frames[-1]
         if not frame.closer:
-            state.give_up_value(Span(end, end))
+            give_up_tag(state, frame)
             continue
         give_up_key(state, frame)
         drop_trailing_comma(state, frame)

@@ -39,7 +39,7 @@ def scalar_offset(text: str, node: ScalarNode, index: int) -> int:
     style = node.style
     quote = {ScalarStyle.SINGLE: "'", ScalarStyle.DOUBLE: '"'}.get(style)
     if quote and text[start:end].startswith(quote):
-        start, end = start + 1, end - 1
+        start, end = start + 1, end - text[start + 1 : end].endswith(quote)
     elif quote:
         style = ScalarStyle.PLAIN
     if index >= len(node.text):

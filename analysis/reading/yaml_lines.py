@@ -14,11 +14,25 @@ _ENTRY = re.compile(
     r":(?:[ \t]+|\Z)",
 )
 _DASH = re.compile(r"(?:-[ \t]+)+")
-_KEY = re.compile(r"(?:-[ \t]+)*(?:\"[^\"]+\"|'[^']+'|[\w.:/${}-]*\w)[ \t]*:(?:[ \t]|\Z)")
-_SECTION = re.compile(
-    r"""["']?(?:AWSTemplateFormatVersion|Description|Metadata|Transform|Parameters|Mappings"""
-    r"""|Conditions|Rules|Resources|Outputs|Hooks|Globals)["']?[ \t]*:""",
+_KEY = re.compile(r"(?:-[ \t]+)*(?:\"[^\"]*\"|'[^']*'|[\w.:/${}-]*\w)[ \t]*:(?:[ \t]|\Z)")
+_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'")
+SECTIONS = (
+    "AWSTemplateFormatVersion",
+    "Description",
+    "Metadata",
+    "Transform",
+    "Parameters",
+    "Mappings",
+    "Conditions",
+    "Rules",
+    "Resources",
+    "Outputs",
+    "Hooks",
+    "Globals",
 )
+"""The keys that stand at the margin of a template."""
+
+_SECTION = re.compile(rf"""["']?(?:{"|".join(SECTIONS)})["']?[ \t]*:""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +81,22 @@ class Line:
     @property
     def is_sentence(self) -> bool:
         """Whether it is prose: neither a comment nor a mark of YAML nor a key without spaces."""
-        return not (self.is_blank or _KEY.match(self.ink) or self.ink.startswith(("---", "%")))
+        is_mark = self.ink.startswith(("---", "%", "?", "<<"))
+        return not (self.is_blank or _KEY.match(self.ink) or is_mark)
+
+    @property
+    def is_suspicious(self) -> bool:
+        """Whether quotes or brackets are left open in it, or it stands at the margin for nothing.
+
+        Either can break what stands far below.
+        """
+        if self.is_blank:
+            return False
+        if not (self.indentation or self.is_key or self.ink.startswith(("-", "%", "}", "]"))):
+            return True
+        bare = _QUOTED.sub("", self.ink)
+        opened = bare.count("[") + bare.count("{") - bare.count("]") - bare.count("}")
+        return bool(opened) or "'" in bare or '"' in bare
 
     @property
     def value_start(self) -> int | None:
@@ -155,6 +184,23 @@ class Lines:
                 yield other
                 depth = line.indentation
 
+    def too_deep(self, number: int) -> Span | None:
+        """Return what stands deeper before a line, if that is the first of its own depth.
+
+        Then libyaml stops at the line, and what stands before it is what is wrong.
+        """
+        depth = self._lines[number].indentation
+        first = number
+        while (before := self.previous(first)) is not None:
+            if self._lines[before].indentation <= depth:
+                break
+            first = before
+        if first == number or before is None or self._lines[before].indentation == depth:
+            return None
+        last = self.previous(number)
+        assert last is not None, "there is one at least"
+        return Span(self._lines[first].ink_start, self._lines[last].end)
+
     def run(self, number: int) -> tuple[int, int]:
         """Return the first and last line of the stretch around one in which no key stands."""
         first = last = number
@@ -167,6 +213,21 @@ class Lines:
         while first < number and not self._lines[first].ink:
             first += 1
         return first, last
+
+    def resumptions(self, number: int) -> Iterator[int]:
+        """Yield the lines behind one with which an entry around it, or a sibling, may go on."""
+        previous = self.previous(number)
+        open_lines = [] if previous is None else [previous, *self.ancestors(previous)]
+        levels = {self._lines[other].indentation for other in open_lines}
+        inner = [line.indentation for line in self._lines if line.indentation and line.is_key]
+        levels.add(min(inner, default=0))
+        for other in range(number + 1, len(self)):
+            line = self._lines[other]
+            if line.indentation in levels and line.is_key:
+                levels = {level for level in levels if level < line.indentation}
+                yield other
+            if not levels:
+                return
 
     def _is_prose(self, number: int) -> bool:
         line = self._lines[number]

@@ -56,7 +56,7 @@ class Origins:
         match node:
             case ScalarNode():
                 gap = self._gap_behind(node, span)
-                return UnreadableNode(gap) if gap else replace(node, span=span)
+                return UnreadableNode(gap) if gap else self._scalar(node, span)
             case ArrayNode():
                 items = tuple(map(self.node, node.items))
                 return replace(node, span=_around(span, items), items=items)
@@ -71,6 +71,12 @@ class Origins:
                 return replace(node, span=around, entries=entries)
             case UnreadableNode():
                 return UnreadableNode(span)
+
+    def _scalar(self, node: ScalarNode, span: Span) -> ScalarNode:
+        # Quotes that a repair adds do not stand in the source yet.
+        quote = {ScalarStyle.SINGLE: "'", ScalarStyle.DOUBLE: '"'}.get(node.style, "")
+        is_bare = not self._text.startswith(quote, span.start)
+        return replace(node, span=span, style=ScalarStyle.PLAIN if is_bare else node.style)
 
     def _entry(self, entry: Entry) -> Entry:
         key = replace(entry.key, span=self.span(entry.key.span))

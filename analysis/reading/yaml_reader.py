@@ -11,7 +11,7 @@ from analysis.reading.yaml_composer import Document, compose
 from analysis.reading.yaml_origins import Origins
 from analysis.reading.yaml_recovery import mend
 from analysis.source import Span
-from analysis.syntax import Node, ObjectNode
+from analysis.syntax import Node, ObjectNode, ScalarNode, ScalarStyle
 
 _UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -51,8 +51,13 @@ def _composed(text: str) -> tuple[Document, ...] | None:
 
 
 def _has_sentences(root: Node) -> bool:
-    """Whether keys of a template are sentences: text before it that happens to end in a colon."""
-    return isinstance(root, ObjectNode) and any(" " in name for name in root.names)
+    """Whether keys of a template are sentences: text before it that happens to have a colon."""
+    return isinstance(root, ObjectNode) and any(
+        " " in entry.name.strip()
+        and entry.key.style is ScalarStyle.PLAIN
+        and isinstance(entry.value, ScalarNode)
+        for entry in root.entries
+    )
 
 
 def _parsed(documents: tuple[Document, ...], problems: tuple[Problem, ...]) -> Parsed:

@@ -7,6 +7,7 @@ parsing on. All work is counted and bounded.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import yaml
 
@@ -21,7 +22,8 @@ from analysis.source import Span
 _BUDGET = 10_000_000
 _STEPS = 200
 _COPYING = 20  # Making a text to try costs so much less than parsing it.
-_QUOTE_REACH = 60
+_REACH = 60  # An open quote is found that many lines above the error, or not at all.
+_MOST_SUSPICIOUS = 4
 _INK = re.compile(r"[^\r\n]")
 _SENTENCES = {
     "mapping values are not allowed in this context": "A colon makes a key where none can stand.",
@@ -240,12 +242,8 @@ def _suspects(lines: Lines, failure: Failure) -> list[int]:
         found.append(lines.number_at(failure.context))
     if previous is not None:
         found.append(previous)
-    odd = (
-        other
-        for other in range(number, max(number - _QUOTE_REACH, -1), -1)
-        if lines[other].ink.count("'") % 2 or lines[other].ink.count('"') % 2
-    )
-    found += [other for other, _ in zip(odd, range(3), strict=False)]
+    reach = range(number, max(number - _REACH, -1), -1)
+    found += islice((other for other in reach if lines[other].is_suspicious), _MOST_SUSPICIOUS)
     return list(dict.fromkeys(found))
 
 
@@ -269,6 +267,13 @@ def _gaps(lines: Lines, numbers: Sequence[int], failure: Failure) -> Iterator[Pr
         if last > first:
             span = Span(lines[first].ink_start, lines[last].end)
             yield Problem(message, lines[first].span, unread=span)
+        deep = lines.too_deep(number)
+        if deep:
+            yield Problem(message, lines[lines.number_at(deep.start)].span, unread=deep)
+        for other in lines.resumptions(number):
+            before = lines.previous(other)
+            if before is not None and before > number:
+                yield Problem(message, line.span, unread=Span(line.ink_start, lines[before].end))
 
 
 def _joined(text: str, gaps: Sequence[Problem]) -> list[Problem]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from analysis.edits import Edit
 from analysis.intrinsics import LONG_BY_TAG
 from analysis.reading.reading import Problem
-from analysis.reading.yaml_lines import Line, Lines
+from analysis.reading.yaml_lines import SECTIONS, Line, Lines
 from analysis.reading.yaml_scalars import quoted
 from analysis.source import Span
 
@@ -19,7 +19,7 @@ _COMMENT = re.compile(r"[ \t]#")
 _RESERVED = "@`%*,]}"
 _SPACELESS = re.compile(r"(?:-[ \t]+)*[A-Za-z][A-Za-z0-9]*:(?=[^\s:])")
 _WORD = re.compile(r"(?:-[ \t]+)*[A-Za-z][A-Za-z0-9:]*[ \t]*\Z")
-_TWO_TAGS = re.compile(r"(![A-Za-z0-9:]+)[ \t]+(![A-Za-z0-9:]+)[ \t]+")
+_TWO_TAGS = re.compile(r"(?<![^\s,\[{])(![A-Za-z0-9:]+)[ \t]+(![A-Za-z0-9:]+)[ \t]+")
 _ARGUMENT = re.compile(r"\"[^\"]*\"|'[^']*'|[^\s,\[\]{}|>\"'][^\s,\[\]{}]*")
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*[ \t]*\Z")
 _ESCAPE = re.compile(r"\\(?![0abt\tnvfe \"/\\N_LPxuU\r\n])")
@@ -104,8 +104,9 @@ def _missing_space(line: Line, _: Line | None) -> Iterator[Problem]:
 
 
 def _missing_colon(line: Line, behind: Line | None) -> Iterator[Problem]:
-    is_head = behind is not None and behind.indentation > line.key_column
-    if is_head and behind and behind.value_start is not None and _WORD.match(line.ink):
+    if behind is None or behind.indentation <= line.key_column or behind.value_start is None:
+        return
+    if _WORD.match(line.ink) and (line.indentation or line.ink.rstrip() in SECTIONS):
         edit = Edit(Span(line.end, line.end), ":")
         yield Problem("A colon is missing behind this key.", line.span, (edit,))
 

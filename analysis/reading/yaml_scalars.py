@@ -19,12 +19,13 @@ _STYLES = {
 }
 _STANDARD = "tag:yaml.org,2002:"
 _KINDS_BY_TAG = {
+    "!": ScalarKind.STRING,
     f"{_STANDARD}str": ScalarKind.STRING,
     f"{_STANDARD}null": ScalarKind.NULL,
 }
 _RESOLVED_TAGS = frozenset({f"{_STANDARD}{name}" for name in ("int", "float", "bool")})
 STANDARD_TAGS = frozenset(
-    {"!", *_KINDS_BY_TAG, *_RESOLVED_TAGS, f"{_STANDARD}map", f"{_STANDARD}seq"},
+    {*_KINDS_BY_TAG, *_RESOLVED_TAGS, f"{_STANDARD}map", f"{_STANDARD}seq"},
 )
 """The tags that change nothing, or only what a scalar is."""
 
@@ -32,6 +33,8 @@ STANDARD_TAGS = frozenset(
 def scalar_node(text: str, value: str, span: Span, style: str, tag: str | None) -> ScalarNode:
     """Return the node of a scalar; the span is that of its own text, without tag and anchor."""
     kind = _KINDS_BY_TAG.get(tag) if tag else None
+    if tag in _RESOLVED_TAGS:
+        kind = plain_kind(value)
     found = _STYLES.get(style)
     if found is None:
         return ScalarNode(span, value, kind or plain_kind(value), ScalarStyle.PLAIN)

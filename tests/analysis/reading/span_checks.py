@@ -35,7 +35,7 @@ def assert_spans_are_exact(source: Source, root: Node) -> None:
                     assert entry.value.span in node.span
                     _assert_scalar(source, entry.key)
                     assert entry.key.span.end <= entry.value.span.start
-                if node.flow and node.entries:
+                if node.flow and len(node.entries) > 1:
                     assert source.slice(node.span)[:1] == "{"
             case ArrayNode():
                 assert all(item.span in node.span for item in node.items)
@@ -49,12 +49,14 @@ def assert_spans_are_exact(source: Source, root: Node) -> None:
 
 def _assert_scalar(source: Source, node: ScalarNode) -> None:
     text = source.slice(node.span)
+    assert text == text.rstrip("\r\n")
+    if not text.isprintable() or "\\" in text:
+        return
     if node.style in _STARTS:
         assert text.startswith(_STARTS[node.style])
-        assert text == text.rstrip("\r\n")
-    if node.style is ScalarStyle.PLAIN and "\n" not in text:
+    if node.style is ScalarStyle.PLAIN:
         assert text == node.text
-    if node.style is ScalarStyle.SINGLE and "\n" not in text:
+    if node.style is ScalarStyle.SINGLE and text.endswith("'"):
         assert text == "'" + node.text.replace("'", "''") + "'"
-    if node.style is ScalarStyle.DOUBLE and "\\" not in text and text.isprintable():
+    if node.style is ScalarStyle.DOUBLE and text.endswith('"'):
         assert text == json.dumps(node.text, ensure_ascii=False)
