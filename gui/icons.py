@@ -1,25 +1,19 @@
-"""Icons drawn for this project, tinted with the theme's colours."""
+"""Icons drawn for this project, tinted with the theme's colours when they are first seen."""
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 
 from gui.theme import Theme
 
 _ICONS = Path(__file__).resolve().parent.parent / "resources" / "icons"
 SIZE = 16
-_SCALES = (1, 2, 3)
 
 
 def icon(name: str, theme: Theme, colour: str = "text") -> QIcon:
     """Return the icon of that name in a colour of the theme, dimmed where it is disabled."""
-    made = QIcon()
-    for mode, token in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, "disabled")):
-        for scale in _SCALES:
-            made.addPixmap(_pixmap(name, theme.colours[token], scale), mode)
-    return made
+    return QIcon(_TintedDrawing(name, theme.colours[colour], theme.colours["disabled"]))
 
 
 def application_icon() -> QIcon:
@@ -32,13 +26,38 @@ def icon_names() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in _ICONS.glob("*.svg")))
 
 
-def _pixmap(name: str, colour: str, scale: int) -> QPixmap:
-    drawing = (_ICONS / f"{name}.svg").read_text("utf-8").replace("currentColor", colour)
-    renderer = QSvgRenderer(QByteArray(drawing.encode()))
-    pixmap = QPixmap(SIZE * scale, SIZE * scale)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    renderer.render(painter, QRectF(0, 0, SIZE * scale, SIZE * scale))
-    painter.end()
-    pixmap.setDevicePixelRatio(scale)
-    return pixmap
+class _TintedDrawing(QIconEngine):
+    """Draws an SVG in one colour; a window starts sooner when unseen icons are not drawn."""
+
+    def __init__(self, name: str, colour: str, disabled: str) -> None:
+        super().__init__()
+        self._name = name
+        self._colour = colour
+        self._disabled = disabled
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        """Draw the icon into a rectangle."""
+        del state
+        # Imported here: the first icon is needed only when the window is painted.
+        from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415
+
+        colour = self._disabled if mode == QIcon.Mode.Disabled else self._colour
+        drawing = (_ICONS / f"{self._name}.svg").read_text("utf-8")
+        renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", colour).encode()))
+        side = min(rect.width(), rect.height())
+        box = QRectF(0, 0, side, side)
+        box.moveCenter(QRectF(rect).center())
+        renderer.render(painter, box)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """Return the icon as a pixmap of that many of the screen's pixels."""
+        pixmap = QPixmap(size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
+        painter.end()
+        return pixmap
+
+    def clone(self) -> QIconEngine:
+        """Return another engine of the same icon."""
+        return _TintedDrawing(self._name, self._colour, self._disabled)

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, QSize, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QProgressBar, QSizePolicy, QStatusBar, QToolButton, QWidget
+from PySide6.QtWidgets import QProgressBar, QStatusBar, QToolButton, QWidget
 
 from analysis.findings import Severity
 from gui.icons import icon
 from gui.marks import paint_severity
-from gui.text import label, one_line
+from gui.text import CutLabel, label, one_line
 from gui.theme import Theme, load_theme
 
 _SHOWN_AFTER_MS = 150
@@ -24,7 +24,7 @@ class StatusBar(QStatusBar):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._place = label(role="muted")
+        self._place = CutLabel(role="muted")
         self._counts = SeverityCounts()
         self._decided = label(role="muted")
         self._progress_text = label(role="muted")
@@ -50,7 +50,7 @@ class StatusBar(QStatusBar):
 
     def show_place(self, path: str) -> None:
         """Show where the selection is."""
-        self._place.setText(one_line(path.replace("/", " \u203a "), 120))
+        self._place.show_text(path.replace("/", " \u203a "))
 
     def show_counts(self, counts: Mapping[Severity, int], decided: int) -> None:
         """Show how many findings there are and how many are decided."""
@@ -83,8 +83,6 @@ class StatusBar(QStatusBar):
 
     def _lay_out(self) -> None:
         self.setSizeGripEnabled(False)
-        # A long path is cut, it must not widen the window.
-        self._place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.addWidget(self._place, 1)
         for widget in (
             self._progress_text,

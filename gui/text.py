@@ -8,6 +8,7 @@ import html
 import unicodedata
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 CELL_LIMIT = 200
@@ -23,9 +24,11 @@ def capped(text: str, limit: int = LABEL_LIMIT) -> str:
 
 def visible(text: str, limit: int = PARAGRAPH_LIMIT) -> str:
     """Return the text capped, with control and invisible characters written out as `<U+202E>`."""
+    cut = capped(text, limit)
+    if cut.replace("\n", "").replace("\t", "").isprintable():
+        return cut
     return "".join(
-        f"<U+{ord(character):04X}>" if _is_hidden(character) else character
-        for character in capped(text, limit)
+        f"<U+{ord(character):04X}>" if _is_hidden(character) else character for character in cut
     )
 
 
@@ -53,10 +56,13 @@ def label(
     made = QLabel(parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setText(visible(text))
+    made.setIndent(0)
     made.setWordWrap(wrap)
     if wrap:
-        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        made.setMinimumWidth(1)
+        # Its height follows its width; as a minimum it would be that of a very narrow label.
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        made.setSizePolicy(policy)
     if selectable:
         made.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
@@ -65,6 +71,35 @@ def label(
     if role:
         made.setProperty("role", role)
     return made
+
+
+class CutLabel(QLabel):
+    """A label on one line that cuts its text to the room there is; the tooltip has all of it."""
+
+    def __init__(self, role: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setProperty("role", role)
+
+    def show_text(self, text: str) -> None:
+        """Show a text, cut where it does not fit."""
+        self.setText(one_line(text, LABEL_LIMIT))
+        self.setToolTip(tooltip(text))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint as much of the text as there is room for."""
+        del event
+        painter = QPainter(self)
+        inside = self.contentsRect()
+        fitting = self.fontMetrics().elidedText(
+            self.text(),
+            Qt.TextElideMode.ElideMiddle,
+            inside.width(),
+        )
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, fitting)
+        painter.end()
 
 
 def _is_hidden(character: str) -> bool:

@@ -23,7 +23,7 @@ from gui.theme import Theme
 _DOCUMENTATION_HOST = "docs.aws.amazon.com"
 
 
-class FindingDetail(QScrollArea):
+class FindingDetail(QWidget):
     """Shows a finding from issue to documentation; asks for its fix, tells what was decided."""
 
     fix_requested = Signal(object, object)  # Finding, Fix
@@ -33,7 +33,9 @@ class FindingDetail(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._finding: Finding | None = None
+        self._shown: tuple[Finding | None, Source | None, bool] | None = None
         self._inside = QWidget()
+        self._scroll = QScrollArea()
         self._title = label(role="title", wrap=True, selectable=True)
         self._about = label(role="muted", wrap=True)
         self._issue = label(wrap=True, selectable=True)
@@ -71,6 +73,10 @@ class FindingDetail(QScrollArea):
         current: bool,
     ) -> None:
         """Show a finding, its fixes on the candidate's text if the review is of that text."""
+        shown = (finding, source, current)
+        if shown == self._shown:
+            return
+        self._shown = shown
         is_other = (finding.id if finding else "") != (self._finding.id if self._finding else "")
         self._finding = finding
         self.setVisible(finding is not None)
@@ -84,7 +90,7 @@ class FindingDetail(QScrollArea):
         self._show_decision(finding.decision)
         if is_other:
             self._reason.setText(finding.decision.reason)
-            self.verticalScrollBar().setValue(0)
+            self._scroll.verticalScrollBar().setValue(0)
 
     def show_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
@@ -125,26 +131,34 @@ class FindingDetail(QScrollArea):
         for name in ("deployment", "security", "cost", "performance"):
             self._add_text(layout, name, self.tr("{} impact").format(name.capitalize()))
         layout.addLayout(self._links)
-        layout.addWidget(self._line())
-        layout.addWidget(self._reason)
+        layout.addStretch(1)
+        self._scroll.setWidget(self._inside)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setAccessibleName(self.tr("Detail of the finding"))
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.setSpacing(0)
+        outside.addWidget(self._scroll, 1)
+        outside.addWidget(self._footer())
+
+    def _footer(self) -> QFrame:
+        """Return what can be done about the finding, always in sight."""
+        footer = QFrame()
+        footer.setProperty("role", "footer")
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
+        buttons.addWidget(self.fix_view.apply_button)
         for button in (self._accept, self._dismiss, self._reopen):
             buttons.addWidget(button)
         buttons.addStretch(1)
+        layout = QVBoxLayout(footer)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.setSpacing(8)
         layout.addLayout(buttons)
-        layout.addStretch(1)
-        self.setWidget(self._inside)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(self.tr("Detail of the finding"))
-
-    def _line(self) -> QFrame:
-        line = QFrame()
-        line.setFrameShape(QFrame.Shape.HLine)
-        line.setProperty("role", "line")
-        return line
+        layout.addWidget(self._reason)
+        return footer
 
     def _add_text(self, layout: QVBoxLayout, name: str, heading: str) -> None:
         pair = label(heading, role="section"), label(wrap=True, selectable=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 
 from analysis.findings import Finding, Fix, Safety, Verified
 from analysis.source import Source
@@ -17,7 +17,10 @@ _ADDS_SHOWN = 12
 
 
 class FixView(QWidget):
-    """Shows one fix of a finding, lets the user choose another, and asks for it to be applied."""
+    """Shows one fix of a finding, lets the user choose another, and asks for it to be applied.
+
+    `apply_button` is placed by whoever shows this view, where it is always in sight.
+    """
 
     fix_requested = Signal(object, object)  # Finding, Fix
 
@@ -56,6 +59,7 @@ class FixView(QWidget):
         self._fill_menu(fixes)
         self.apply_button.setEnabled(current and bool(fixes) and bool(fixes[self._chosen].edits))
         self.setVisible(bool(fixes))
+        self.apply_button.setVisible(bool(fixes))
         self._show_chosen(current=current)
 
     def show_theme(self, theme: Theme) -> None:
@@ -68,16 +72,13 @@ class FixView(QWidget):
             self.fix_requested.emit(self._finding, self.fix)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.addWidget(self.apply_button)
-        row.addWidget(self._state, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self._title)
         layout.addWidget(self._diff)
         layout.addWidget(self._adds)
-        layout.addLayout(row)
+        layout.addWidget(self._state)
 
     def _fill_menu(self, fixes: Sequence[Fix]) -> None:
         self._menu.clear()

@@ -25,6 +25,7 @@ class FindingsPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._review: Review | None = None
+        self._has_candidate = False
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._filters = FilterBar()
@@ -59,6 +60,7 @@ class FindingsPanel(QWidget):
         """Show the findings of a review; the chosen one stays chosen if it is still there."""
         chosen = self.detail.finding
         self._review = review
+        self._has_candidate = source is not None
         findings = review.findings if review else ()
         self._list.selectionModel().blockSignals(True)  # noqa: FBT003 (Qt's signature)
         self._model.replace(findings)
@@ -131,6 +133,8 @@ class FindingsPanel(QWidget):
 
     def _empty_text(self) -> str:
         if self._review is None:
+            if self._has_candidate:
+                return self.tr("The review is on its way.")
             return self.tr("Findings appear here once a candidate is open.")
         if self._review.findings:
             return self.tr("No finding matches the filter.")

@@ -1,7 +1,6 @@
 """The places of a finding on one side: where they are, and what stands there."""
 
 from collections.abc import Sequence
-from textwrap import dedent
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -70,7 +69,7 @@ class PlacesView(QWidget):
         block = CodeBlock(self.tr("Excerpt of {}").format(one_line(place.path)), self)
         if self._theme:
             block.show_theme(self._theme)
-        lines = dedent(place.excerpt).split("\n")
+        lines = _unindented(place.excerpt).split("\n")
         block.show_lines([CodeLine(line) for line in lines])
         self._list.addWidget(where, 0, Qt.AlignmentFlag.AlignLeft)
         self._list.addWidget(block)
@@ -80,6 +79,14 @@ class PlacesView(QWidget):
 
     def _choose(self, offset: int) -> None:
         self.place_chosen.emit(self._side, offset)
+
+
+def _unindented(excerpt: str) -> str:
+    """Return an excerpt without the indentation that all its lines share, omissions aside."""
+    lines = excerpt.split("\n")
+    written = [line for line in lines if line.strip(" …")]
+    shared = min((len(line) - len(line.lstrip(" ")) for line in written), default=0)
+    return "\n".join(line[min(shared, len(line) - len(line.lstrip(" "))) :] for line in lines)
 
 
 class _Where(QPushButton):

@@ -4,12 +4,19 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QPushButton, QToolButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QToolButton,
+)
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from analysis.edits import Edit
-from analysis.findings import Decision, Fix, Safety, Severity, State, Verified
+from analysis.findings import Decision, Finding, Fix, Safety, Severity, State, Verified
 from analysis.review import Check, Checked
 from analysis.source import Span
 from gui.code_block import CodeBlock
@@ -56,6 +63,12 @@ def listed(panel: FindingsPanel) -> QListView:
 
 def button(panel: FindingsPanel, text: str) -> QPushButton:
     return next(one for one in panel.findChildren(QPushButton) if one.text() == text)
+
+
+def choose(panel: FindingsPanel, finding: Finding) -> None:
+    panel.choose(finding, CANDIDATE, current=True)
+    # The detail that came into sight gets its place.
+    QApplication.processEvents()
 
 
 def line_edit(panel: FindingsPanel, name: str) -> QLineEdit:
@@ -142,7 +155,7 @@ def test_no_findings_says_what_was_checked(panel: FindingsPanel) -> None:
 
 
 def test_fix_is_shown_as_a_diff_and_asked_for(panel: FindingsPanel, qtbot: QtBot) -> None:
-    panel.choose(FIVE[1], CANDIDATE, current=True)
+    choose(panel, FIVE[1])
     assert "+     DeletionPolicy: Retain" in texts(panel)
     with qtbot.waitSignal(panel.fix_requested) as caught:
         qtbot.mouseClick(panel.detail.fix_view.apply_button, Qt.MouseButton.LeftButton)
@@ -185,7 +198,7 @@ def test_decision_is_told_with_its_reason(
     text: str,
     state: State,
 ) -> None:
-    panel.choose(FIVE[1], CANDIDATE, current=True)
+    choose(panel, FIVE[1])
     qtbot.keyClicks(line_edit(panel, "Reason"), "meant so")
     with qtbot.waitSignal(panel.decided) as caught:
         qtbot.mouseClick(button(panel, text), Qt.MouseButton.LeftButton)
@@ -194,14 +207,14 @@ def test_decision_is_told_with_its_reason(
 
 def test_decided_finding_can_be_reopened(panel: FindingsPanel, qtbot: QtBot) -> None:
     decided = replace(FIVE[1], decision=Decision(State.DISMISSED, "meant so"))
-    panel.choose(decided, CANDIDATE, current=True)
+    choose(panel, decided)
     with qtbot.waitSignal(panel.decided) as caught:
         qtbot.mouseClick(button(panel, "Reopen"), Qt.MouseButton.LeftButton)
     assert caught.args == ["f2", Decision()]
 
 
 def test_place_leads_to_the_text(panel: FindingsPanel, qtbot: QtBot) -> None:
-    panel.choose(FIVE[1], CANDIDATE, current=True)
+    choose(panel, FIVE[1])
     with qtbot.waitSignal(panel.place_chosen) as caught:
         qtbot.mouseClick(button(panel, "Queue · line 3"), Qt.MouseButton.LeftButton)
     assert caught.args == ["candidate", FIVE[1].candidate[0].span.start]
