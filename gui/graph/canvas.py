@@ -1,6 +1,7 @@
 """The canvas of the graph: pan, zoom, hover, choose."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -16,7 +17,8 @@ from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QToolTip, Q
 from analysis.layout import GraphEdge, GraphLayout, GraphNode
 from gui.graph.describe import edge_text, node_text
 from gui.graph.edge_item import EdgeItem
-from gui.graph.look import Emphasis, Look
+from gui.graph.lighting import Lighting
+from gui.graph.look import Look
 from gui.graph.neighbours import nearest, neighbours
 from gui.graph.node_item import NodeItem
 from gui.graph.outside_item import OutsideItem
@@ -50,11 +52,7 @@ class GraphCanvas(QGraphicsView):
         self._nodes: dict[str, NodeItem] = {}
         self._edges: list[EdgeItem] = []
         self._outside = OutsideItem(self._graph, self._look)
-        self._neighbours = neighbours(self._graph)
-        self._chosen = ""
-        self._hovered = ""
-        self._matching: frozenset[str] | None = None
-        self._found: frozenset[str] = frozenset()
+        self._lighting = Lighting(neighbours(self._graph))
         self._pressed_at: QPoint | None = None
         self._is_fitted = True
 
@@ -79,14 +77,10 @@ class GraphCanvas(QGraphicsView):
         """Replace the graph; the view stays where it is if it shows the same side."""
         keeps_view = graph.side == self._graph.side and bool(self._nodes) and not self._is_fitted
         self._graph = graph
-        self._neighbours = neighbours(graph)
-        self._hovered = ""
-        self._matching, self._found = None, frozenset()
         self.scene().clear()
         self._build()
-        if self._chosen not in self._nodes:
-            self._chosen = ""
-        self._emphasise()
+        chosen = self.chosen if self.chosen in self._nodes else ""
+        self._light(Lighting(neighbours(graph), chosen=chosen))
         if not keeps_view:
             self.fit()
 
@@ -102,11 +96,10 @@ class GraphCanvas(QGraphicsView):
 
     def choose(self, node_id: str) -> None:
         """Mark a node and bring it into sight if it is out of it; an empty id lets go."""
-        self._chosen = node_id if node_id in self._nodes else ""
-        self._emphasise()
-        if not self._chosen:
+        item = self._nodes.get(node_id)
+        self._light(replace(self._lighting, chosen=node_id if item else ""))
+        if item is None:
             return
-        item = self._nodes[self._chosen]
         self.setAccessibleDescription(one_line(node_text(item.node)))
         shown = self.mapToScene(self.viewport().rect()).boundingRect()
         if not shown.contains(item.sceneBoundingRect()):
@@ -116,12 +109,11 @@ class GraphCanvas(QGraphicsView):
     @property
     def chosen(self) -> str:
         """The id of the chosen node, empty where there is none."""
-        return self._chosen
+        return self._lighting.chosen
 
     def show_matches(self, matching: frozenset[str] | None, found: Collection[str] = ()) -> None:
         """Dim what does not match the filter (None: all matches) and mark what was found."""
-        self._matching, self._found = matching, frozenset(found)
-        self._emphasise()
+        self._light(replace(self._lighting, matching=matching, found=frozenset(found)))
 
     def fit(self) -> None:
         """Show the whole graph, not larger than it reads well."""
@@ -207,10 +199,10 @@ class GraphCanvas(QGraphicsView):
                 self.zoom_out()
             case Qt.Key.Key_0:
                 self.fit()
-            case Qt.Key.Key_Escape if self._chosen:
+            case Qt.Key.Key_Escape if self.chosen:
                 self._choose_and_tell("")
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter if self._chosen:
-                self.node_chosen.emit(self._chosen)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if self.chosen:
+                self.node_chosen.emit(self.chosen)
             case Qt.Key.Key_Left | Qt.Key.Key_Right | Qt.Key.Key_Up | Qt.Key.Key_Down as key:
                 self._step(_WAYS[Qt.Key(key)])
             case _:
@@ -259,9 +251,8 @@ class GraphCanvas(QGraphicsView):
         return next((line.toolTip() for line in lines), "")
 
     def _hover(self, node_id: str) -> None:
-        if node_id != self._hovered:
-            self._hovered = node_id
-            self._emphasise()
+        if node_id != self._lighting.hovered:
+            self._light(replace(self._lighting, hovered=node_id))
 
     def _choose_and_tell(self, node_id: str) -> None:
         self.choose(node_id)
@@ -270,33 +261,21 @@ class GraphCanvas(QGraphicsView):
     def _step(self, way: tuple[int, int]) -> None:
         if not self._graph.nodes:
             return
-        if not self._chosen:
+        if not self.chosen:
             first = min(self._graph.nodes, key=lambda node: (node.x, node.y))
             self._choose_and_tell(first.id)
             return
-        node = nearest(self._graph, self._nodes[self._chosen].node, way)
+        node = nearest(self._graph, self._nodes[self.chosen].node, way)
         if node:
             self._choose_and_tell(node.id)
 
-    def _emphasise(self) -> None:
-        near = self._neighbours.get(self._hovered, frozenset()) | {self._hovered}
+    def _light(self, lighting: Lighting) -> None:
+        self._lighting = lighting
         for node_id, item in self._nodes.items():
             item.show_state(
-                self._emphasis(node_id in near, self._matches(node_id)),
-                is_chosen=node_id == self._chosen,
-                is_found=node_id in self._found,
+                lighting.of_node(node_id),
+                is_chosen=node_id == lighting.chosen,
+                is_found=node_id in lighting.found,
             )
-        for edge in self._edges:
-            ends = (edge.edge.source, edge.edge.target)
-            emphasis = self._emphasis(self._hovered in ends, all(map(self._matches, ends)))
-            if emphasis is Emphasis.NORMAL and self._chosen in ends:
-                emphasis = Emphasis.LIT
-            edge.show_emphasis(emphasis)
-
-    def _emphasis(self, is_near: bool, is_match: bool) -> Emphasis:  # noqa: FBT001 (private)
-        if self._hovered:
-            return Emphasis.LIT if is_near else Emphasis.DIMMED
-        return Emphasis.NORMAL if is_match else Emphasis.DIMMED
-
-    def _matches(self, node_id: str) -> bool:
-        return self._matching is None or node_id in self._matching
+        for line in self._edges:
+            line.show_emphasis(lighting.of_line(line.edge.source, line.edge.target))

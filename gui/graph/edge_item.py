@@ -46,7 +46,6 @@ class EdgeItem(QGraphicsPathItem):
         pen = self._look.line(self.edge, self.emphasis)
         self.setPen(pen)
         self._head.setBrush(pen.color())
-        self.setOpacity(self.emphasis.value if self.emphasis is Emphasis.DIMMED else 1.0)
         lit = 0.5 if self.emphasis is Emphasis.LIT else 0.0
         self.setZValue(lit or _LEVELS.get(self.edge.kind, 0.0))
 

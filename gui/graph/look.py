@@ -81,6 +81,8 @@ class Look:
         """Return the pen of an edge; those of imports are thick and dashed."""
         width = _LIT_WIDTH if emphasis is Emphasis.LIT else _LINE_WIDTH
         colour = self.theme.colour(self._line_token(edge, emphasis))
+        if emphasis is Emphasis.DIMMED:
+            colour = _mixed(colour, self.theme.colour("panel"), _FAINT)
         if edge.kind == "ImportValue":
             width = _IMPORT_LINE_WIDTH + (0.6 if emphasis is Emphasis.LIT else 0.0)
         pen = QPen(colour, width)
@@ -106,3 +108,13 @@ def _sized(font: QFont, pixels: float, weight: QFont.Weight) -> QFont:
     sized.setPixelSize(round(pixels))
     sized.setWeight(weight)
     return sized
+
+
+def _mixed(colour: QColor, ground: QColor, share: float) -> QColor:
+    # Lines that share their way would add up if they were transparent.
+    parts = zip(
+        (colour.red(), colour.green(), colour.blue()),
+        (ground.red(), ground.green(), ground.blue()),
+        strict=True,
+    )
+    return QColor(*(round(share * one + (1 - share) * other) for one, other in parts))

@@ -157,6 +157,7 @@ class GraphView(QWidget):
         for number, text in enumerate(words):
             button = _tool(text, self.tr("Draw the graph of this side"))
             button.setCheckable(True)
+            button.setProperty("role", "view")
             self._sides.addButton(button, number)
             bar.addWidget(button)
         self._sides.button(0).setChecked(True)
