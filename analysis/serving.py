@@ -184,6 +184,7 @@ def _given_up(check: Check) -> LintResult:
 
 def _to_try(review: Review, which: str, focus: str) -> list[Finding]:
     """Return the findings whose fixes are tried, the chosen one first."""
-    with_fixes = [finding for finding in review.findings if finding.fixes]
+    findings = review.findings[: review.shown] if which == "shown" else review.findings
+    with_fixes = [finding for finding in findings if finding.fixes]
     with_fixes.sort(key=lambda finding: finding.id != focus)
-    return with_fixes if which == "all" else [one for one in with_fixes if one.id == focus]
+    return [one for one in with_fixes if one.id == focus] if which == "focus" else with_fixes

@@ -25,8 +25,11 @@ class Supervisor:
         self._not_linted: dict[str, str] = {}
         self._unread: dict[tuple[str, str], Checked] = {}
 
-    def review(self, inputs: Inputs, *, verify: bool = False) -> Review:
-        """Return the review of the inputs, its fixes tried if asked."""
+    def review(self, inputs: Inputs, *, verify: str = "none") -> Review:
+        """Return the review of the inputs; `verify` says whose fixes are tried.
+
+        It is `none`, `shown` for the findings that are shown, or `all`.
+        """
         pair = (inputs.candidate.sha256, inputs.reference.sha256 if inputs.reference else "")
         if pair in self._unread:
             return _unread_review(inputs, self._unread[pair])
@@ -51,7 +54,7 @@ class Supervisor:
         conversation = self._client.converse(
             "review",
             progress.inputs,
-            verify="all" if progress.verify else "none",
+            verify=progress.verify,
             not_linted=self._not_linted,
             not_tried=[*progress.tried, *progress.lost],
             last_only=True,
@@ -82,7 +85,7 @@ class _Progress:
 
     inputs: Inputs
     deadlines: Deadlines
-    verify: bool
+    verify: str
     at: tuple[str, str] = ("structure", "")
     seconds: float = 0.0
     review: dict[str, Any] | None = None
@@ -167,7 +170,7 @@ class _Progress:
                 if has_lint and self.inputs.reference
                 else Check.SKIPPED,
             )
-        if not self.verify:
+        if self.verify == "none":
             return checked
         lost = [
             f"The fix of “{finding.title}” was not verified: trying it "

@@ -80,7 +80,8 @@ class _Reviewers:
 
     def _text(self, pair: Path, *, is_json: bool) -> tuple[str, bool]:
         inputs = self._opened(pair)
-        review = self._supervisor().review(inputs, verify=self._arguments.verify)
+        verify = "shown" if self._arguments.verify else "none"
+        review = self._supervisor().review(inputs, verify=verify)
         check_read(inputs, review)
         text = json.review_text(review) if is_json else markdown.report(review, inputs)
         return text, review.checked.structure is Check.DONE

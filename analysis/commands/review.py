@@ -24,12 +24,18 @@ def run(arguments: argparse.Namespace) -> int:
         lint=arguments.lint,
     )
     with WorkerClient() as client:
-        review = Supervisor(client).review(inputs, verify=arguments.verify)
+        review = Supervisor(client).review(inputs, verify=_verified(arguments))
     check_read(inputs, review)
     write(_text(review, inputs, arguments), arguments.output)
     if arguments.fail_on is None:
         return DONE
     return _status(review, Severity(arguments.fail_on), allow_unchecked=arguments.allow_unchecked)
+
+
+def _verified(arguments: argparse.Namespace) -> str:
+    if not arguments.verify:
+        return "none"
+    return "all" if arguments.all else "shown"
 
 
 def _text(review: Review, inputs: Inputs, arguments: argparse.Namespace) -> str:

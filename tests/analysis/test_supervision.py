@@ -34,7 +34,7 @@ def starting(code: str) -> WorkerCommand:
 
 
 def reviewed(
-    inputs: Inputs, code: str = "", deadlines: Deadlines | None = None, *, verify: bool = False
+    inputs: Inputs, code: str = "", deadlines: Deadlines | None = None, *, verify: str = "none"
 ) -> Review:
     with WorkerClient(deadlines, starting(code)) as client:
         return Supervisor(client).review(inputs, verify=verify)
@@ -49,7 +49,7 @@ def test_a_pair_is_reviewed() -> None:
 
 
 def test_fixes_are_tried_when_asked() -> None:
-    review = reviewed(PAIR, verify=True)
+    review = reviewed(PAIR, verify="all")
     assert review.checked.verification is Check.DONE
     assert {fix.verified for finding in review.findings for fix in finding.fixes} == {Verified.YES}
 
@@ -124,7 +124,7 @@ def test_a_review_without_cfn_lint_stays(code: str, check: Check) -> None:
 )
 def test_a_fix_that_cannot_be_tried_is_left_out(code: str, check: Check) -> None:
     review = reviewed(
-        PAIR, f"import analysis.serving as s\n{code}", Deadlines(fix=0.5), verify=True
+        PAIR, f"import analysis.serving as s\n{code}", Deadlines(fix=0.5), verify="all"
     )
     assert review.checked.verification is check
     assert review.checked.lint_candidate is Check.DONE
@@ -135,7 +135,7 @@ def test_a_fix_that_cannot_be_tried_is_left_out(code: str, check: Check) -> None
 
 def test_a_fix_whose_trial_fails_is_not_verified() -> None:
     review = reviewed(
-        PAIR, "import analysis.serving as s\ns.verify = lambda *a: 1 / 0", verify=True
+        PAIR, "import analysis.serving as s\ns.verify = lambda *a: 1 / 0", verify="all"
     )
     tried = [fix for finding in review.findings for fix in finding.fixes]
     assert {fix.verified for fix in tried} == {Verified.NO}

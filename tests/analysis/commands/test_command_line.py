@@ -155,7 +155,7 @@ def test_review_fails_on_what_was_not_checked(
     del folder
     whole = Supervisor.review
 
-    def too_slow(self: Supervisor, inputs: Inputs, *, verify: bool = False) -> Review:
+    def too_slow(self: Supervisor, inputs: Inputs, *, verify: str = "none") -> Review:
         checked = Checked(lint_candidate=Check.TIMED_OUT, why=("cfn-lint was too slow.",))
         return replace(whole(self, inputs, verify=verify), checked=checked)
 
