@@ -9,6 +9,7 @@ from pathlib import Path
 
 _MEMORY = 1 << 30
 _OPEN_FILES = 64
+_PREFIX = "twinstack-"
 _REFUSED = (
     "socket.",
     "subprocess.",
@@ -39,6 +40,7 @@ def enter() -> None:
 
     cfn-lint looks for configuration in both folders and would run code that it names.
     """
+    _sweep()
     folder = tempfile.mkdtemp(prefix=_folder_prefix(os.getpid()))
     atexit.register(_leave, folder)
     os.chdir(folder)
@@ -64,8 +66,30 @@ def clear(process_id: int) -> None:
             folder.rmdir()
 
 
+def _sweep() -> None:
+    """Remove the empty folders of workers that were killed with whoever started them."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*-*"):
+        process_id = folder.name.removeprefix(_PREFIX).partition("-")[0]
+        if process_id.isdecimal() and not _is_running(int(process_id)):
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+
+
+def _is_running(process_id: int) -> bool:
+    if os.name != "posix":
+        # Asking would end the process there.
+        return True
+    try:
+        os.kill(process_id, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
+
+
 def _folder_prefix(process_id: int) -> str:
-    return f"twinstack-{process_id}-"
+    return f"{_PREFIX}{process_id}-"
 
 
 def _leave(folder: str) -> None:

@@ -18,7 +18,6 @@ from analysis.values import encode
 from analysis.worker import WorkerCommand, worker_command
 
 _BYTES_PER_MB = 1_000_000
-_SECONDS_TO_END = 0.5
 Answer = dict[str, Any]
 
 
@@ -178,14 +177,12 @@ class _Process:
         return answer
 
     def end(self) -> None:
-        """End the process and clear up after it."""
+        """End the process, whatever it is at, and clear up after it."""
+        self._process.kill()
+        self._process.wait()
         if self._process.stdin:
             with contextlib.suppress(OSError):
                 self._process.stdin.close()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(0.0 if self._lines.empty() else _SECONDS_TO_END)
-        self._process.kill()
-        self._process.wait()
         for thread in self._threads:
             thread.join()
         for stream in (self._process.stdout, self._process.stderr):

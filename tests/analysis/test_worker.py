@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,6 +28,10 @@ class Talk:
 
     def __init__(self, process: "subprocess.Popen[bytes]") -> None:
         self._process = process
+
+    @property
+    def process_id(self) -> int:
+        return self._process.pid
 
     def say(self, *requests: dict[str, Any]) -> None:
         assert self._process.stdin
@@ -177,6 +182,20 @@ def test_the_sandbox_is_an_empty_folder_and_home() -> None:
     assert folder == home
     assert inside == "0"
     assert not Path(folder).exists(), "it is removed at the end"
+
+
+def test_folders_of_killed_workers_are_swept() -> None:
+    if sys.platform == "win32":
+        pytest.skip("Windows cannot be asked whether a process runs")
+    temporary = Path(tempfile.gettempdir())
+    with worker() as talk:
+        talk.hear("ready")
+        [own] = temporary.glob(f"twinstack-{talk.process_id}-*")
+        in_sandbox("pass")
+        assert own.exists(), "that worker runs"
+    assert own.exists()
+    in_sandbox("pass")
+    assert not own.exists()
 
 
 def in_sandbox(code: str) -> str:
