@@ -6,7 +6,7 @@ from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextLayout
 
 from analysis.highlighting import START, Kind, State, starts_as_json, state_after, tokens
 from gui.compare.mirrored_document import MirroredDocument
-from gui.compare.mirrored_text import utf16_column
+from gui.compare.mirrored_text import is_narrow, utf16_column
 from gui.theme import Theme
 
 
@@ -54,11 +54,11 @@ class Colouring:
     def _ranges(self, block: QTextBlock) -> list[QTextLayout.FormatRange]:
         text = block.text()
         state = self._state(self._document.text_line(block.blockNumber()))
-        ranges = []
+        narrow, ranges = is_narrow(text), []
         for start, end, kind in tokens(text, state, json=self._is_json):
             made = QTextLayout.FormatRange()
-            made.start = utf16_column(text, start)
-            made.length = utf16_column(text, end) - made.start
+            made.start = start if narrow else utf16_column(text, start)
+            made.length = (end if narrow else utf16_column(text, end)) - made.start
             made.format = self._formats[kind]
             ranges.append(made)
         return ranges

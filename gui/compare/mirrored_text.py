@@ -164,16 +164,21 @@ def hidden_columns(line: str) -> tuple[int, ...]:
     return tuple(found.start() for found in _HIDDEN.finditer(line[:LONGEST_LINE]))
 
 
+def is_narrow(text: str) -> bool:
+    """Whether Qt and Python count its characters alike."""
+    return text.isascii() or max(text) <= "\uffff"
+
+
 def utf16_column(text: str, column: int) -> int:
     """Return as Qt counts, in UTF-16 units, what counts so many code points."""
-    if text.isascii():
+    if is_narrow(text):
         return column
-    return column + sum(character > "\uffff" for character in text[:column])
+    return len(text[:column].encode("utf-16-le", "surrogatepass")) // 2
 
 
 def code_point_column(text: str, utf16: int) -> int:
     """Return as Python counts, in code points, what Qt counts in UTF-16 units."""
-    if text.isascii():
+    if is_narrow(text):
         return utf16
     units = 0
     for column, character in enumerate(text):

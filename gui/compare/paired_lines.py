@@ -9,6 +9,7 @@ from analysis.lines import changed_words, similarity
 from analysis.source import Span
 from gui.compare.alignment import ADD, CHANGE, REMOVE, SAME, UNKNOWN, Alignment, Stretch
 from gui.compare.mirrored_document import MirroredDocument
+from gui.compare.mirrored_text import LONGEST_LINE
 from gui.selection import CANDIDATE, REFERENCE
 
 RENAME = "rename"
@@ -59,10 +60,10 @@ class PairedLines:
         if kind == UNKNOWN:
             return UNCHANGED
         partner = alignment.partner(side, block)
-        mine = self.documents[side].true_line(block)
+        mine = self.documents[side].true_line(block)[:LONGEST_LINE]
         if partner is None or kind in (ADD, REMOVE):
             return _alone(side, kind)
-        known = self.documents[_other(side)].true_line(partner)
+        known = self.documents[_other(side)].true_line(partner)[:LONGEST_LINE]
         if side == CANDIDATE:
             return _compare_lines(kind, mine, known)[0]
         return _compare_lines(kind, known, mine)[1]
