@@ -69,7 +69,7 @@ def _what_remains(finding: Finding, after: Review) -> str:
     still = next((one for one in after.findings if one.id == finding.id), None)
     if still is None:
         return ""
-    if len(still.covers) < len(finding.covers):
+    if 0 < len(still.covers) < len(finding.covers):
         return f"{len(still.covers)} of the {len(finding.covers)} differences are still there."
     return "The finding is still there."
 

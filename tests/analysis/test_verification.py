@@ -69,6 +69,11 @@ CASES = {
         Verified.NO,
         "1 of the 2 differences are still there.",
     ),
+    "it stays without a difference": (
+        examined(finding("target")),
+        Verified.NO,
+        "The finding is still there.",
+    ),
     "a graver one comes": (
         examined(finding("new", Severity.CRITICAL)),
         Verified.NO,
