@@ -11,7 +11,7 @@ from analysis.excerpts import place_of
 from analysis.findings import Finding, Fix, Link, Place
 from analysis.ranking import ranked, weight
 from analysis.rules.rule import Context, Draft, Evidence, Rule
-from analysis.syntax import Path
+from analysis.syntax import Path, UnreadableNode
 from analysis.template import ENTITY_SECTIONS, Template
 
 _PLACES = 40
@@ -72,7 +72,7 @@ def _joined(reported: list[_Reported], draft: Draft) -> bool:
 
 
 def _paths(draft: Draft) -> Iterator[Path]:
-    yield from (one.path for one in draft.candidate)
+    yield from (one.path for one in draft.candidate if not isinstance(one.node, UnreadableNode))
     yield from (one.candidate_path for one in draft.covers if one.candidate is not None)
 
 
@@ -129,7 +129,7 @@ def _finding(
 
 
 def _adopting(context: Context, draft: Draft) -> tuple[Fix, ...]:
-    if context.comparison is None or not draft.covers:
+    if context.comparison is None or not draft.covers or not draft.adopts:
         return ()
     fix = adopting_fix(context.comparison, draft.covers, draft.fix_title or draft.suggestion)
     return (fix,) if fix else ()

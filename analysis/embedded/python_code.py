@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 _SUBSTITUTION = re.compile(r"\$\{[^}\n]*\}")
+_OF_IMPORTS = frozenset({"ImportError", "ModuleNotFoundError"})
 _BROAD = frozenset({"Exception", "BaseException"})
 _RETRY_NAME = re.compile(r"retr(y|ies)|backoff|max_attempts", re.IGNORECASE)
 _ENVIRONMENT_CALLS = ("environ.get", "getenv")
@@ -40,7 +41,7 @@ class PythonFacts:
 
     `imports` are top-level modules, those in a `try` left out: such code copes without them.
     `calls` are `service:method` of boto3 clients; `environment` are variables read,
-    `required` those whose absence raises; `backoff` marks waits that grow or are retried.
+    `required` those whose absence raises; `excepts` leave out those that guard an import.
     """
 
     imports: tuple[Fact, ...] = ()
@@ -114,7 +115,7 @@ def _imports(tree: ast.Module) -> Iterator[Fact]:
 
 def _copes_without_import(node: ast.Try) -> bool:
     caught = {name for handler in node.handlers for name in _exception_names(handler)}
-    return bool(caught & {"ImportError", "ModuleNotFoundError"})
+    return bool(_OF_IMPORTS & caught)
 
 
 def _dotted(node: ast.AST) -> str:
@@ -212,9 +213,12 @@ def _last_name(node: ast.AST) -> str:
 
 def _excepts(nodes: list[ast.AST]) -> Iterator[ExceptClause]:
     for node in nodes:
-        if isinstance(node, ast.ExceptHandler):
+        if not isinstance(node, ast.ExceptHandler):
+            continue
+        names = _exception_names(node)
+        if not _OF_IMPORTS.intersection(names):
             raises = any(isinstance(inner, ast.Raise) for inner in ast.walk(node))
-            yield ExceptClause(_exception_names(node), node.lineno, raises)
+            yield ExceptClause(names, node.lineno, raises)
 
 
 def _retries(nodes: list[ast.AST]) -> Iterator[Fact]:

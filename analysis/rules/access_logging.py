@@ -28,6 +28,7 @@ THEME = Theme(
             impact=Impact(
                 security="Logs hold other events, or go elsewhere, than with the reference.",
             ),
+            prior=0.16,
         ),
         Operation.REMOVE: Words(
             title="Surplus Logging{of}",
@@ -40,7 +41,7 @@ THEME = Theme(
             prior=0.15,
         ),
     },
-    prior=0.26,
+    prior=0.18,
 )
 CANDIDATE = """
     Resources:

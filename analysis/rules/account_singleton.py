@@ -26,6 +26,7 @@ THEME = Theme(
                 'because the maximum number of configuration recorders is reached" or '
                 '"already exists".',
             ),
+            prior=0.3,
         ),
         Operation.ADD: Words(
             title="Missing {types}",
@@ -37,7 +38,7 @@ THEME = Theme(
             ),
         ),
     },
-    prior=0.6,
+    prior=0.06,
     split=by_type,
 )
 CANDIDATE = """

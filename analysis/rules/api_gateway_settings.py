@@ -30,15 +30,16 @@ THEME = Theme(
             impact=Impact(
                 performance="Clients get other answers than from the reference.",
             ),
+            prior=0.15,
         ),
         Operation.REMOVE: Words(
             title="Surplus API Gateway Configuration: {types}",
             severity=Severity.MEDIUM,
             root_cause="The candidate gives the API parts that the reference does without.",
-            prior=0.25,
+            prior=0.14,
         ),
     },
-    prior=0.45,
+    prior=0.3,
 )
 CANDIDATE = """
     Resources:

@@ -36,10 +36,10 @@ THEME = Theme(
             impact=Impact(
                 cost="Backups are charged by size and time.",
             ),
-            prior=0.1,
+            prior=0.13,
         ),
     },
-    prior=0.28,
+    prior=0.32,
 )
 CANDIDATE = """
     Resources:

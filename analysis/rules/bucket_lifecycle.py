@@ -31,16 +31,16 @@ THEME = Theme(
             impact=Impact(
                 cost="Objects are moved or deleted at other times.",
             ),
-            prior=0.2,
+            prior=0.3,
         ),
         Operation.REMOVE: Words(
             title="Surplus S3 {properties}{on}",
             severity=Severity.LOW,
             root_cause="The candidate keeps objects by rules that the reference does without.",
-            prior=0.15,
+            prior=0.12,
         ),
     },
-    prior=0.3,
+    prior=0.18,
     split=by_property,
 )
 CANDIDATE = """

@@ -118,7 +118,7 @@ def _draft(
         reference=of_reference(covers),
         covers=tuple(covers),
         fix_title="Name the buckets as the reference does",
-        prior=0.35 if is_capital else 0.28,
+        prior=0.22,
         properties=("BucketName",),
     )
 

@@ -110,7 +110,7 @@ def _draft(context: Context, key: str, matches: Sequence[LintMatch], *, is_share
             else "",
         ),
         candidate=tuple(one for match in matches for one in _evidence(context, match)),
-        prior=(0.45 if first.is_error else 0.2) * (0.3 if is_shared else 1.0),
+        prior=(0.25 if first.is_error else 0.08) * (0.3 if is_shared else 1.0),
         logical_ids=tuple(owners),
         properties=tuple(dict.fromkeys(_property(match) for match in matches if _property(match))),
         documentation=(

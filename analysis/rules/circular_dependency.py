@@ -60,7 +60,7 @@ def _draft(context: Context, members: Sequence[str], uses: Sequence[Use]) -> Dra
         reference=of_reference(covers),
         covers=tuple(covers),
         fix_title="Break the circle as the reference does",
-        prior=0.8,
+        prior=0.35,
         logical_ids=tuple(members),
         properties=tuple(dict.fromkeys(_properties(uses))),
     )

@@ -27,6 +27,7 @@ THEME = Theme(
             impact=Impact(
                 security="The trail records something else than the reference's.",
             ),
+            prior=0.32,
         ),
         Operation.REMOVE: Words(
             title="Surplus CloudTrail Configuration: {properties}",
@@ -35,9 +36,10 @@ THEME = Theme(
             impact=Impact(
                 cost="Data events and a second copy of management events are charged.",
             ),
+            prior=0.3,
         ),
     },
-    prior=0.5,
+    prior=0.4,
 )
 CANDIDATE = """
     Resources:

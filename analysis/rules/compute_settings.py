@@ -30,6 +30,7 @@ THEME = Theme(
             impact=Impact(
                 performance="Servers have another size or run other things at start.",
             ),
+            prior=0.2,
         ),
         Operation.REMOVE: Words(
             title="Surplus EC2 Configuration{list}",
@@ -38,10 +39,10 @@ THEME = Theme(
             impact=Impact(
                 cost="Servers and disks are charged by the hour.",
             ),
-            prior=0.25,
+            prior=0.07,
         ),
     },
-    prior=0.37,
+    prior=0.15,
     split=by_resource,
 )
 CANDIDATE = """

@@ -30,15 +30,16 @@ THEME = Theme(
             impact=Impact(
                 deployment="Other resources are created for the same parameters.",
             ),
+            prior=0.2,
         ),
         Operation.REMOVE: Words(
             title="Surplus Conditions{which}",
             severity=Severity.LOW,
             root_cause="The candidate makes conditional what the reference always creates.",
-            prior=0.1,
+            prior=0.05,
         ),
     },
-    prior=0.2,
+    prior=0.18,
 )
 CANDIDATE = """
     Parameters:

@@ -30,6 +30,7 @@ THEME = Theme(
                 deployment="The recorder or its delivery fails to start, or records something "
                 "else.",
             ),
+            prior=0.2,
         ),
         Operation.REMOVE: Words(
             title="Surplus AWS Config {types}",
@@ -38,9 +39,10 @@ THEME = Theme(
             impact=Impact(
                 deployment="Creation may fail where the account already has them.",
             ),
+            prior=0.2,
         ),
     },
-    prior=0.5,
+    prior=0.24,
 )
 CANDIDATE = """
     Resources:

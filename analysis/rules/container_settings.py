@@ -30,15 +30,16 @@ THEME = Theme(
             impact=Impact(
                 performance="Tasks have other resources or start otherwise.",
             ),
+            prior=0.1,
         ),
         Operation.REMOVE: Words(
             title="Surplus Container Configuration{list}",
             severity=Severity.MEDIUM,
             root_cause="The candidate runs what the reference does without.",
-            prior=0.2,
+            prior=0.07,
         ),
     },
-    prior=0.35,
+    prior=0.12,
 )
 CANDIDATE = """
     Resources:

@@ -29,6 +29,7 @@ THEME = Theme(
             impact=Impact(
                 performance="Requests are cached or routed otherwise.",
             ),
+            prior=0.3,
         ),
         Operation.REMOVE: Words(
             title="Surplus CloudFront or Route 53 Resources{list}",
@@ -38,9 +39,10 @@ THEME = Theme(
                 deployment="A hosted zone for a domain that is not one's own is refused or answers"
                 " nobody.",
             ),
+            prior=0.2,
         ),
     },
-    prior=0.3,
+    prior=0.22,
 )
 CANDIDATE = """
     Resources:

@@ -31,6 +31,7 @@ THEME = Theme(
                 cost="Instance class and storage decide the monthly cost.",
                 performance="The database performs otherwise than the reference's.",
             ),
+            prior=0.2,
         ),
         Operation.REMOVE: Words(
             title="Surplus Database Configuration{of}: {properties}",
@@ -39,10 +40,10 @@ THEME = Theme(
             impact=Impact(
                 deployment="A setting that the engine or class does not offer is refused.",
             ),
-            prior=0.2,
+            prior=0.16,
         ),
     },
-    prior=0.31,
+    prior=0.14,
     split=by_type,
 )
 CANDIDATE = """

@@ -31,6 +31,7 @@ THEME = Theme(
                 deployment="Deleting the stack leaves behind, or destroys, what the reference does"
                 " not.",
             ),
+            prior=0.2,
         ),
         Operation.REMOVE: Words(
             title="{properties} Blocks Clean Removal{of}",
@@ -41,9 +42,10 @@ THEME = Theme(
                 'exists".',
                 cost="Kept resources go on costing money after the stack is gone.",
             ),
+            prior=0.14,
         ),
     },
-    prior=0.36,
+    prior=0.25,
     split=by_property,
 )
 CANDIDATE = """

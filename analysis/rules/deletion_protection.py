@@ -30,6 +30,7 @@ THEME = Theme(
                 deployment='With protection on, deleting the stack fails: "Cannot delete '
                 'protected"; with it off, a mistake deletes the data.',
             ),
+            prior=0.33,
         ),
         Operation.REMOVE: Words(
             title="Deletion Protection{on} Blocks Removal",
@@ -38,9 +39,10 @@ THEME = Theme(
             impact=Impact(
                 deployment="Deleting the stack fails until the protection is switched off by hand.",
             ),
+            prior=0.16,
         ),
     },
-    prior=0.24,
+    prior=0.2,
 )
 CANDIDATE = """
     Resources:

@@ -27,14 +27,16 @@ THEME = Theme(
             title="Different Pipeline Settings{of}",
             severity=Severity.MEDIUM,
             root_cause="The candidate builds or deploys otherwise than the reference.",
+            prior=0.45,
         ),
         Operation.REMOVE: Words(
             title="Surplus Pipeline Resources{list}",
             severity=Severity.MEDIUM,
             root_cause="The candidate builds what the reference does without.",
+            prior=0.2,
         ),
     },
-    prior=0.35,
+    prior=0.38,
 )
 CANDIDATE = """
     Resources:

@@ -27,7 +27,7 @@ THEME = Theme(
             impact=Impact(
                 deployment="Resources are created in another order.",
             ),
-            prior=0.2,
+            prior=0.14,
         ),
         Operation.REMOVE: Words(
             title="Redundant DependsOn{on}",
@@ -37,10 +37,9 @@ THEME = Theme(
             impact=Impact(
                 deployment="Creation takes longer than it needs.",
             ),
-            prior=0.2,
         ),
     },
-    prior=0.28,
+    prior=0.26,
 )
 CANDIDATE = """
     Resources:

@@ -28,6 +28,7 @@ THEME = Theme(
             title="Surplus Descriptions",
             severity=Severity.LOW,
             root_cause="The candidate describes more than the reference.",
+            prior=0.01,
         ),
     },
     prior=0.02,

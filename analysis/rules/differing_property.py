@@ -20,15 +20,16 @@ THEME = Theme(
             title="Different {properties}{on}",
             severity=Severity.LOW,
             root_cause="The candidate chooses another value than the reference.",
+            prior=0.11,
         ),
         Operation.REMOVE: Words(
             title="Surplus {properties}{on}",
             severity=Severity.LOW,
             root_cause="The candidate sets what the reference leaves out.",
-            prior=0.09,
+            prior=0.06,
         ),
     },
-    prior=0.14,
+    prior=0.05,
     split=by_property,
     most=60,
 )

@@ -30,6 +30,7 @@ THEME = Theme(
             impact=Impact(
                 security="Clients connect with another protocol than with the reference.",
             ),
+            prior=0.2,
         ),
         Operation.REMOVE: Words(
             title="TLS Settings{of} That the Reference Does Without",
@@ -39,9 +40,10 @@ THEME = Theme(
                 deployment="Creation waits for a certificate that nobody validates, or fails: "
                 '"Certificate not found".',
             ),
+            prior=0.13,
         ),
     },
-    prior=0.38,
+    prior=0.22,
 )
 CANDIDATE = """
     Resources:

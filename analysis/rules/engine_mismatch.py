@@ -11,8 +11,7 @@ from analysis.findings import Impact, Link, Severity
 from analysis.rules.evidence import of_candidate, of_reference
 from analysis.rules.rule import Context, Draft, Example, Rule
 from analysis.rules.sentences import issue_of, suggestion_of
-from analysis.rules.words import value_text
-from analysis.syntax import text_of
+from analysis.syntax import Node, ObjectNode, text_of
 from analysis.uses import Use
 
 _ENGINE_PROPERTIES = frozenset(
@@ -74,15 +73,14 @@ def _draft(
         root_cause=f"The candidate chooses `{ours}` where the reference is built on `{theirs}`.",
         impact=Impact(
             deployment="Changing `Engine` later replaces the database and needs a migration of its "
-            "data.",
-            performance=f"SQL, drivers and parameter groups for {_name(ours)} do not fit "
+            f"data; SQL, drivers and parameter groups for {_name(ours)} do not fit "
             f"{_name(theirs)}.",
         ),
         candidate=of_candidate(group),
         reference=of_reference(group),
         covers=tuple(group),
         fix_title=f"Use {_name(theirs)} (`{theirs}`) with what belongs to it",
-        prior=0.6,
+        prior=0.4,
     )
 
 
@@ -96,10 +94,29 @@ def _belonging(
     for one in comparison.differences:
         if one in engines:
             continue
-        if (one.reference_id in near and one.property_name in _ENGINE_PROPERTIES) or (
-            ports[0] != ports[1] and (value_text(one.candidate), value_text(one.reference)) == ports
-        ):
+        belongs = one.reference_id in near and one.property_name in _ENGINE_PROPERTIES
+        is_other_port = all(ports) and ports[0] != ports[1]
+        if belongs or (is_other_port and _is_port_change(one, *ports)):
             yield one
+
+
+def _is_port_change(difference: Difference, ours: str, theirs: str) -> bool:
+    """Whether one engine's port gives way to the other's, be it in a rule that is one-sided."""
+    mine, known = _ports(difference.candidate), _ports(difference.reference)
+    if difference.candidate and difference.reference:
+        return mine == {ours} and known == {theirs}
+    if difference.is_whole_entity or not difference.type.startswith("AWS::EC2::SecurityGroup"):
+        return False
+    return bool(mine or known) and mine <= {ours} and known <= {theirs}
+
+
+def _ports(node: Node | None) -> set[str]:
+    """Return the number that a node is, or those of a rule's ports."""
+    if isinstance(node, ObjectNode):
+        ends = (text_of(node.child(name)) for name in ("FromPort", "ToPort"))
+        return {end for end in ends if end}
+    text = text_of(node)
+    return {text} if text else set()
 
 
 def _used(uses: Sequence[Use], owners: set[str | None]) -> set[str]:

@@ -31,6 +31,7 @@ THEME = Theme(
                 deployment='Creation fails where the version is no longer offered: "Cannot find '
                 'version ...".',
             ),
+            prior=0.4,
         ),
         Operation.REMOVE: Words(
             title="Hardcoded Engine Version{on}",
@@ -40,9 +41,10 @@ THEME = Theme(
                 deployment='Creation fails once the version is no longer offered: "Cannot find '
                 'version ...".',
             ),
+            prior=0.24,
         ),
     },
-    prior=0.4,
+    prior=0.16,
 )
 CANDIDATE = """
     Resources:

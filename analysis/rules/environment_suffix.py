@@ -4,8 +4,9 @@ A name that is the same in every deployment can be taken only once: a second sta
 template in the account fails. The reference builds its names with a parameter.
 """
 
+import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from analysis.comparison import Difference
 from analysis.findings import Impact, Link, Severity
@@ -14,32 +15,49 @@ from analysis.rules.parameters import explained, is_name
 from analysis.rules.rule import Context, Draft, Example, Rule
 from analysis.rules.sentences import ids_of
 from analysis.rules.words import counted, named, value_text
-from analysis.syntax import ScalarNode
+from analysis.syntax import Node, plain
 
 _SUFFIX = re.compile(
     r"suffix|environment|^env|stage|prefix|project|deployment|unique", re.IGNORECASE
 )
 _ENOUGH = 3
+_OF_THE_STACK = ("AWS::StackName", "AWS::StackId")
 _ACCOUNT_WIDE = ("AWS::IAM::", "AWS::S3::Bucket", "AWS::RDS::")
 
 
 def check(context: Context) -> Iterator[Draft]:
     """Yield a finding for each naming parameter that the candidate lacks."""
-    if context.comparison is None:
+    comparison = context.comparison
+    if comparison is None:
         return
-    for parameter, differences in explained(context.comparison):
+    ours = comparison.candidate.section("Parameters")
+    for parameter, differences in explained(comparison):
         names = [one for one in differences if is_name(one)]
+        fixed = [one for one in names if not _varies(one.candidate, ours)]
         name = parameter.reference_id or ""
-        if len(names) >= _ENOUGH or (names and _SUFFIX.search(name)):
-            yield _draft(name, parameter, differences, names)
+        if fixed and (len(names) >= _ENOUGH or _SUFFIX.search(name)):
+            yield _draft(parameter, differences, names, fixed)
+
+
+def _varies(node: Node | None, parameters: Mapping[str, object]) -> bool:
+    """Whether a name is made by CloudFormation, or with something that stacks do not share."""
+    if node is None:
+        return True
+    text = json.dumps(plain(node))
+    return any(name in text for name in _OF_THE_STACK) or any(
+        re.search(rf"\b{re.escape(name)}\b", text) for name in parameters
+    )
 
 
 def _draft(
-    name: str, parameter: Difference, differences: Sequence[Difference], names: Sequence[Difference]
+    parameter: Difference,
+    differences: Sequence[Difference],
+    names: Sequence[Difference],
+    fixed: Sequence[Difference],
 ) -> Draft:
-    literal = [one for one in names if isinstance(one.candidate, ScalarNode)]
-    clashing = [one for one in literal if one.type.startswith(_ACCOUNT_WIDE)]
-    shown = (clashing or literal or names)[0]
+    name = parameter.reference_id or ""
+    clashing = [one for one in fixed if one.type.startswith(_ACCOUNT_WIDE)]
+    shown = (clashing or fixed)[0]
     others = len(differences) - len(names)
     rest = f" and {counted(others, 'other place')}" if others else ""
     return Draft(
@@ -48,9 +66,8 @@ def _draft(
         title=f"Missing {name} Parameter in Resource Names",
         issue=f"The candidate has no parameter `{name}`. The reference builds "
         f"{counted(len(names), 'physical name')} with it{rest} "
-        f"({named(ids_of(names), 6)}); "
-        f"the candidate's {shown.logical_id} has `{shown.property_name}` "
-        f"`{value_text(shown.candidate)}` "
+        f"({named(ids_of(names), 6)}); the candidate's {shown.logical_id} has "
+        f"`{shown.property_name}` `{value_text(shown.candidate)}` "
         f"instead of `{value_text(shown.reference)}`.",
         suggestion=f"Add the parameter `{name}` and build these names with it.",
         root_cause="The candidate is written for a single deployment rather than for several "
@@ -58,13 +75,12 @@ def _draft(
         impact=Impact(
             deployment='A second stack in the account fails with "already exists" for each fixed '
             "name.",
-            cost="Environments need accounts of their own as long as names collide.",
         ),
         candidate=of_candidate(differences),
         reference=of_reference((parameter, *differences)),
         covers=(parameter, *differences),
         fix_title=f"Add the parameter {name} and use it in names",
-        prior=0.56,
+        prior=0.3,
         properties=tuple(dict.fromkeys(one.property_name for one in names)),
     )
 
@@ -87,8 +103,10 @@ SUFFIXED = """
         Properties:
           QueueName: !Sub jobs-${EnvironmentSuffix}
 """
+VARYING = FIXED.replace("QueueName: jobs", "QueueName: !Sub jobs-${AWS::StackName}")
 EXAMPLES = (
     Example("a fixed queue name", FIXED, SUFFIXED, fixed=SUFFIXED),
+    Example("a name that varies otherwise", VARYING, SUFFIXED, reported=False),
     Example("both use the suffix", SUFFIXED, SUFFIXED, reported=False),
     Example("no reference", FIXED, reported=False),
 )

@@ -55,7 +55,7 @@ def check(context: Context) -> Iterator[Draft]:
         reference=tuple(one for lack in lacks for one in lack.reference),
         covers=tuple(one for lack in lacks for one in lack.covers),
         fix_title="Adopt the reference's error handling",
-        prior=0.35,
+        prior=0.3,
         properties=("Retry", "Catch") if any(_state_machines(comparison)) else (),
     )
 

@@ -31,6 +31,7 @@ THEME = Theme(
             impact=Impact(
                 performance="Work starts at other times or on other events.",
             ),
+            prior=0.3,
         ),
         Operation.REMOVE: Words(
             title="Surplus Event Wiring{list}",
@@ -40,10 +41,10 @@ THEME = Theme(
                 deployment='A notification without permission is refused: "Unable to validate the '
                 'following destination configurations".',
             ),
-            prior=0.25,
+            prior=0.2,
         ),
     },
-    prior=0.4,
+    prior=0.26,
     split=by_service,
 )
 CANDIDATE = """

@@ -21,6 +21,7 @@ THEME = Theme(
                 deployment="A second stack, or a change that replaces the resource, fails: "
                 '"already exists".',
             ),
+            prior=0.18,
         ),
         Operation.CHANGE: Words(
             title="Inconsistent Resource Names{of}",
@@ -34,10 +35,9 @@ THEME = Theme(
             title="Missing Resource Names {properties}{on}",
             severity=Severity.LOW,
             root_cause="The candidate lets CloudFormation choose names that the reference states.",
-            prior=0.25,
         ),
     },
-    prior=0.4,
+    prior=0.12,
     split=by_service,
 )
 CANDIDATE = """

@@ -5,9 +5,12 @@ exports the name, creation stops. A reference that creates these resources itsel
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from analysis.adoption import adopting_fix
 from analysis.comparison import Comparison, Difference
-from analysis.findings import Impact, Link, Severity
+from analysis.edits import Edit
+from analysis.findings import Fix, Impact, Link, Severity
 from analysis.rules.evidence import at_path, of_entity
 from analysis.rules.families import added_resources, connected, mentions, named_by, names_below
 from analysis.rules.rule import Context, Draft, Evidence, Example, Rule
@@ -15,6 +18,9 @@ from analysis.rules.words import coded, counted, named
 from analysis.syntax import text_of
 from analysis.template import Template
 from analysis.uses import Use, UseKind
+
+_IMPORT = "Fn::ImportValue"
+_FIX_TITLE = "Create what is imported, as the reference does"
 
 
 def check(context: Context) -> Iterator[Draft]:
@@ -47,6 +53,7 @@ def _draft(context: Context, imports: Sequence[Use]) -> Draft:
     names = list(dict.fromkeys(use.target for use in imports))
     owners = list(dict.fromkeys(use.owner for use in imports))
     what = _what(comparison, created)
+    covers = (*replaced, *_added(comparison, created)) if comparison else ()
     return Draft(
         key="imports",
         severity=Severity.CRITICAL if created or comparison is None else Severity.HIGH,
@@ -68,11 +75,12 @@ def _draft(context: Context, imports: Sequence[Use]) -> Draft:
         reference=tuple(of_entity(comparison.reference.resources[one]) for one in created)
         if comparison
         else (),
-        covers=(*replaced, *_added(comparison, created)) if comparison else (),
-        fix_title="Create what is imported, as the reference does",
-        prior=0.9,
+        covers=covers,
+        fixes=tuple(_fix(context, imports, covers)),
+        adopts=False,
+        prior=0.7,
         logical_ids=tuple(owners),
-        properties=("Fn::ImportValue",),
+        properties=(_IMPORT,),
     )
 
 
@@ -103,18 +111,38 @@ def _evidence(template: Template, imports: Sequence[Use]) -> Iterator[Evidence]:
 
 
 def _is_import(template: Template, path: tuple[str | int, ...]) -> bool:
-    return any(
-        getattr(one.node, "name", "") == "Fn::ImportValue" for one in at_path(template, path)
-    )
+    return any(getattr(one.node, "name", "") == _IMPORT for one in at_path(template, path))
 
 
 def _replaced(comparison: Comparison) -> Iterator[Difference]:
     """Yield the differences where the candidate imports and the reference does not."""
     for one in comparison.differences:
-        if any(mentions(one.candidate, "Fn::ImportValue")) and not any(
-            mentions(one.reference, "Fn::ImportValue")
-        ):
+        imports = any(mentions(one.candidate, _IMPORT))
+        if imports and not one.is_whole_entity and not any(mentions(one.reference, _IMPORT)):
             yield one
+
+
+def _fix(context: Context, imports: Sequence[Use], covers: Sequence[Difference]) -> Iterator[Fix]:
+    """Yield the fix that adopts, and replaces the same imports in what the reference lacks."""
+    if context.comparison is None or not covers:
+        return
+    fix = adopting_fix(context.comparison, covers, _FIX_TITLE)
+    if fix is None:
+        return
+    spans = {one.node.span: use for use, one in _nodes(context.candidate, imports)}
+    instead = {spans[edit.span].target: edit.text for edit in fix.edits if edit.span in spans}
+    taken = [edit.span for edit in fix.edits]
+    also = tuple(
+        Edit(span, instead[use.target])
+        for span, use in spans.items()
+        if "\n" not in instead.get(use.target, "\n") and not any(span in one for one in taken)
+    )
+    yield replace(fix, edits=(*fix.edits, *also))
+
+
+def _nodes(template: Template, imports: Sequence[Use]) -> Iterator[tuple[Use, Evidence]]:
+    for use in imports:
+        yield from ((use, one) for one in _evidence(template, [use]))
 
 
 def _created(comparison: Comparison, replaced: Sequence[Difference]) -> list[str]:

@@ -26,6 +26,7 @@ THEME = Theme(
             impact=Impact(
                 deployment="A flow log with a property of the wrong name is not created.",
             ),
+            prior=0.3,
         ),
         Operation.REMOVE: Words(
             title="Surplus VPC Flow Logs{which}",
@@ -34,9 +35,10 @@ THEME = Theme(
             impact=Impact(
                 cost="Flow logs are charged by volume.",
             ),
+            prior=0.2,
         ),
     },
-    prior=0.38,
+    prior=0.4,
 )
 CANDIDATE = """
     Resources:

@@ -21,6 +21,7 @@ THEME = Theme(
             impact=Impact(
                 performance="The functions behave otherwise than the reference's.",
             ),
+            prior=0.16,
         ),
         Operation.ADD: Words(
             title="Missing Lambda Code or Handler{of}",
@@ -38,9 +39,10 @@ THEME = Theme(
                 deployment='Creation fails where the package does not exist: "The specified key '
                 'does not exist".',
             ),
+            prior=0.1,
         ),
     },
-    prior=0.3,
+    prior=0.2,
 )
 CANDIDATE = """
     Resources:

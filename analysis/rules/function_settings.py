@@ -31,15 +31,15 @@ THEME = Theme(
             impact=Impact(
                 performance="Functions have other limits than the reference's.",
             ),
+            prior=0.18,
         ),
         Operation.REMOVE: Words(
             title="Surplus Lambda Configuration{of}: {properties}",
             severity=Severity.MEDIUM,
             root_cause="The candidate gives the functions what the reference does without.",
-            prior=0.2,
         ),
     },
-    prior=0.3,
+    prior=0.14,
     split=by_property,
 )
 CANDIDATE = """

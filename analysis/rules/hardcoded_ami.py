@@ -50,7 +50,7 @@ def check(context: Context) -> Iterator[Draft]:
         reference=of_reference(covers),
         covers=tuple(covers),
         fix_title="Look the AMI up as the reference does",
-        prior=0.42,
+        prior=0.4,
         logical_ids=tuple(owners),
         properties=("ImageId",),
     )

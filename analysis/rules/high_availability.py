@@ -38,10 +38,10 @@ THEME = Theme(
             impact=Impact(
                 cost="Standby hosts are charged like others.",
             ),
-            prior=0.25,
+            prior=0.1,
         ),
     },
-    prior=0.4,
+    prior=0.18,
     split=by_property,
 )
 CANDIDATE = """

@@ -30,6 +30,7 @@ THEME = Theme(
             impact=Impact(
                 security="Others may assume the role, or the role may do other things.",
             ),
+            prior=0.13,
         ),
         Operation.REMOVE: Words(
             title="Surplus IAM Roles and Policies{list}",
@@ -38,10 +39,10 @@ THEME = Theme(
             impact=Impact(
                 security="Permissions that nobody needs can be misused.",
             ),
-            prior=0.25,
+            prior=0.08,
         ),
     },
-    prior=0.3,
+    prior=0.11,
     split=by_resource,
 )
 CANDIDATE = """

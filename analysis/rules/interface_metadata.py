@@ -24,10 +24,10 @@ THEME = Theme(
             title="Incomplete CloudFormation Interface Metadata",
             severity=Severity.LOW,
             root_cause="The candidate groups its parameters otherwise.",
-            prior=0.1,
+            prior=0.13,
         ),
     },
-    prior=0.3,
+    prior=0.25,
 )
 CANDIDATE = """
     Resources:

@@ -15,6 +15,7 @@ from analysis.syntax import Path, UnreadableNode, walk
 from analysis.template import Template
 
 _TOLD = 3
+_SHOWN_LINES = 4
 _NAMES = {"json": "JSON", "yaml": "YAML", "mixed": "JSON"}
 
 
@@ -69,7 +70,10 @@ def _root_cause(syntax: str) -> str:
 def _evidence(template: Template, problem: Problem) -> Evidence:
     path, node = _innermost(template, problem.span.start)
     del node
-    return Evidence(path, UnreadableNode(problem.span), (problem.span.start, problem.span.end))
+    source = template.reading.source
+    last = source.line_span(source.line(problem.span.start) + _SHOWN_LINES - 1)
+    end = max(problem.span.start, min(problem.span.end, last.end))
+    return Evidence(path, UnreadableNode(problem.span), (problem.span.start, end))
 
 
 def _innermost(template: Template, offset: int) -> tuple[Path, object]:

@@ -48,7 +48,7 @@ def check(context: Context) -> Iterator[Draft]:
         reference=of_reference(covers),
         covers=tuple(covers),
         fix_title="Do without the key pair parameter",
-        prior=0.37,
+        prior=0.4,
         properties=("KeyName",),
     )
 

@@ -31,6 +31,7 @@ THEME = Theme(
             impact=Impact(
                 deployment="Services that the policy leaves out fail to encrypt.",
             ),
+            prior=0.08,
         ),
         Operation.REMOVE: Words(
             title="Broader KMS Key Policy{of}",
@@ -39,10 +40,10 @@ THEME = Theme(
             impact=Impact(
                 security="More principals can decrypt.",
             ),
-            prior=0.2,
+            prior=0.07,
         ),
     },
-    prior=0.4,
+    prior=0.15,
     split=by_property,
 )
 CANDIDATE = """

@@ -28,15 +28,16 @@ THEME = Theme(
             impact=Impact(
                 performance="Hosts are taken for healthy or not at other times.",
             ),
+            prior=0.12,
         ),
         Operation.REMOVE: Words(
             title="Surplus Load Balancer Configuration{list}",
             severity=Severity.MEDIUM,
             root_cause="The candidate has parts of load balancing that the reference does without.",
-            prior=0.2,
+            prior=0.13,
         ),
     },
-    prior=0.38,
+    prior=0.18,
 )
 CANDIDATE = """
     Resources:

@@ -37,10 +37,10 @@ THEME = Theme(
                 deployment='Creation fails where the service made the group first: "already '
                 'exists".',
             ),
-            prior=0.16,
+            prior=0.05,
         ),
     },
-    prior=0.24,
+    prior=0.22,
 )
 CANDIDATE = """
     Resources:

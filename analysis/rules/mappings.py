@@ -24,14 +24,16 @@ THEME = Theme(
             title="Different Mappings{which}",
             severity=Severity.MEDIUM,
             root_cause="The candidate maps to other values than the reference.",
+            prior=0.15,
         ),
         Operation.REMOVE: Words(
             title="Surplus Mappings{which}",
             severity=Severity.MEDIUM,
             root_cause="The candidate looks up in a mapping what the reference does not need.",
+            prior=0.06,
         ),
     },
-    prior=0.18,
+    prior=0.24,
 )
 CANDIDATE = """
     Resources:

@@ -31,7 +31,7 @@ THEME = Theme(
             impact=Impact(
                 security="Another key protects the data than the reference's.",
             ),
-            prior=0.3,
+            prior=0.08,
         ),
         Operation.REMOVE: Words(
             title="Surplus Encryption Settings{of}",
@@ -41,10 +41,10 @@ THEME = Theme(
                 deployment="Services without a grant in the key's policy fail to write.",
                 cost="Each customer managed key is charged monthly, and each request.",
             ),
-            prior=0.25,
+            prior=0.06,
         ),
     },
-    prior=0.44,
+    prior=0.25,
     split=by_service,
 )
 CANDIDATE = """

@@ -30,6 +30,7 @@ THEME = Theme(
             impact=Impact(
                 performance="Alarms fire too late, too often or not at all.",
             ),
+            prior=0.18,
         ),
         Operation.REMOVE: Words(
             title="Surplus Monitoring{list}",
@@ -38,10 +39,10 @@ THEME = Theme(
             impact=Impact(
                 cost="Alarms and dashboards are charged monthly.",
             ),
-            prior=0.2,
+            prior=0.06,
         ),
     },
-    prior=0.51,
+    prior=0.3,
     split=by_type,
 )
 CANDIDATE = """

@@ -32,7 +32,7 @@ THEME = Theme(
                 deployment="Address ranges or zones clash with what the reference is deployed "
                 "beside.",
             ),
-            prior=0.3,
+            prior=0.26,
         ),
         Operation.REMOVE: Words(
             title="Surplus VPC Network Resources: {types}",
@@ -41,10 +41,10 @@ THEME = Theme(
             impact=Impact(
                 cost="More gateways, subnets and addresses are more to pay and to watch.",
             ),
-            prior=0.25,
+            prior=0.1,
         ),
     },
-    prior=0.4,
+    prior=0.25,
 )
 CANDIDATE = """
     Resources:

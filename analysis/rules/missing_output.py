@@ -27,7 +27,7 @@ THEME = Theme(
             impact=Impact(
                 deployment="Stacks that import the reference's export names do not find them.",
             ),
-            prior=0.15,
+            prior=0.1,
         ),
         Operation.REMOVE: Words(
             title="Surplus Outputs{which}",

@@ -21,7 +21,7 @@ THEME = Theme(
             ),
         ),
     },
-    prior=0.32,
+    prior=0.18,
     split=by_family,
     most=12,
 )

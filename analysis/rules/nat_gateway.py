@@ -24,7 +24,7 @@ THEME = Theme(
             title="Different NAT Gateway Settings{of}",
             severity=Severity.MEDIUM,
             root_cause="The candidate places its NAT gateways otherwise than the reference.",
-            prior=0.12,
+            prior=0.2,
         ),
         Operation.REMOVE: Words(
             title="Surplus NAT Gateways{list}",
@@ -35,9 +35,10 @@ THEME = Theme(
                 'number of addresses has been reached".',
                 cost="NAT gateways are charged by the hour and by volume.",
             ),
+            prior=0.1,
         ),
     },
-    prior=0.3,
+    prior=0.24,
 )
 CANDIDATE = """
     Resources:

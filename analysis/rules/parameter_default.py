@@ -24,10 +24,10 @@ THEME = Theme(
             title="Different Default{of}",
             severity=Severity.MEDIUM,
             root_cause="The candidate chooses other defaults than the reference.",
-            prior=0.12,
+            prior=0.13,
         ),
     },
-    prior=0.22,
+    prior=0.18,
 )
 CANDIDATE = """
     Parameters:

@@ -28,6 +28,7 @@ THEME = Theme(
             impact=Impact(
                 deployment="Values that the reference accepts are refused, or the other way round.",
             ),
+            prior=0.09,
         ),
         Operation.REMOVE: Words(
             title="Restrictive Validation of Parameter{which}",
@@ -36,9 +37,10 @@ THEME = Theme(
             impact=Impact(
                 deployment="Values that the reference accepts are refused.",
             ),
+            prior=0.1,
         ),
     },
-    prior=0.18,
+    prior=0.16,
 )
 CANDIDATE = """
     Parameters:

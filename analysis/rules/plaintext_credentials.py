@@ -116,7 +116,7 @@ def _draft(context: Context, exposed: Sequence[_Exposed]) -> Draft:
         reference=of_reference(covers),
         covers=tuple(covers),
         fix_title="Keep the password in Secrets Manager",
-        prior=0.56,
+        prior=0.5,
         properties=tuple(properties),
     )
 

@@ -28,6 +28,7 @@ THEME = Theme(
             impact=Impact(
                 security="What the reference keeps private is reachable, or the other way round.",
             ),
+            prior=0.3,
         ),
         Operation.REMOVE: Words(
             title="Surplus Public Access Settings{on}: {properties}",
@@ -37,10 +38,10 @@ THEME = Theme(
                 deployment='ACLs are refused by buckets that do not allow them: "The bucket does '
                 'not allow ACLs".',
             ),
-            prior=0.15,
+            prior=0.1,
         ),
     },
-    prior=0.26,
+    prior=0.2,
 )
 CANDIDATE = """
     Resources:

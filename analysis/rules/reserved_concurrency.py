@@ -21,6 +21,7 @@ THEME = Theme(
                 "ReservedConcurrentExecutions for function decreases account's "
                 'UnreservedConcurrentExecution below its minimum value".',
             ),
+            prior=0.42,
         ),
         Operation.CHANGE: Words(
             title="Different Reserved Concurrency{of}",
@@ -30,6 +31,7 @@ THEME = Theme(
                 deployment="Creation fails where the account's limit is low: \"decreases account's "
                 'UnreservedConcurrentExecution below its minimum value".',
             ),
+            prior=0.4,
         ),
         Operation.ADD: Words(
             title="Missing Reserved Concurrency{of}",
@@ -40,7 +42,7 @@ THEME = Theme(
             ),
         ),
     },
-    prior=0.6,
+    prior=0.35,
 )
 CANDIDATE = """
     Resources:

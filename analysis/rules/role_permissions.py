@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.comparison import Comparison, Difference
-from analysis.embedded.policy import Grant, RightsDelta, delta, rights
+from analysis.embedded.policy import Grant, Rights, RightsDelta, delta, rights
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.evidence import holders, of_candidate, of_reference
 from analysis.rules.inline_functions import inline_functions
@@ -29,6 +29,7 @@ class _Holder:
     """An aligned role with how its rights differ, and the differences that make it so."""
 
     ours: Resource
+    granted: Rights
     rights: RightsDelta
     differences: tuple[Difference, ...]
 
@@ -74,11 +75,9 @@ def _holder(comparison: Comparison, known: Resource, ours: Resource) -> _Holder:
         for section in comparison.alignment.pairs.values()
         for mine, theirs in section.items()
     }
-    difference = delta(
-        rights(comparison.candidate, ours, names),
-        rights(comparison.reference, known),
-    )
-    return _Holder(ours, difference, tuple(_differences(comparison, known, ours)))
+    granted = rights(comparison.candidate, ours, names)
+    difference = delta(granted, rights(comparison.reference, known))
+    return _Holder(ours, granted, difference, tuple(_differences(comparison, known, ours)))
 
 
 def _differences(comparison: Comparison, known: Resource, ours: Resource) -> Iterator[Difference]:
@@ -122,11 +121,23 @@ def _draft(context: Context, comparison: Comparison, holder: _Holder) -> Draft:
         reference=of_reference(holder.differences),
         covers=holder.differences,
         fix_title=f"Give {name} the reference's permissions",
-        prior=0.49 if holder.missing else 0.3,
+        prior=_prior(holder),
         logical_ids=(name,),
         resource_types=(holder.ours.type,),
         properties=_properties(holder),
     )
+
+
+def _prior(holder: _Holder) -> float:
+    if holder.missing:
+        return 0.35 if _lacks_service(holder) else 0.25
+    return 0.2 if holder.extra else 0.12
+
+
+def _lacks_service(holder: _Holder) -> bool:
+    """Whether there is a service of which the candidate's role may do nothing at all."""
+    ours = {one.action.partition(":")[0] for one in holder.granted.grants}
+    return any(one.action.partition(":")[0] not in ours for one in holder.rights.missing)
 
 
 def _severity(context: Context, holder: _Holder) -> Severity:

@@ -29,8 +29,8 @@ class Draft:
 
     `key` names the cause within the rule (a parameter, an import, a property and direction) and
     stays the same while lines move. `covers` are the differences that this finding explains: the
-    fix that is offered by default adopts them. `fixes` come before that one. `prior` is the
-    chance that reviewers report such a thing (DETECTORS 1), 0 to 1. Names that evidence and
+    fix that is offered by default adopts them, unless `adopts` says no. `fixes` come before it.
+    `prior` is the chance that reviewers report such a thing, 0 to 1. Names that evidence and
     covered differences do not give may be added in `logical_ids`, `resource_types`, `properties`.
     """
 
@@ -52,6 +52,7 @@ class Draft:
     properties: tuple[str, ...] = ()
     documentation: tuple[Link, ...] = ()
     suppressed_by: str | None = None
+    adopts: bool = True
 
 
 @dataclass(frozen=True, slots=True)

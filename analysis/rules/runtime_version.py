@@ -24,7 +24,7 @@ THEME = Theme(
             ),
         ),
     },
-    prior=0.22,
+    prior=0.36,
 )
 CANDIDATE = """
     Resources:

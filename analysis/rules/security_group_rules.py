@@ -31,6 +31,7 @@ THEME = Theme(
                 security="Hosts can be reached from elsewhere, or on other ports, than with the "
                 "reference.",
             ),
+            prior=0.2,
         ),
         Operation.REMOVE: Words(
             title="Overly Permissive Security Group Rules{list}",
@@ -39,9 +40,10 @@ THEME = Theme(
             impact=Impact(
                 security="Each rule that is not needed is a way in.",
             ),
+            prior=0.1,
         ),
     },
-    prior=0.42,
+    prior=0.25,
     split=by_resource,
 )
 CANDIDATE = """

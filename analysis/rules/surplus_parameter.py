@@ -19,21 +19,20 @@ THEME = Theme(
                 deployment='Each parameter without a default must be given: "Parameters: [...] '
                 'must have values".',
             ),
+            prior=0.2,
         ),
         Operation.ADD: Words(
             title="Missing Parameter Settings{of}",
             severity=Severity.LOW,
             root_cause="The candidate describes its parameters less than the reference.",
-            prior=0.05,
         ),
         Operation.CHANGE: Words(
             title="Different Parameter Settings{of}",
             severity=Severity.LOW,
             root_cause="The candidate describes its parameters otherwise.",
-            prior=0.05,
         ),
     },
-    prior=0.2,
+    prior=0.05,
 )
 CANDIDATE = """
     Parameters:

@@ -26,6 +26,7 @@ THEME = Theme(
             impact=Impact(
                 cost="Billing mode and capacity decide the monthly cost.",
             ),
+            prior=0.28,
         ),
         Operation.REMOVE: Words(
             title="Surplus DynamoDB Configuration{of}: {properties}",
@@ -35,9 +36,10 @@ THEME = Theme(
                 deployment='An attribute that no key uses is refused: "Number of attributes in '
                 'KeySchema does not match".',
             ),
+            prior=0.16,
         ),
     },
-    prior=0.4,
+    prior=0.18,
 )
 CANDIDATE = """
     Resources:

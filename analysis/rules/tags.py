@@ -29,16 +29,16 @@ THEME = Theme(
             impact=Impact(
                 cost="Costs are counted under other names.",
             ),
-            prior=0.14,
+            prior=0.05,
         ),
         Operation.REMOVE: Words(
             title="Surplus Tags{on}",
             severity=Severity.LOW,
             root_cause="The candidate tags what the reference does not.",
-            prior=0.07,
+            prior=0.05,
         ),
     },
-    prior=0.22,
+    prior=0.13,
 )
 CANDIDATE = """
     Resources:

@@ -28,6 +28,7 @@ THEME = Theme(
             impact=Impact(
                 performance="Less of what happens can be seen.",
             ),
+            prior=0.13,
         ),
         Operation.REMOVE: Words(
             title="Surplus Tracing and Insights{on}",
@@ -36,10 +37,10 @@ THEME = Theme(
             impact=Impact(
                 cost="Insights and traces are charged.",
             ),
-            prior=0.15,
+            prior=0.2,
         ),
     },
-    prior=0.3,
+    prior=0.15,
 )
 CANDIDATE = """
     Resources:

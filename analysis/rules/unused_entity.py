@@ -75,7 +75,7 @@ def _draft(context: Context, section: str, unused: Sequence[Entity]) -> Draft:
         candidate=tuple(of_entity(one) for one in unused),
         covers=tuple(covers),
         fix_title=f"Delete the unused {verb(names, noun, section).lower()}",
-        prior=0.22,
+        prior=0.24,
         logical_ids=tuple(names),
     )
 

@@ -24,6 +24,7 @@ THEME = Theme(
             title="Different VPC Endpoint Settings{of}",
             severity=Severity.MEDIUM,
             root_cause="The candidate sets up endpoints otherwise than the reference.",
+            prior=0.2,
         ),
         Operation.REMOVE: Words(
             title="Surplus VPC Endpoints{list}",
@@ -32,9 +33,10 @@ THEME = Theme(
             impact=Impact(
                 cost="Interface endpoints are charged by the hour.",
             ),
+            prior=0.13,
         ),
     },
-    prior=0.25,
+    prior=0.28,
 )
 CANDIDATE = """
     Resources:

@@ -26,6 +26,7 @@ THEME = Theme(
             impact=Impact(
                 security="Other requests are let through.",
             ),
+            prior=0.2,
         ),
         Operation.REMOVE: Words(
             title="Surplus WAF Configuration{of}",
@@ -34,9 +35,10 @@ THEME = Theme(
             impact=Impact(
                 cost="Web ACLs and rules are charged monthly.",
             ),
+            prior=0.1,
         ),
     },
-    prior=0.3,
+    prior=0.35,
 )
 CANDIDATE = """
     Resources:

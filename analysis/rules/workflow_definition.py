@@ -26,15 +26,16 @@ THEME = Theme(
             impact=Impact(
                 performance="Executions take another course than the reference's.",
             ),
+            prior=0.16,
         ),
         Operation.REMOVE: Words(
             title="Surplus Step Functions Settings{of}",
             severity=Severity.MEDIUM,
             root_cause="The candidate gives the workflow what the reference does without.",
-            prior=0.2,
+            prior=0.16,
         ),
     },
-    prior=0.43,
+    prior=0.25,
 )
 CANDIDATE = """
     Resources:

@@ -1,0 +1,139 @@
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from analysis.comparison import compare
+from analysis.drafts import find, resource_page
+from analysis.findings import Finding, Severity
+from analysis.lint import LintMatch
+from analysis.reading.reader import read
+from analysis.rules import RULES
+from analysis.rules.rule import Context, Draft, Rule
+from analysis.source import Source, Span
+from analysis.template import Template, build_template
+from tests.shared_data import SEED, needs_shared, pair
+
+CANDIDATE = """
+Resources:
+  Jobs:
+    Type: AWS::SQS::Queue
+    Properties:
+      DelaySeconds: 5
+      QueueName: jobs
+"""
+REFERENCE = CANDIDATE.replace("DelaySeconds: 5", "DelaySeconds: 9").replace("jobs", "work")
+
+
+def _template(text: str) -> Template:
+    return build_template(read(Source("t.yaml", text)))
+
+
+def _context(candidate: str = CANDIDATE, reference: str = REFERENCE) -> Context:
+    comparison = compare(_template(candidate), _template(reference))
+    return Context(comparison.candidate, comparison.candidate_uses, comparison)
+
+
+def _rule(name: str, path: str, *, residual: bool = False) -> Rule:
+    def check(context: Context) -> Iterator[Draft]:
+        differences = context.comparison.differences if context.comparison else ()
+        covers = tuple(one for one in differences if path in one.path)
+        if covers:
+            yield Draft("key", Severity.HIGH, name, "Issue.", "Do.", "Why.", covers=covers)
+
+    return Rule(name, "Category", check, "Help.", (), residual=residual)
+
+
+def test_a_finding_names_what_its_differences_stand_in() -> None:
+    (finding,) = find(_context(), [_rule("delay", "DelaySeconds")])
+    assert finding.logical_ids == ("Jobs",)
+    assert finding.resource_types == ("AWS::SQS::Queue",)
+    assert finding.properties == ("DelaySeconds",)
+    assert finding.fixes
+    assert finding.documentation[-1].url.endswith("aws-resource-sqs-queue.html")
+
+
+def test_a_residual_rule_sees_what_is_left() -> None:
+    rules = [_rule("delay", "DelaySeconds"), _rule("rest", "Properties", residual=True)]
+    findings = {one.rule: one for one in find(_context(), rules)}
+    assert findings["rest"].properties == ("QueueName",)
+
+
+def test_ids_do_not_change_when_lines_move() -> None:
+    rule = [_rule("delay", "DelaySeconds")]
+    moved = find(_context(f"\n\n# A comment.\n{CANDIDATE}"), rule)
+    assert [one.id for one in find(_context(), rule)] == [one.id for one in moved]
+
+
+def test_two_findings_never_share_an_id() -> None:
+    rule = _rule("delay", "DelaySeconds")
+    first, second = find(_context(), [rule, rule])
+    assert first.id != second.id
+
+
+def test_lint_joins_the_finding_at_its_place() -> None:
+    context = _context()
+    path = ("Resources", "Jobs", "Properties", "DelaySeconds")
+    match = LintMatch("E3012", "'x' is not of type 'integer'", path, Span(60, 61))
+    lint = next(rule for rule in RULES if rule.id == "cfn-lint")
+    rules = [_rule("delay", "DelaySeconds"), lint]
+    (alone,) = find(context, rules)
+    (joined,) = find(replace(context, candidate_lint=(match,)), rules)
+    assert joined.id == alone.id
+    assert "E3012" in joined.issue
+    assert joined.weight > alone.weight
+
+
+def test_lint_alone_is_a_finding() -> None:
+    match = LintMatch(
+        "E3006", "Resource type 'X' does not exist", ("Resources", "Jobs"), Span(1, 9)
+    )
+    lint = next(rule for rule in RULES if rule.id == "cfn-lint")
+    (finding,) = find(replace(_context(), candidate_lint=(match,)), [lint])
+    assert finding.severity is Severity.CRITICAL
+    assert finding.logical_ids == ("Jobs",)
+
+
+def test_the_same_templates_have_no_findings() -> None:
+    assert not find(_context(CANDIDATE, CANDIDATE), RULES)
+
+
+@pytest.mark.parametrize("kind", ["Custom::Thing", "AWS::Serverless", ""])
+def test_other_types_have_no_page(kind: str) -> None:
+    assert resource_page(kind) is None
+
+
+@pytest.fixture(scope="module")
+def seed() -> dict[str, Finding]:
+    texts = [path.read_text("utf-8") for path in pair(SEED)]
+    findings = find(_context(*texts), RULES)
+    return {one.rule: one for one in reversed(findings[:15])}
+
+
+@needs_shared
+@pytest.mark.parametrize(
+    ("rule", "severity", "names"),
+    [
+        ("invalid-syntax", Severity.CRITICAL, ()),
+        ("external-import", Severity.CRITICAL, ("DBSubnetGroup", "LambdaSecurityGroup", "VPC")),
+        ("missing-module", Severity.HIGH, ("ConfirmDeliveryFunction",)),
+        ("engine-mismatch", Severity.HIGH, ("AuroraCluster", "DBSecurityGroup")),
+        ("missing-custom-resource", Severity.HIGH, ("DatabaseInitFunction",)),
+        ("error-handling", Severity.MEDIUM, ("GenerateReportFunction",)),
+        ("missing-parameter", Severity.MEDIUM, ("SenderEmailAddress",)),
+        ("role-permissions", Severity.MEDIUM, ("LambdaExecutionRole",)),
+    ],
+)
+def test_the_real_pair_has_its_eight_findings(
+    seed: dict[str, Finding], rule: str, severity: Severity, names: tuple[str, ...]
+) -> None:
+    assert seed[rule].severity is severity
+    assert set(names) <= set(seed[rule].logical_ids)
+
+
+@needs_shared
+def test_the_real_pair_imports_fourteen_times_in_one_finding(seed: dict[str, Finding]) -> None:
+    assert len(seed["external-import"].candidate) == 14
+    assert len(seed["external-import"].fixes) == 1
+    assert len(seed["invalid-syntax"].candidate) == 7
+    assert len(seed["missing-module"].candidate) == 5
