@@ -22,7 +22,7 @@ from gui.text import one_line
 from gui.views import Views
 
 _RECENT_IN_MENU = 10
-_NEED_CANDIDATE = ("save", "save-as", "write-report", "find", "review-again")
+_NEED_CANDIDATE = ("save", "save-as", "write-report", "review-again")
 
 
 @dataclass(frozen=True)
@@ -61,8 +61,8 @@ class Commands(QObject):
             session.fixes_changed,
             session.undo_group.indexChanged,
         ):
-            signal.connect(self._enable)
-        self._enable()
+            signal.connect(self.enable)
+        self.enable()
 
     def open(self, side: str, name: str) -> None:
         """Open a file on a side, after asking about changes it would lose."""
@@ -160,7 +160,8 @@ class Commands(QObject):
             "cancel": self._parts.background.cancel,
         }
 
-    def _enable(self) -> None:
+    def enable(self) -> None:
+        """Say of each command whether it can be used now."""
         session = self._parts.session
         candidate, reference = session.document(CANDIDATE), session.document(REFERENCE)
         finding = session.finding(session.selection.finding_id)
@@ -171,6 +172,8 @@ class Commands(QObject):
             dict.fromkeys(_NEED_CANDIDATE, is_open)
             | {
                 "save-template": review is not None and review.candidate.format == "markdown",
+                # The graph answers to the same keys itself.
+                "find": is_open and not self._parts.views.graph.isVisible(),
                 "swap": reference is not None,
                 "undo": undo.canUndo(),
                 "redo": undo.canRedo(),

@@ -51,11 +51,11 @@ class MainWindow(QMainWindow):
         self.session = Session(self)
         self.background = Background(command, parent=self)
         self._asking = Asking(self.session, self.background, self)
-        self._files = PairFiles(self.session, state_file, self)
-        self._leaving = Leaving(self.session, self._files, self)
+        self.pair_files = PairFiles(self.session, state_file, self)
+        self._leaving = Leaving(self.session, self.pair_files, self)
         self._choosing = Choosing(self.session, self)
         self._messages = Messages(self.session, self)
-        self.reporting = Reporting(self.session, self._asking, self._files, self)
+        self.reporting = Reporting(self.session, self._asking, self.pair_files, self)
         self.commands = Actions(self)
         self.bars = MessageBars()
         self.views = make_views(themes.theme, self.commands)
@@ -95,7 +95,7 @@ class MainWindow(QMainWindow):
         """Look at the disk when the window comes back to the front."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
-            self._files.check_disk()
+            self.pair_files.check_disk()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved changes; then remember the layout and end the worker."""
@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         geometry = bytes(self.saveGeometry().toHex().data()).decode()
-        self._files.remember_layout(geometry, self._docks.state(), self._themes.choice)
+        self.pair_files.remember_layout(geometry, self._docks.state(), self._themes.choice)
         self.background.stop()
         event.accept()
 
@@ -146,16 +146,17 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.views.status)
 
     def _connect_session(self) -> None:
-        for source in (self._files, self._messages, self._leaving):
+        for source in (self.pair_files, self._messages, self._leaving):
             source.told.connect(self.bars.show_message)
             source.settled.connect(self.bars.hide_message)
         self.reporting.told.connect(self.bars.show_message)
         self._asking.failed.connect(self._messages.show_failure)
-        self._files.recent_changed.connect(self._show_recent)
+        self.pair_files.recent_changed.connect(self._show_recent)
         self.session.sources_changed.connect(self._show_page)
         self.background.progress_changed.connect(self.views.status.show_progress)
         self.views.status.cancel_requested.connect(self.background.cancel)
         self._themes.changed.connect(self._show_theme)
+        self._showing.named.connect(self._show_title)
 
     def _connect_views(self) -> None:
         views = self.views
@@ -177,7 +178,7 @@ class MainWindow(QMainWindow):
     def _make_commands(self) -> Commands:
         parts = Parts(
             self.session,
-            self._files,
+            self.pair_files,
             self._leaving,
             self._choosing,
             self.reporting,
@@ -190,7 +191,7 @@ class MainWindow(QMainWindow):
         return Commands(self.commands, parts, self)
 
     def _restore(self) -> None:
-        state = self._files.state
+        state = self.pair_files.state
         self.resize(1440, 900)
         if state.geometry:
             self.restoreGeometry(QByteArray.fromHex(state.geometry.encode()))
@@ -206,8 +207,15 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self._pages if is_open else self._start)
         self._docks.show_all(shown=is_open)
 
+    def _show_title(self, title: str) -> None:
+        self.setWindowTitle(title)
+        self.setWindowModified(self._leaving.has_unsaved())
+
     def _show_view(self, action: QAction) -> None:
         self._pages.setCurrentIndex(VIEWS.index(action.objectName().removeprefix("view-")))
+        if self.views.graph.isVisible():
+            self.views.graph.setFocus()
+        self._commands.enable()
         self._showing.ask_for_graph()
 
     def _choose_theme(self, action: QAction) -> None:
@@ -220,7 +228,7 @@ class MainWindow(QMainWindow):
         self.views.show_theme(theme)
 
     def _show_recent(self) -> None:
-        self._start.show_recent(self._files.state.pairs)
+        self._start.show_recent(self.pair_files.state.pairs)
 
     def _want_picture(self, figure: str, width: int, height: int, ratio: float) -> None:
         size = PictureSize(width, height, ratio, self._themes.theme.is_dark)

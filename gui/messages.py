@@ -67,7 +67,7 @@ class Messages(QObject):
         kind = "YAML" if review.candidate.syntax == "yaml" else "JSON"
         count = len(problems)
         places = self.tr("{} places").format(count) if count > 1 else self.tr("1 place")
-        text = self.tr("This is not valid {}: {} (line {}). {} can be mended by an edit.")
+        text = self.tr("This is not valid {}. {} (line {}). {} can be mended by an edit.")
         text = text.format(kind, first.message.rstrip("."), first.line, places)
 
         def repair() -> None:

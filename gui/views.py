@@ -1,8 +1,9 @@
 """Shows the session in all views: the same pair, review and selection everywhere."""
 
 from dataclasses import dataclass
+from pathlib import PurePath
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from analysis.review import Check, Review
 from gui.actions import Actions
@@ -14,10 +15,11 @@ from gui.findings.panel import FindingsPanel, checked_text
 from gui.graph.view import GraphView
 from gui.header import Header
 from gui.outline.view import OutlineView
-from gui.selection import CANDIDATE, REFERENCE, Selection
+from gui.selection import CANDIDATE, NOTHING, REFERENCE, Selection
 from gui.session import Session
 from gui.status import StatusBar
 from gui.summary.view import SummaryView
+from gui.text import one_line
 from gui.theme import Theme
 
 _SYNTAX = {"json": "JSON", "yaml": "YAML", "mixed": "JSON with YAML in it"}
@@ -69,6 +71,8 @@ def make_views(theme: Theme, actions: Actions) -> Views:
 class Showing(QObject):
     """Hands what the session holds to the views."""
 
+    named = Signal(str)  # the window's title
+
     def __init__(self, session: Session, asking: Asking, views: Views, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
@@ -118,6 +122,8 @@ class Showing(QObject):
         views.outline.choose(selection)
         views.changes.choose(selection.change)
         views.graph.choose(selection.candidate_id or selection.reference_id)
+        if selection == NOTHING:
+            views.compare.choose_nothing()
         # The candidate comes last: where both do not fit into sight, it is the one to see.
         for side in (REFERENCE, CANDIDATE):
             span = selection.span(side)
@@ -134,6 +140,7 @@ class Showing(QObject):
             self._asking.graph(self._views.graph.side)
 
     def _show_names(self) -> None:
+        self.named.emit(window_title(self._session))
         for side in (CANDIDATE, REFERENCE):
             self._views.header.show_document(side, self._session.document(side))
 
@@ -167,6 +174,16 @@ class Showing(QObject):
                 self._views.status.show_position(f"{position.line}:{position.column}")
                 return
         self._views.status.show_position("")
+
+
+def window_title(session: Session) -> str:
+    """Return the pair's names for the window's title; `[*]` is where Qt marks unsaved text."""
+    names = [
+        PurePath(source.path).name or "pasted text"
+        for source in (session.source(CANDIDATE), session.source(REFERENCE))
+        if source is not None
+    ]
+    return f"{one_line(' ⇄ '.join(names), 90)}[*] · TwinStack" if names else "TwinStack"
 
 
 def _found_texts(review: Review | None) -> tuple[str, str, str]:

@@ -22,6 +22,11 @@ class FindingDelegate(QStyledItemDelegate):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = load_theme("light")
+        self._is_stale = False
+
+    def show_stale(self, *, stale: bool) -> None:
+        """Paint muted what is of an earlier text."""
+        self._is_stale = stale
 
     def show_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
@@ -82,7 +87,7 @@ class FindingDelegate(QStyledItemDelegate):
         font = QFont(painter.font())
         font.setStrikeOut(not is_open)
         painter.setFont(font)
-        painter.setPen(self._theme.colour("text" if is_open else "muted"))
+        painter.setPen(self._theme.colour("text" if is_open and not self._is_stale else "muted"))
         left = rect.left() + _PAD + _MARK + _PAD
         place = QRect(left, rect.top(), max(right - left, 0), rect.height())
         title = painter.fontMetrics().elidedText(

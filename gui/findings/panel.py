@@ -1,6 +1,6 @@
 """The panel of findings: filters, the list, the chosen one's detail."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QListView, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from analysis.findings import Finding
@@ -12,6 +12,8 @@ from gui.findings.filters import FilterBar
 from gui.findings.model import Filter, FilteredFindings, FindingsModel
 from gui.text import label, visible
 from gui.theme import Theme
+
+_STALE_AFTER_MS = 400
 
 
 class FindingsPanel(QWidget):
@@ -46,8 +48,13 @@ class FindingsPanel(QWidget):
         self._all.setCheckable(True)
         self._all.setProperty("role", "link")
         self.detail = FindingDetail()
+        # A review that comes soon must not make the list flicker.
+        self._staleness = QTimer(self)
+        self._staleness.setSingleShot(True)
+        self._staleness.setInterval(_STALE_AFTER_MS)
         self._lay_out()
 
+        self._staleness.timeout.connect(self._turn_stale)
         self._filters.filter_changed.connect(self._narrow)
         self._all.toggled.connect(self._narrow)
         self._list.selectionModel().currentChanged.connect(self._choose)
@@ -70,7 +77,11 @@ class FindingsPanel(QWidget):
         still = next((one for one in findings if chosen and one.id == chosen.id), None)
         self._mark(still.id if still else "")
         self.detail.show_finding(still, source, current=current)
-        self.setProperty("stale", review is not None and not current)
+        if current or review is None:
+            self._staleness.stop()
+            self._show_stale(stale=False)
+        elif not self._staleness.isActive():
+            self._staleness.start()
 
     def choose(self, finding: Finding | None, source: Source | None, *, current: bool) -> None:
         """Show a finding as chosen, None for none."""
@@ -90,6 +101,13 @@ class FindingsPanel(QWidget):
         self._delegate.show_theme(theme)
         self._filters.show_theme(theme)
         self.detail.show_theme(theme)
+        self._list.viewport().update()
+
+    def _turn_stale(self) -> None:
+        self._show_stale(stale=True)
+
+    def _show_stale(self, *, stale: bool) -> None:
+        self._delegate.show_stale(stale=stale)
         self._list.viewport().update()
 
     def _lay_out(self) -> None:

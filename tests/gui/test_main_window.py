@@ -6,8 +6,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToolButton
+from PySide6.QtGui import QDropEvent, QGuiApplication, QTextCursor
+from PySide6.QtWidgets import (
+    QApplication,
+    QDockWidget,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QToolButton,
+)
 from pytestqt.qtbot import QtBot
 
 from analysis.edits import Edit
@@ -340,6 +348,76 @@ def test_mistake_of_the_program_shows_in_a_bar(
     ErrorHook(window)(ValueError, ValueError("odd"), None)
     assert "ValueError: odd" in window.bars.texts()[0]
     assert "odd" in caplog.text
+
+
+def test_pair_is_the_title(window: MainWindow, files: tuple[str, str]) -> None:
+    assert window.windowTitle() == "TwinStack"
+    window.open_paths(files)
+    assert window.windowTitle() == "candidate.yaml ⇄ reference.yaml[*] · TwinStack"
+    assert not window.isWindowModified()
+    window.session.type(Edit(Span(0, 0), "x"))
+    assert window.isWindowModified()
+
+
+def test_typing_in_the_pane_is_one_step_and_reviewed(
+    window: MainWindow,
+    files: tuple[str, str],
+    qtbot: QtBot,
+) -> None:
+    window.open_paths(files)
+    pane = next(
+        one for one in window.views.compare.findChildren(QPlainTextEdit) if not one.isReadOnly()
+    )
+    pane.setFocus()
+    pane.moveCursor(QTextCursor.MoveOperation.End)
+    qtbot.keyClicks(pane, "# ok")
+    assert text_of(window, CANDIDATE) == f"{MINE.text}# ok"
+    qtbot.waitUntil(lambda: window.session.is_current, timeout=20_000)
+    qtbot.keyClick(pane, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(pane, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert text_of(window, CANDIDATE) == MINE.text
+    assert pane.toPlainText() == MINE.text
+
+
+def test_file_changed_on_disk_can_be_opened_anew(
+    window: MainWindow,
+    files: tuple[str, str],
+) -> None:
+    window.open_paths(files)
+    Path(files[1]).write_text("# theirs\n", "utf-8")
+    window.pair_files.check_disk()
+    assert window.bars.texts() == ("reference.yaml has changed on disk.",)
+    bar_button(window, "Open it anew").click()
+    assert text_of(window, REFERENCE) == "# theirs\n"
+    assert window.bars.texts() == ()
+
+
+def test_find_keys_work_in_every_view(window: MainWindow, qtbot: QtBot) -> None:
+    adopt(window)
+    for name in ("compare", "graph", "changes"):
+        window.commands[f"view-{name}"].trigger()
+        view = getattr(window.views, name)
+        qtbot.keyClick(view, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+        focused = QApplication.focusWidget()
+        assert isinstance(focused, QLineEdit), name
+        assert view.isAncestorOf(focused), name
+
+
+def test_layout_comes_back(
+    make_window: Callable[[WorkerCommand], MainWindow],
+    fake_command: WorkerCommand,
+    files: tuple[str, str],
+) -> None:
+    first = make_window(fake_command)
+    first.open_paths(files)
+    first.resize(1300, 760)
+    next(one for one in first.findChildren(QDockWidget) if "outline" in one.objectName()).hide()
+    first.close()
+    second = make_window(fake_command)
+    second.resize(1300, 760)
+    second.open_paths(files)
+    assert not second.views.outline.isVisible()
+    assert second.views.findings.isVisible()
 
 
 def test_theme_is_switched_in_the_open_window(window: MainWindow, qapp: QApplication) -> None:
