@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.adoption import adopting_fix
+from analysis.adoption import Adopter
 from analysis.comparison import Comparison, Difference
 from analysis.excerpts import place_of
 from analysis.findings import Finding, Fix, Link, Place
@@ -33,6 +33,8 @@ def find(context: Context, rules: Sequence[Rule]) -> tuple[Finding, ...]:
 
     Rules run in their order: a residual one sees only the differences that none before it covers.
     """
+    if context.comparison:
+        context = replace(context, adopter=Adopter(context.comparison))
     numbers = _numbers(context.comparison)
     reported: list[_Reported] = []
     covered: set[int] = set()
@@ -129,9 +131,9 @@ def _finding(
 
 
 def _adopting(context: Context, draft: Draft) -> tuple[Fix, ...]:
-    if context.comparison is None or not draft.covers or not draft.adopts:
+    if context.adopter is None or not draft.covers or not draft.adopts:
         return ()
-    fix = adopting_fix(context.comparison, draft.covers, draft.fix_title or draft.suggestion)
+    fix = context.adopter.fix(draft.covers, draft.fix_title or draft.suggestion)
     return (fix,) if fix else ()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from analysis.adoption.closure import Closure, close
+from analysis.adoption.closure import Closing, Closure
 from analysis.adoption.naming import (
     Names,
     attribute_with_names,
@@ -48,27 +48,30 @@ class Adoption:
     dangling: tuple[str, ...] = ()
 
 
-def adopt(comparison: Comparison, differences: Iterable[Difference]) -> Adoption:
-    """Return the edits of the candidate's text that make the differences vanish."""
-    closure = close(comparison, differences)
-    return _Adopter(comparison, closure).adoption()
+class Adopter:
+    """Writes edits for a comparison; one serves all its findings."""
 
+    def __init__(self, comparison: Comparison) -> None:
+        self._comparison = comparison
+        self._closing = Closing(comparison)
+        self._style = style_of(comparison.candidate.reading)
 
-def adopting_fix(
-    comparison: Comparison,
-    differences: Iterable[Difference],
-    title: str,
-) -> Fix | None:
-    """Return a fix that makes all the differences vanish, None where no edit can be written."""
-    wanted = tuple(differences)
-    adoption = adopt(comparison, wanted)
-    if not adoption.edits or adoption.left:
-        return None
-    safety = Safety.SAFE if all(map(_is_safe, wanted)) else Safety.REVIEW
-    why = ""
-    if adoption.dangling:
-        why = f"The reference itself does not define {', '.join(adoption.dangling)}."
-    return Fix(title, safety, adoption.edits, adoption.also_adds, why=why)
+    def adopt(self, differences: Iterable[Difference]) -> Adoption:
+        """Return the edits of the candidate's text that make the differences vanish."""
+        closure = self._closing.close(differences)
+        return _Writer(self._comparison, closure, self._style).adoption()
+
+    def fix(self, differences: Iterable[Difference], title: str) -> Fix | None:
+        """Return a fix that makes all the differences vanish, None where none can be written."""
+        wanted = tuple(differences)
+        adoption = self.adopt(wanted)
+        if not adoption.edits or adoption.left:
+            return None
+        safety = Safety.SAFE if all(map(_is_safe, wanted)) else Safety.REVIEW
+        why = ""
+        if adoption.dangling:
+            why = f"The reference itself does not define {', '.join(adoption.dangling)}."
+        return Fix(title, safety, adoption.edits, adoption.also_adds, why=why)
 
 
 def _is_safe(difference: Difference) -> bool:
@@ -78,14 +81,14 @@ def _is_safe(difference: Difference) -> bool:
     return difference.section in ("Parameters", "Outputs") and difference.path == ("Description",)
 
 
-class _Adopter:
+class _Writer:
     """Gathers what happens to each container of the candidate, then writes the edits."""
 
-    def __init__(self, comparison: Comparison, closure: Closure) -> None:
+    def __init__(self, comparison: Comparison, closure: Closure, style: Style) -> None:
         self._comparison = comparison
         self._closure = closure
         self._source = comparison.candidate.reading.source
-        self._style: Style = style_of(comparison.candidate.reading)
+        self._style = style
         self._names = _names(comparison, closure.differences)
         self._plans: dict[Path, Plan] = {}
         self._replaced: set[Path] = set()

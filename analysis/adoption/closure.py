@@ -33,28 +33,8 @@ class Closure:
     dangling: tuple[str, ...]
 
 
-def close(comparison: Comparison, chosen: Iterable[Difference]) -> Closure:
-    """Return the chosen differences with the entities that they name and do not find.
-
-    What is removed takes along the differences that hold its last uses.
-    """
-    index = _Index(comparison)
-    wanted = list(dict.fromkeys(chosen))
-    known = set(map(id, wanted))
-    count = len(wanted)
-    dangling: dict[str, None] = {}
-    position = 0
-    while position < len(wanted):
-        for needed in index.needs(wanted[position], dangling):
-            if id(needed) not in known:
-                known.add(id(needed))
-                wanted.append(needed)
-        position += 1
-    return Closure(tuple(wanted), tuple(wanted[count:]), tuple(dangling))
-
-
-class _Index:
-    """The comparison's differences and uses, looked up by entity."""
+class Closing:
+    """Finds what pieces need; looks the comparison's differences and uses up by entity."""
 
     def __init__(self, comparison: Comparison) -> None:
         self._comparison = comparison
@@ -71,7 +51,25 @@ class _Index:
         for use in comparison.candidate_uses:
             self._candidate_uses[use.target].append(use)
 
-    def needs(self, difference: Difference, dangling: dict[str, None]) -> Iterator[Difference]:
+    def close(self, chosen: Iterable[Difference]) -> Closure:
+        """Return the chosen differences with the entities that they name and do not find.
+
+        What is removed takes along the differences that hold its last uses.
+        """
+        wanted = list(dict.fromkeys(chosen))
+        known = set(map(id, wanted))
+        count = len(wanted)
+        dangling: dict[str, None] = {}
+        position = 0
+        while position < len(wanted):
+            for needed in self._needs(wanted[position], dangling):
+                if id(needed) not in known:
+                    known.add(id(needed))
+                    wanted.append(needed)
+            position += 1
+        return Closure(tuple(wanted), tuple(wanted[count:]), tuple(dangling))
+
+    def _needs(self, difference: Difference, dangling: dict[str, None]) -> Iterator[Difference]:
         if difference.operation is Operation.REMOVE:
             if difference.is_whole_entity:
                 yield from self._users(difference)

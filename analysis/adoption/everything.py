@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from analysis.adoption.adoption import adopt
+from analysis.adoption.adoption import Adopter
 from analysis.comparison import Comparison, Difference, Operation, compare
 from analysis.edits import apply_edits
 from analysis.reading.reader import read
@@ -43,7 +43,7 @@ def adopt_everything(
         if not differences:
             break
         wanted = differences if depth is None else _coarser(comparison, depth)
-        edits = adopt(comparison, wanted).edits
+        edits = Adopter(comparison).adopt(wanted).edits
         changed = replace(source, text=apply_edits(source.text, edits))
         following = _compared(changed, reference, choice, pairings) if edits else comparison
         if len(following.differences) < len(differences):

@@ -7,7 +7,6 @@ exports the name, creation stops. A reference that creates these resources itsel
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from analysis.adoption import adopting_fix
 from analysis.comparison import Comparison, Difference
 from analysis.edits import Edit
 from analysis.findings import Fix, Impact, Link, Severity
@@ -124,9 +123,7 @@ def _replaced(comparison: Comparison) -> Iterator[Difference]:
 
 def _fix(context: Context, imports: Sequence[Use], covers: Sequence[Difference]) -> Iterator[Fix]:
     """Yield the fix that adopts, and replaces the same imports in what the reference lacks."""
-    if context.comparison is None or not covers:
-        return
-    fix = adopting_fix(context.comparison, covers, _FIX_TITLE)
+    fix = context.adopter.fix(covers, _FIX_TITLE) if context.adopter and covers else None
     if fix is None:
         return
     spans = {one.node.span: use for use, one in _nodes(context.candidate, imports)}

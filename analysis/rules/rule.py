@@ -1,8 +1,9 @@
 """What a rule is: a check that yields drafts of findings, with its words and examples."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from analysis.adoption import Adopter
 from analysis.comparison import Comparison, Difference
 from analysis.findings import Fix, Impact, Link, Severity
 from analysis.lint import LintMatch
@@ -57,7 +58,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """All that a rule may look at. `comparison` is None when there is no reference."""
+    """All that a rule may look at.
+
+    `comparison` and `adopter` are None when there is no reference.
+    """
 
     candidate: Template
     candidate_uses: tuple[Use, ...]
@@ -67,7 +71,7 @@ class Context:
     exporters: tuple[Template, ...] = ()
     region: str = "us-east-1"
     today: str = ""
-    by_path: Mapping[Path, tuple[Difference, ...]] = field(default_factory=dict)
+    adopter: Adopter | None = None
 
 
 @dataclass(frozen=True, slots=True)

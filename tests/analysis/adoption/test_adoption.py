@@ -5,7 +5,7 @@ from textwrap import dedent
 
 import pytest
 
-from analysis.adoption import adopt, adopting_fix
+from analysis.adoption import Adopter
 from analysis.adoption.everything import adopt_everything
 from analysis.comparison import Comparison, Operation, compare
 from analysis.edits import apply_edits
@@ -33,7 +33,7 @@ def compared(candidate: str, reference: str) -> Comparison:
 
 def adopted(candidate: str, reference: str) -> str:
     comparison = compared(candidate, reference)
-    adoption = adopt(comparison, comparison.differences)
+    adoption = Adopter(comparison).adopt(comparison.differences)
     assert not adoption.left
     return apply_edits(comparison.candidate.reading.source.text, adoption.edits)
 
@@ -326,7 +326,7 @@ def test_what_a_piece_needs_comes_along() -> None:
         """,
     )
     queue = [d for d in comparison.differences if d.section == "Resources"]
-    fix = adopting_fix(comparison, queue, "Name the queue")
+    fix = Adopter(comparison).fix(queue, "Name the queue")
     assert fix is not None
     assert set(fix.also_adds) == {"Conditions/IsProd", "Mappings/Sizes", "Parameters/Suffix"}
     assert fix.safety is Safety.REVIEW
@@ -359,7 +359,7 @@ def test_a_removed_parameter_takes_its_uses_along() -> None:
     assert [d.operation for d in parameter] == [Operation.REMOVE]
     text = apply_edits(
         comparison.candidate.reading.source.text,
-        adopt(comparison, parameter).edits,
+        Adopter(comparison).adopt(parameter).edits,
     )
     assert "KeyPair" not in text
 
@@ -391,7 +391,9 @@ def test_a_name_that_is_taken_is_not_overwritten() -> None:
         """,
     )
     store = [d for d in comparison.differences if d.reference_id == "Store"]
-    text = apply_edits(comparison.candidate.reading.source.text, adopt(comparison, store).edits)
+    text = apply_edits(
+        comparison.candidate.reading.source.text, Adopter(comparison).adopt(store).edits
+    )
     changed = template_of(text)
     assert set(changed.resources) == {"Topic", "Store2"}
     assert set(changed.section("Parameters")) == {"Store"}
@@ -402,7 +404,7 @@ def test_a_description_is_safe() -> None:
         "Description: a\nResources: {}\n",
         "Description: b\nResources: {}\n",
     )
-    fix = adopting_fix(comparison, comparison.differences, "Describe it")
+    fix = Adopter(comparison).fix(comparison.differences, "Describe it")
     assert fix is not None
     assert fix.safety is Safety.SAFE
 
