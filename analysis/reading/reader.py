@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import PurePath
 
 from analysis.edits import Edit
@@ -107,8 +108,8 @@ def _fenced_templates(source: Source) -> tuple[tuple[Fence, int], ...]:
         for text in (unquoted(source.text, fence.span),)
         if SECTION_LINE.search(text)
     )
-    counted = ((fence, resource_count(text)) for fence, text in candidates)
-    return tuple((fence, count) for fence, count in counted if count is not None)[:_MOST_CHOICES]
+    counted = ((fence, resource_count(text)) for fence, text in islice(candidates, _MOST_CHOICES))
+    return tuple((fence, count) for fence, count in counted if count is not None)
 
 
 def _begins_before(source: Source, fence_at: int) -> bool:

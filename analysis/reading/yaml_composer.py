@@ -7,6 +7,7 @@ a mark is used: libyaml takes U+2028 for a line break, so its lines and columns 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import yaml
@@ -29,8 +30,9 @@ from analysis.syntax import (
     UnreadableNode,
 )
 
-_PROPERTIES = re.compile(r"(?:(?:[&!][^\s,]*|#[^\r\n]*)(?:\s+|\Z))*")
-_TAG = re.compile(r"!\S*")
+_MOST_DOCUMENTS = 1_000
+_SPACE = re.compile(r"(?:\s|(?<=\s)#[^\r\n]*)*")
+_TAG = re.compile(r"![^\s,]*")
 _DYNAMIC = re.compile(r"\{\{resolve:[^{}\r\n]*\}\}")
 
 
@@ -67,11 +69,11 @@ class _Frame:
 
 
 def compose(text: str) -> tuple[Document, ...]:
-    """Return the documents of a YAML text.
+    """Return the documents of a YAML text, a thousand at most.
 
     Raises yaml.MarkedYAMLError where libyaml cannot read it, LimitError over a limit of the guard.
     """
-    return tuple(_Composer(text).documents())
+    return tuple(islice(_Composer(text).documents(), _MOST_DOCUMENTS))
 
 
 def _bounds(event: yaml.Event) -> tuple[int, int]:
@@ -117,7 +119,7 @@ class _Composer:
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         start, end = _bounds(event)
         tag = event.tag
-        content = self._content(start, end) if tag or event.anchor else start
+        content = min(self._content(start, event.anchor), end) if tag or event.anchor else start
         scalar = scalar_node(self._text, event.value, Span(content, end), event.style or "", tag)
         frame = self._frames[-1] if self._frames else None
         if frame and frame.is_object and frame.key is None:
@@ -140,7 +142,7 @@ class _Composer:
         if flow and self._text[end - 1 : end] in ("{", "["):
             content = end - 1
         elif event.tag or event.anchor:
-            content = self._content(start, len(self._text))
+            content = self._content(start, event.anchor)
         frame = _Frame(is_object, flow, start, content, event.tag, event.anchor, self._count)
         self._frames.append(frame)
 
@@ -249,9 +251,20 @@ class _Composer:
         if anchor:
             self._anchors[anchor] = (node, weight)
 
-    def _content(self, start: int, end: int) -> int:
-        found = _PROPERTIES.match(self._text, start, end)
-        return found.end() if found else start
+    def _content(self, start: int, anchor: str | None) -> int:
+        """Return where a node itself begins, behind its tag and its anchor in either order."""
+        at = start
+        while True:
+            space = _SPACE.match(self._text, at)
+            at = space.end() if space else at
+            if anchor and self._text.startswith(f"&{anchor}", at):
+                at += len(anchor) + 1
+                anchor = None
+            elif self._text.startswith("!", at):
+                found = _TAG.match(self._text, at)
+                at = found.end() if found else at
+            else:
+                return at
 
     @property
     def _owner(self) -> str:

@@ -85,6 +85,11 @@ class Line:
         return not (self.is_blank or _KEY.match(self.ink) or is_mark)
 
     @property
+    def is_stray(self) -> bool:
+        """Whether it stands at the margin and is no section."""
+        return not (self.indentation or self.is_blank or self.is_key)
+
+    @property
     def is_suspicious(self) -> bool:
         """Whether quotes or brackets are left open in it, or it stands at the margin for nothing.
 
@@ -92,7 +97,7 @@ class Line:
         """
         if self.is_blank:
             return False
-        if not (self.indentation or self.is_key or self.ink.startswith(("-", "%", "}", "]"))):
+        if self.is_stray and not self.ink.startswith(("-", "%", "}", "]")):
             return True
         bare = _QUOTED.sub("", self.ink)
         opened = bare.count("[") + bare.count("{") - bare.count("]") - bare.count("}")

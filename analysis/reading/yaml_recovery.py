@@ -25,9 +25,10 @@ _COPYING = 20  # Making a text to try costs so much less than parsing it.
 _REACH = 60  # An open quote is found that many lines above the error, or not at all.
 _MOST_SUSPICIOUS = 4
 _INK = re.compile(r"[^\r\n]")
+_NO_KEY = "could not find expected ':'"
 _SENTENCES = {
     "mapping values are not allowed in this context": "A colon makes a key where none can stand.",
-    "could not find expected ':'": "This line is neither a key with its value nor part of a text.",
+    _NO_KEY: "This line is neither a key with its value nor part of a text.",
     "did not find expected key": "This line does not fit into the object around it.",
     "did not find expected '-' indicator": "This line does not fit into the list around it.",
     "did not find expected ',' or ']'": "A list in brackets is neither continued nor closed here.",
@@ -152,6 +153,10 @@ class _Recovery:
         mended = self._first_mending(attempt, failure, _proposed(lines, numbers))
         if mended:
             return mended
+        plain = _culprits(lines, numbers, failure)
+        best = self._furthest(attempt, failure, _gaps(lines, plain, failure))
+        if best:
+            return best
         best = self._furthest(attempt, failure, _gaps(lines, numbers, failure))
         line = lines.number_at(failure.at)
         if best and (best[1] is None or lines.number_at(best[1].at) > line + 1):
@@ -180,7 +185,7 @@ class _Recovery:
     ) -> tuple[_Attempt, Failure | None] | None:
         """Return the gap behind which libyaml comes furthest, of equal ones the smallest."""
         best: tuple[_Attempt, Failure | None] | None = None
-        for gap in sorted(set(gaps), key=_size):
+        for gap in sorted(dict.fromkeys(gaps), key=_size):
             if self._budget < 0:
                 break
             tried = _with_gap(attempt, gap)
@@ -247,6 +252,16 @@ def _suspects(lines: Lines, failure: Failure) -> list[int]:
     return list(dict.fromkeys(found))
 
 
+def _culprits(lines: Lines, numbers: Sequence[int], failure: Failure) -> list[int]:
+    """Return those of the suspected lines that are to blame beyond doubt."""
+    sentences = [number for number in numbers if lines[number].is_stray]
+    if sentences:
+        return sentences[:1]
+    if failure.message == _NO_KEY and failure.context is not None:
+        return [lines.number_at(failure.context)]
+    return []
+
+
 def _proposed(lines: Lines, numbers: Sequence[int]) -> Iterator[Problem]:
     if any("\t" in lines[number].indent for number in numbers):
         yield from tab_proposals(lines, numbers[0])
@@ -259,12 +274,14 @@ def _gaps(lines: Lines, numbers: Sequence[int], failure: Failure) -> Iterator[Pr
     message = _SENTENCES.get(failure.message, "The text cannot be read as YAML here.")
     for number in numbers:
         line = lines[number]
-        end = lines[lines.last_of_block(number)].end
-        if line.value_start is not None and line.value_start < end:
-            yield Problem(message, line.span, unread=Span(line.value_start, end))
-        yield Problem(message, line.span, unread=Span(line.ink_start, end))
         first, last = lines.run(number)
-        if last > first:
+        if not line.is_stray:
+            end = lines[lines.last_of_block(number)].end
+            yield Problem(message, line.span, unread=Span(line.ink_start, end))
+            if line.value_start is not None and line.value_start < end:
+                yield Problem(message, line.span, unread=Span(line.value_start, end))
+        # At the margin everything deeper would be a sentence's own: only the sentences go.
+        if last > first or line.is_stray:
             span = Span(lines[first].ink_start, lines[last].end)
             yield Problem(message, lines[first].span, unread=span)
         deep = lines.too_deep(number)
@@ -273,7 +290,9 @@ def _gaps(lines: Lines, numbers: Sequence[int], failure: Failure) -> Iterator[Pr
         for other in lines.resumptions(number):
             before = lines.previous(other)
             if before is not None and before > number:
-                yield Problem(message, line.span, unread=Span(line.ink_start, lines[before].end))
+                start = lines[first] if line.is_stray else line
+                span = Span(start.ink_start, lines[before].end)
+                yield Problem(message, start.span, unread=span)
 
 
 def _joined(text: str, gaps: Sequence[Problem]) -> list[Problem]:

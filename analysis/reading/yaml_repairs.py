@@ -41,12 +41,23 @@ def tab_proposals(lines: Lines, number: int) -> Iterator[Problem]:
     """Yield problems that turn the tabs of all indentations into spaces, of several widths."""
     tabbed = [line for line in lines if "\t" in line.indent]
     message = "A tab indents this line; YAML allows only spaces."
-    for width in _TAB_WIDTHS:
+    for width in sorted(_TAB_WIDTHS, key=lambda width: not _nests(lines, width)):
         edits = tuple(
             Edit(Span(line.start, line.ink_start), line.indent.expandtabs(width)) for line in tabbed
         )
         if edits:
             yield Problem(message, lines[number].span, edits)
+
+
+def _nests(lines: Lines, width: int) -> bool:
+    """Whether with tabs of a width each line that follows a bare key is deeper than that key."""
+    for number, line in enumerate(lines):
+        before = lines.previous(number) if "\t" in line.indent else None
+        if before is not None and lines[before].ink.rstrip().endswith(":"):
+            outer = len(lines[before].indent.expandtabs(width))
+            if len(line.indent.expandtabs(width)) <= outer:
+                return False
+    return True
 
 
 def _escapes(line: Line, _: Line | None) -> Iterator[Problem]:
@@ -61,7 +72,7 @@ def _escapes(line: Line, _: Line | None) -> Iterator[Problem]:
         yield Problem(message, line.span, edits)
 
 
-def _two_tags(line: Line, _: Line | None) -> Iterator[Problem]:
+def _two_tags(line: Line, behind: Line | None) -> Iterator[Problem]:
     for found in _TWO_TAGS.finditer(line.ink):
         outer, inner = found[1], found[2]
         if outer not in LONG_BY_TAG or inner not in LONG_BY_TAG:
@@ -75,9 +86,10 @@ def _two_tags(line: Line, _: Line | None) -> Iterator[Problem]:
             opening = Edit(Span(begin, begin + len(inner)), f"{{{LONG_BY_TAG[inner]}:")
             yield Problem(message, line.span, (opening, Edit(Span(end, end), "}")))
         elif _BLOCK_HEADER.match(line.ink, found.end()) and start == line.value_start:
-            outside = Span(start, line.ink_start + found.start(2))
-            for depth in (2, 1):
-                key = f"\n{' ' * (line.key_column + depth)}{LONG_BY_TAG[outer]}: "
+            inside = behind.indentation - line.key_column - 1 if behind else 0
+            if inside > 0:
+                outside = Span(start, line.ink_start + found.start(2))
+                key = f"\n{' ' * (line.key_column + min(inside, 2))}{LONG_BY_TAG[outer]}: "
                 yield Problem(message, line.span, (Edit(outside, key),))
 
 
@@ -88,12 +100,9 @@ def _tags_in_two_lines(line: Line, behind: Line | None) -> Iterator[Problem]:
     inner = behind.ink.split(maxsplit=1)[0]
     if outer in LONG_BY_TAG and inner in LONG_BY_TAG and behind.indentation > line.indentation:
         message = f"{outer} stands directly before {inner}; YAML allows one tag for a value."
-        here = Span(behind.ink_start, behind.ink_start)
-        edits = (
-            Edit(Span(line.value_start, line.end), ""),
-            Edit(here, f"{LONG_BY_TAG[outer]}: "),
-        )
-        yield Problem(message, line.span, edits)
+        outside = Span(line.value_start, behind.ink_start)
+        edit = Edit(outside, f"\n{behind.indent}{LONG_BY_TAG[outer]}: ")
+        yield Problem(message, line.span, (edit,))
 
 
 def _missing_space(line: Line, _: Line | None) -> Iterator[Problem]:

@@ -223,12 +223,12 @@ json_values = st.recursive(
 
 
 @given(
-    st.dictionaries(st.text(), json_values, max_size=5),
-    st.sampled_from([None, 1, 4]),
-    st.booleans(),
+    value=st.dictionaries(st.text(), json_values, max_size=5),
+    indent=st.sampled_from([None, 1, 4]),
+    ascii_only=st.booleans(),
 )
 def test_valid_json_is_read_as_it_is(
-    value: dict[str, object], indent: int | None, ascii_only: bool
+    value: dict[str, object], indent: int | None, *, ascii_only: bool
 ) -> None:
     value["Resources"] = {}
     text = json.dumps(value, indent=indent, ensure_ascii=ascii_only)

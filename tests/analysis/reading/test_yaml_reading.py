@@ -190,12 +190,12 @@ yaml_values = st.recursive(
 
 
 @given(
-    st.dictionaries(words, yaml_values, max_size=4),
-    st.sampled_from([None, "'", '"', "|", ">"]),
-    st.sampled_from([True, False, None]),
+    value=st.dictionaries(words, yaml_values, max_size=4),
+    style=st.sampled_from([None, "'", '"', "|", ">"]),
+    flow=st.sampled_from([True, False, None]),
 )
 def test_plain_yaml_is_read_as_pyyaml_reads_it(
-    value: dict[str, object], style: str | None, flow: bool | None
+    value: dict[str, object], style: str | None, *, flow: bool | None
 ) -> None:
     text = yaml.safe_dump(
         {"Resources": {}, **value},
