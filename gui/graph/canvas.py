@@ -1,6 +1,6 @@
 """The canvas of the graph: pan, zoom, hover, choose."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
@@ -30,6 +30,7 @@ _ZOOM_STEP = 1.25
 _WHEEL_STEP = 1.0015
 _NEAREST, _FARTHEST = 4.0, 0.04
 _FIT_AT_MOST = 1.15
+_READABLE = 0.5
 _MOVED = 4
 _REACH = 4
 _WAYS = {
@@ -54,7 +55,7 @@ class GraphCanvas(QGraphicsView):
         self._outside = OutsideItem(self._graph, self._look)
         self._lighting = Lighting(neighbours(self._graph))
         self._pressed_at: QPoint | None = None
-        self._is_fitted = True
+        self._following: Callable[[], None] | None = self.show_start
 
         self.setScene(QGraphicsScene(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -75,14 +76,16 @@ class GraphCanvas(QGraphicsView):
 
     def show_graph(self, graph: GraphLayout) -> None:
         """Replace the graph; the view stays where it is if it shows the same side."""
-        keeps_view = graph.side == self._graph.side and bool(self._nodes) and not self._is_fitted
+        keeps_view = graph.side == self._graph.side and self._following is None
         self._graph = graph
         self.scene().clear()
         self._build()
         chosen = self.chosen if self.chosen in self._nodes else ""
         self._light(Lighting(neighbours(graph), chosen=chosen))
-        if not keeps_view:
-            self.fit()
+        if keeps_view:
+            self.scene().setSceneRect(self._area())
+        else:
+            self.show_start()
 
     def show_theme(self, theme: Theme) -> None:
         """Paint in a theme's colours."""
@@ -103,7 +106,7 @@ class GraphCanvas(QGraphicsView):
         self.setAccessibleDescription(one_line(node_text(item.node)))
         shown = self.mapToScene(self.viewport().rect()).boundingRect()
         if not shown.contains(item.sceneBoundingRect()):
-            self._is_fitted = False
+            self._following = None
             self.centerOn(item)
 
     @property
@@ -119,6 +122,7 @@ class GraphCanvas(QGraphicsView):
         """Show the whole graph, not larger than it reads well."""
         area = self._area()
         self.scene().setSceneRect(area)
+        self._following = self.fit
         if area.isEmpty() or not self.viewport().width():
             return
         self.fitInView(area, Qt.AspectRatioMode.KeepAspectRatio)
@@ -126,14 +130,24 @@ class GraphCanvas(QGraphicsView):
             self.resetTransform()
             self.scale(_FIT_AT_MOST, _FIT_AT_MOST)
             self.centerOn(area.center())
-        self._is_fitted = True
+
+    def show_start(self) -> None:
+        """Show the whole graph where its names can be read, else its right part: the imports."""
+        self.fit()
+        scale = self.transform().m11()
+        if scale < _READABLE and self._graph.nodes:
+            self.scale(_READABLE / scale, _READABLE / scale)
+            imports = self._outside.boundingRect()
+            middle = imports.center().y() if imports else self._area().center().y()
+            self.centerOn(self._area().right(), middle)
+        self._following = self.show_start
 
     def zoom(self, factor: float) -> None:
         """Zoom by a factor within the limits."""
         now = self.transform().m11()
         target = min(max(now * factor, _FARTHEST), _NEAREST)
         self.scale(target / now, target / now)
-        self._is_fitted = False
+        self._following = None
 
     def zoom_in(self) -> None:
         """Zoom in by a step."""
@@ -171,7 +185,7 @@ class GraphCanvas(QGraphicsView):
         at = event.position().toPoint()
         start, self._pressed_at = self._pressed_at, None
         if start is None or (at - start).manhattanLength() > _MOVED:
-            self._is_fitted = False
+            self._following = None
             return
         node = self._node_at(at)
         self._choose_and_tell(node.id if node else "")
@@ -209,10 +223,10 @@ class GraphCanvas(QGraphicsView):
                 super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep a whole graph whole."""
+        """Keep what is shown while nobody has panned or zoomed."""
         super().resizeEvent(event)
-        if self._is_fitted:
-            self.fit()
+        if self._following:
+            self._following()
 
     def _build(self) -> None:
         names = {node.id: one_line(node.label, 80) for node in self._graph.nodes}

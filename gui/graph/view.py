@@ -57,6 +57,8 @@ class GraphView(QWidget):
         self._pages.addWidget(self._message)
         self._pages.addWidget(self._canvas)
         self._summary = label(role="muted")
+        self._summary.setContentsMargins(12, 0, 12, 4)
+        self._summary.setMinimumWidth(1)
         self._search = QLineEdit()
         self._filter = FilterMenu()
         self._sides = QButtonGroup(self)
@@ -68,6 +70,7 @@ class GraphView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(self._bar())
+        layout.addWidget(self._summary)
         layout.addWidget(self._pages, 1)
         layout.addWidget(self._legend)
 
@@ -164,12 +167,12 @@ class GraphView(QWidget):
         self._search.setPlaceholderText(self.tr("Find in the graph…"))
         self._search.setAccessibleName(self.tr("Find in the graph"))
         self._search.setClearButtonEnabled(True)
+        self._search.setMinimumWidth(120)
         self._search.setMaximumWidth(240)
         bar.addSpacing(8)
-        bar.addWidget(self._search)
+        bar.addWidget(self._search, 1)
         bar.addWidget(self._filter)
-        bar.addSpacing(8)
-        bar.addWidget(self._summary, 1)
+        bar.addStretch(1)
         for text, tip, slot in (
             ("−", self.tr("Zoom out"), self._canvas.zoom_out),  # noqa: RUF001 (the sign)
             ("+", self.tr("Zoom in"), self._canvas.zoom_in),

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.theme import Theme
 
@@ -30,8 +30,6 @@ class FigureView(QWidget):
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self._ask)
         self.setAccessibleName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(QSize(240, 120))
 
     def show_picture(self, png: bytes) -> None:
         """Show a picture that was asked for."""

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedLayout, QWidget
 
 from analysis.review import Review
 from gui.summary.figure import FigureView
+from gui.summary.page import SummaryPage
 from gui.summary.totals import totals_of
 from gui.text import label
 from gui.theme import Theme
@@ -21,11 +21,6 @@ FIGURES: Mapping[str, str] = MappingProxyType(
     },
 )
 """The figures that the worker draws, with their names."""
-
-_NARROW = 720
-_GAP = 12
-_SEVERITY_HEIGHT = 196
-_LEAST_HEIGHT = 300
 
 
 class SummaryView(QWidget):
@@ -45,27 +40,16 @@ class SummaryView(QWidget):
         self._figures = {
             figure: FigureView(figure, self.tr(name), theme) for figure, name in FIGURES.items()
         }
-        self._page = QWidget()
-        self._grid = QGridLayout()
-        self._grid.setSpacing(_GAP)
-        self._is_narrow: bool | None = None
         self._scroll = QScrollArea()
-        self._scroll.setWidget(self._page)
+        self._scroll.setWidget(SummaryPage(self._totals, tuple(self._figures.values())))
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-
-        column = QVBoxLayout(self._page)
-        column.setContentsMargins(_GAP, _GAP, _GAP, _GAP)
-        column.setSpacing(_GAP)
-        column.addWidget(self._totals)
-        column.addLayout(self._grid, 1)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self._message)
         self._pages.addWidget(self._scroll)
 
         for figure in self._figures.values():
             figure.picture_wanted.connect(self.picture_wanted)
-        self._arrange()
         self.show_review(None)
 
     def show_review(self, review: Review | None) -> None:
@@ -90,28 +74,3 @@ class SummaryView(QWidget):
         """Ask for the figures in a theme's colours."""
         for figure in self._figures.values():
             figure.show_theme(theme)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the figures below each other where there is no room beside each other."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def _arrange(self) -> None:
-        is_narrow = self.width() < _NARROW
-        if is_narrow == self._is_narrow:
-            return
-        self._is_narrow = is_narrow
-        severity, category, services = (self._figures[figure] for figure in FIGURES)
-        for figure in (severity, category, services):
-            self._grid.removeWidget(figure)
-        severity.setFixedHeight(_SEVERITY_HEIGHT)
-        for figure in (category, services):
-            figure.setMinimumHeight(_LEAST_HEIGHT)
-        self._grid.addWidget(severity, 0, 0)
-        self._grid.addWidget(category, 1, 0)
-        if is_narrow:
-            self._grid.addWidget(services, 2, 0)
-        else:
-            self._grid.addWidget(services, 0, 1, 2, 1)
-        for column in (0, 1):
-            self._grid.setColumnStretch(column, 0 if is_narrow and column else 1)

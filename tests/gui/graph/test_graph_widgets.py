@@ -183,6 +183,32 @@ def test_keys_zoom_and_fit(view: GraphView) -> None:
     assert canvas.transform().m11() == pytest.approx(before)
 
 
+def test_a_wide_graph_starts_at_its_imports_where_names_can_be_read(view: GraphView) -> None:
+    names = [f"R{number}" for number in range(14)]
+    chain = [*zip(names, names[1:], strict=False), ("R0", "Imports/vpc")]
+    placed = arrange([*names, "Imports/vpc"], chain, {"Imports/vpc"})
+    nodes = tuple(
+        GraphNode(
+            name,
+            "import" if name.startswith("Imports") else "resource",
+            name,
+            "",
+            *placed.corners[name],
+            "candidate",
+            name,
+        )
+        for name in placed.corners
+    )
+    view.show_graph(GraphLayout(nodes, (), placed.width, placed.height, "reference"))
+    canvas = canvas_of(view)
+    assert canvas.transform().m11() == pytest.approx(0.5)
+    shown = canvas.mapToScene(canvas.viewport().rect()).boundingRect()
+    assert shown.contains(node_items(view)["Imports/vpc"].box)
+    button(view, "Fit").click()
+    shown = canvas.mapToScene(canvas.viewport().rect()).boundingRect()
+    assert all(shown.contains(item.box) for item in node_items(view).values())
+
+
 def test_choosing_brings_a_node_into_sight(view: GraphView) -> None:
     canvas = canvas_of(view)
     canvas.zoom(6)

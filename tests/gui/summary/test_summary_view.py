@@ -169,6 +169,18 @@ def test_everything_fits_without_scrolling_at_home(view: SummaryView) -> None:
     assert page.height() <= view.height()
 
 
+def test_figures_fit_their_page_when_it_grows_wide(view: SummaryView, qtbot: QtBot) -> None:
+    view.resize(500, 900)
+    view.show_review(made_review())
+    asked(view, qtbot)
+    view.resize(900, 650)
+    qtbot.waitUntil(lambda: len({one.x() for one in figures(view)}) == 2)
+    page = figures(view)[0].parentWidget()
+    assert page is not None
+    assert page.height() <= 650
+    assert all(page.rect().contains(one.geometry()) for one in figures(view))
+
+
 def test_totals_are_those_of_the_review() -> None:
     high = finding(Severity.HIGH)
     dismissed = replace(high, decision=Decision(State.DISMISSED))
