@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -185,7 +186,7 @@ def test_keys_zoom_and_fit(view: GraphView) -> None:
 
 def test_a_wide_graph_starts_at_its_imports_where_names_can_be_read(view: GraphView) -> None:
     names = [f"R{number}" for number in range(14)]
-    chain = [*zip(names, names[1:], strict=False), ("R0", "Imports/vpc")]
+    chain = [*pairwise(names), ("R0", "Imports/vpc")]
     placed = arrange([*names, "Imports/vpc"], chain, {"Imports/vpc"})
     nodes = tuple(
         GraphNode(
