@@ -91,7 +91,7 @@ def _shape(match: LintMatch) -> str:
 def _draft(context: Context, key: str, matches: Sequence[LintMatch], *, is_shared: bool) -> Draft:
     first = matches[0]
     owners = list(dict.fromkeys(filter(None, map(_owner, matches))))
-    what = _TITLES.get(first.rule, first.message.split(".")[0].split("'")[0].strip() or first.rule)
+    what = _TITLES.get(first.rule, f"Template {_kind(first)} {first.rule}")
     messages = list(dict.fromkeys(match.message.rstrip(".") for match in matches))
     fails = first.is_error and not is_shared
     return Draft(
@@ -101,7 +101,7 @@ def _draft(context: Context, key: str, matches: Sequence[LintMatch], *, is_share
         issue=f"cfn-lint reports {named(sorted({match.rule for match in matches}))} in "
         f"{counted(len(matches), 'place')}: {'; '.join(messages[:3])}.",
         suggestion=_suggestion(first),
-        root_cause="The candidate was not checked with cfn-lint."
+        root_cause="The candidate departs from the resource schemas or the rules of CloudFormation."
         if not is_shared
         else "The candidate has this in common with the reference.",
         impact=Impact(
@@ -113,15 +113,12 @@ def _draft(context: Context, key: str, matches: Sequence[LintMatch], *, is_share
         prior=(0.25 if first.is_error else 0.08) * (0.3 if is_shared else 1.0),
         logical_ids=tuple(owners),
         properties=tuple(dict.fromkeys(_property(match) for match in matches if _property(match))),
-        documentation=(
-            Link(
-                f"cfn-lint {first.rule}",
-                "https://github.com/aws-cloudformation/cfn-lint/blob/main/docs/rules.md"
-                f"#{first.rule}",
-            ),
-        ),
         suppressed_by=first.suppressed_by,
     )
+
+
+def _kind(match: LintMatch) -> str:
+    return {"E": "Error", "W": "Warning"}.get(match.rule[:1], "Hint")
 
 
 def _severity(match: LintMatch, *, is_shared: bool) -> Severity:
@@ -157,4 +154,17 @@ PLAIN = """
         Type: AWS::S3::Bucket
 """
 EXAMPLES = (Example("cfn-lint was not asked", PLAIN, reported=False),)
-RULE = Rule("cfn-lint", "Template validation", check, __doc__, EXAMPLES, joins=True)
+RULE = Rule(
+    "cfn-lint",
+    "Template validation",
+    check,
+    __doc__,
+    EXAMPLES,
+    (
+        Link(
+            "Template anatomy",
+            "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html",
+        ),
+    ),
+    joins=True,
+)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from analysis.comparison import Difference, Operation
-from analysis.findings import Impact, Link, Severity
+from analysis.findings import Impact, Severity
 from analysis.rules.evidence import holders, of_candidate, of_reference
 from analysis.rules.families import family
 from analysis.rules.rule import Context, Draft
@@ -38,6 +38,12 @@ def whole(difference: Difference) -> str:
     """Put all differences of a theme into one finding."""
     del difference
     return ""
+
+
+def nothing(difference: Difference) -> bool:
+    """Hold no difference for critical."""
+    del difference
+    return False
 
 
 def by_property(difference: Difference) -> str:
@@ -71,7 +77,8 @@ class Theme:
     """Which differences belong together, and what is said of those of each direction.
 
     `words` are by operation; a direction without words is not the theme's. `split` names the
-    finding that a difference goes to: at most `most` a direction, the smallest join.
+    finding that a difference goes to: at most `most` a direction, the smallest join. One
+    difference that `is_critical` makes its finding so.
     """
 
     claims: Callable[[Difference], bool]
@@ -79,7 +86,7 @@ class Theme:
     prior: float
     split: Callable[[Difference], str] = whole
     most: int = _MOST_DRAFTS
-    documentation: tuple[Link, ...] = ()
+    is_critical: Callable[[Difference], bool] = nothing
 
 
 def about(
@@ -144,7 +151,7 @@ def _draft(
     assert comparison is not None
     return Draft(
         key=key,
-        severity=words.severity,
+        severity=Severity.CRITICAL if any(map(theme.is_critical, group)) else words.severity,
         title=words.title.format(**_names(group)),
         issue=issue_of(group),
         suggestion=suggestion_of(group),
@@ -155,7 +162,6 @@ def _draft(
         covers=tuple(group),
         fix_title=f"Adopt {named(_subjects(group), 3)} from the reference",
         prior=theme.prior if words.prior is None else words.prior,
-        documentation=theme.documentation,
     )
 
 
