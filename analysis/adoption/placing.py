@@ -1,5 +1,6 @@
 """Edits that insert, replace and delete children of an object or list in its own syntax."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -19,7 +20,6 @@ from analysis.syntax import (
     IntrinsicNode,
     Node,
     ObjectNode,
-    ScalarKind,
     ScalarNode,
     ScalarStyle,
 )
@@ -245,7 +245,9 @@ class _Block(_Place):
         else:
             old, after = child, self._dash(index) + 1
             text = write_yaml_item(node, self._style, self._indent)
-        if _is_inline(self._source, old) and text.startswith(" ") and "\n" not in text:
+        # An unknown tag stands before its value's span and goes with it.
+        stands_alone = not self._source.text[after : old.span.start].strip()
+        if stands_alone and _is_inline(self._source, old) and re.fullmatch(r" .*", text):
             return Edit(old.span, text[1:])
         return Edit(Span(after, max(after, end_of(old))), text)
 
@@ -280,7 +282,7 @@ class _Block(_Place):
 def _is_inline(source: Source, node: Node) -> bool:
     if isinstance(node, ScalarNode):
         is_block = node.style in (ScalarStyle.LITERAL, ScalarStyle.FOLDED)
-        is_absent = node.kind is ScalarKind.NULL and node.span.start == node.span.end
+        is_absent = node.span.start == node.span.end
         return not is_block and not is_absent and _one_line(source, node.span)
     return (
         isinstance(node, ObjectNode | ArrayNode | IntrinsicNode)

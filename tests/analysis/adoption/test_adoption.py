@@ -487,3 +487,12 @@ def test_the_form_of_the_console_names_the_candidates_parameters() -> None:
     changed = adopted(candidate, reference)
     assert "EnvironmentSuffix" not in changed
     assert compared(changed, reference).differences == ()
+
+
+def test_a_tag_without_a_value_goes_with_it() -> None:
+    candidate = (
+        "Resources:\n  A:\n    Type: X\n    Properties:\n      Subnets:\n        - a\n        - !\n"
+    )
+    reference = candidate.replace("- !\n", "- !Ref AWS::Region\n")
+    everything = adopt_everything(Source("a.yaml", candidate), template_of(reference))
+    assert everything.text == reference
