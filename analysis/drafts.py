@@ -181,8 +181,9 @@ def _path_names(difference: Difference) -> list[str]:
 
 
 def _links(links: Sequence[Link], types: Sequence[str]) -> tuple[Link, ...]:
-    pages = tuple(page for page in map(resource_page, types[:1]) if page)
-    return tuple(dict.fromkeys((*links, *pages)))
+    """Return the links with the page of the resource type that it is about, if that is one."""
+    page = resource_page(types[0]) if len(types) == 1 else None
+    return tuple(dict.fromkeys((*links, *([page] if page else []))))
 
 
 def resource_page(resource_type: str) -> Link | None:

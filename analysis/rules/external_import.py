@@ -58,8 +58,8 @@ def _draft(context: Context, imports: Sequence[Use]) -> Draft:
         severity=Severity.CRITICAL if created or comparison is None else Severity.HIGH,
         title=f"Missing {what}" if created else "Dependence on Exports of Another Stack",
         issue=f"{counted(len(imports), 'place')} in {named(owners)} "
-        f"{'takes' if len(imports) == 1 else 'take'} {counted(len(names), 'value')} from other "
-        f"stacks with `Fn::ImportValue` ({coded(names)}), and no template at hand exports "
+        f"{'imports' if len(imports) == 1 else 'import'} {counted(len(names), 'export')} of other "
+        f"stacks with `Fn::ImportValue` ({coded(names)}); no template at hand provides "
         f"{'it' if len(names) == 1 else 'them'}.",
         suggestion=_suggestion(created),
         root_cause="The candidate assumes that another stack exports "
