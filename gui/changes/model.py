@@ -1,7 +1,7 @@
 """Every change of a review as a tree: by resource, then the tables of rights and contracts."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -13,7 +13,9 @@ from gui.text import one_line, tooltip
 from gui.theme import Theme, load_theme
 
 CHANGE_ROLE = Qt.ItemDataRole.UserRole
-COLUMNS = ("Change", "Candidate", "Reference", "Impact")
+LINE_ROLE = Qt.ItemDataRole.UserRole + 1
+COLUMNS = ("Change", "Impact", "Candidate", "Reference")
+_IMPACT_COLUMN = 1
 IMPACT_HELP = "What deploying the candidate over a stack that runs the reference would do."
 _ROOT = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex
@@ -25,11 +27,16 @@ _TABLES = {
 }
 _GRAVE_IMPACTS = ("replace", "delete", "may replace")
 _VALUE_LIMIT = 160
+_TABLE_OPERATIONS = {"+": "add", "-": "remove"}
+_PLAIN_CELLS = ("Resource", "Effect", "Action", "Name", "State", "Group", "Dir", "Protocol")
 
 
 @dataclass(slots=True)
 class ChangeRow:
-    """A row of the tree: its cells, the change it stands for (-1 for none), what is below it."""
+    """A row of the tree: its cells, the change it stands for (-1 for none), what is below it.
+
+    `is_line` is true for rows whose first cell takes all columns.
+    """
 
     cells: tuple[str, ...]
     change: int = -1
@@ -38,6 +45,7 @@ class ChangeRow:
     parent: "ChangeRow | None" = None
     position: int = 0
     rows: list["ChangeRow"] = field(default_factory=list)
+    is_line: bool = False
 
     def add(self, row: "ChangeRow") -> "ChangeRow":
         """Put a row below this one and return it."""
@@ -109,7 +117,7 @@ class ChangesModel(QAbstractItemModel):
         """Return the columns' names."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return COLUMNS[section]
-        if section == len(COLUMNS) - 1 and role == Qt.ItemDataRole.ToolTipRole:
+        if section == _IMPACT_COLUMN and role == Qt.ItemDataRole.ToolTipRole:
             return IMPACT_HELP
         return None
 
@@ -129,12 +137,12 @@ class ChangesModel(QAbstractItemModel):
             case Qt.ItemDataRole.UserRole:
                 return row.change
             case _:
-                return None
+                return row.is_line if role == LINE_ROLE else None
 
     def _ink(self, row: ChangeRow, column: int) -> QColor | None:
         if column == 0 and row.operation:
             return self._theme.colour(row.operation)
-        if column == len(COLUMNS) - 1 and row.impact in _GRAVE_IMPACTS:
+        if column == _IMPACT_COLUMN and row.impact in _GRAVE_IMPACTS:
             return self._theme.colour("critical" if row.impact != "may replace" else "high")
         return None
 
@@ -154,20 +162,19 @@ def _tree(review: Review) -> ChangeRow:
         rows = review.deltas.get(name, ())
         if rows:
             table = root.add(ChangeRow((f"{title} ({len(rows)})",)))
-            for cells in _table_rows(rows):
-                table.add(ChangeRow(cells))
+            for row in rows:
+                table.add(_table_row(row))
     return root
 
 
 def _whole_row(number: int, change: Change) -> ChangeRow:
     sign = CHANGE_SIGNS.get(change.operation, "")
-    words = {"add": "only in the reference", "remove": "only in the candidate"}
-    where = words.get(change.operation, "")
-    cells = (f"{sign} {_entity_text(change)}", "", "", change.impact)
-    if change.operation == "remove":
-        cells = (cells[0], where, "", change.impact)
-    elif change.operation == "add":
-        cells = (cells[0], "", where, change.impact)
+    cells = (
+        f"{sign} {_entity_text(change)}",
+        change.impact,
+        "only in the candidate" if change.operation == "remove" else "",
+        "only in the reference" if change.operation == "add" else "",
+    )
     return ChangeRow(cells, number, change.operation, change.impact)
 
 
@@ -176,9 +183,9 @@ def _change_row(number: int, change: Change) -> ChangeRow:
     path = change.path.removeprefix("Properties/")
     cells = (
         f"{sign} {path}",
+        change.impact,
         "" if change.operation == "add" else _value_text(change.candidate),
         "" if change.operation == "remove" else _value_text(change.reference),
-        change.impact,
     )
     return ChangeRow(cells, number, change.operation, change.impact)
 
@@ -197,11 +204,15 @@ def _value_text(value: object) -> str:
     return text if len(text) <= _VALUE_LIMIT else text[: _VALUE_LIMIT - 1] + "…"
 
 
-def _table_rows(rows: tuple[Mapping[str, str], ...]) -> Iterator[tuple[str, ...]]:
-    """Yield the tables' rows: what changed in the first cell, the rest in words after it."""
-    for row in rows:
-        cells = {name: str(text) for name, text in row.items() if text}
-        first = cells.pop("change", "")
-        name = cells.pop("name", "") or cells.pop("logical_id", "") or cells.pop("resource", "")
-        rest = " · ".join(f"{key.replace('_', ' ')}: {text}" for key, text in cells.items())
-        yield (f"{CHANGE_SIGNS.get(first, first)} {name}".strip() or "·", rest)
+def _table_row(row: Mapping[str, str]) -> ChangeRow:
+    """Return a row of a table as one line: its sign, then the cells, named where they need it."""
+    cells = {name: str(text) for name, text in row.items() if text}
+    first = cells.pop("Change", "")
+    operation = _TABLE_OPERATIONS.get(first, "")
+    words = [
+        text if name in _PLAIN_CELLS else f"{name.lower()} {text}" for name, text in cells.items()
+    ]
+    if not operation and first:
+        words.insert(1, first)
+    sign = CHANGE_SIGNS.get(operation, "")
+    return ChangeRow((f"{sign} {' · '.join(words)}".strip(),), -1, operation, is_line=True)

@@ -5,11 +5,11 @@ from PySide6.QtWidgets import QHeaderView, QLineEdit, QTreeView, QVBoxLayout, QW
 
 from analysis.review import Review
 from gui.changes.filter import FilteredChanges
-from gui.changes.model import CHANGE_ROLE, ChangesModel
+from gui.changes.model import CHANGE_ROLE, LINE_ROLE, ChangesModel
 from gui.text import label, visible
 from gui.theme import Theme
 
-_WIDTHS = (300, 180, 180, 90)
+_WIDTHS = (300, 88, 170, 120)
 _EXPAND_UP_TO = 60
 
 
@@ -64,6 +64,7 @@ class ChangesView(QWidget):
         selection.blockSignals(True)  # noqa: FBT003 (Qt's signature)
         self._review = review
         self._model.show_review(review)
+        self._span_lines()
         count = len(review.changes) if review else 0
         if count <= _EXPAND_UP_TO:
             self._tree.expandAll()
@@ -92,8 +93,17 @@ class ChangesView(QWidget):
         self._text.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._text.selectAll()
 
+    def _span_lines(self) -> None:
+        """Let the rows of the tables take all columns."""
+        for number in range(self._filtered.rowCount()):
+            group = self._filtered.index(number, 0)
+            for row in range(self._filtered.rowCount(group)):
+                is_line = bool(self._filtered.index(row, 0, group).data(LINE_ROLE))
+                self._tree.setFirstColumnSpanned(row, group, is_line)
+
     def _narrow(self, text: str) -> None:
         self._filtered.setFilterFixedString(text)
+        self._span_lines()
         if text:
             self._tree.expandAll()
         self._show_count()

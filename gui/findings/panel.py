@@ -1,7 +1,7 @@
 """The panel of findings: filters, the list, the chosen one's detail."""
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QListView, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListView, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from analysis.findings import Finding
 from analysis.review import Check, Review
@@ -118,7 +118,11 @@ class FindingsPanel(QWidget):
         upper.addWidget(self._filters)
         upper.addWidget(self._list, 1)
         upper.addWidget(self._empty, 1)
-        upper.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeft)
+        more = QHBoxLayout()
+        more.setContentsMargins(8, 0, 8, 2)
+        more.addWidget(self._all)
+        more.addStretch(1)
+        upper.addLayout(more)
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.addWidget(top)
         splitter.addWidget(self.detail)

@@ -15,7 +15,10 @@ from tests.gui.making import make_review
 
 REVIEW = replace(
     make_review(),
-    deltas={"exports": ({"change": "remove", "name": "QueueArn", "used_by": "billing"},)},
+    deltas={
+        "iam": ({"Change": "+", "Effect": "Allow", "Action": "s3:GetObject"},),
+        "exports": ({"Change": "lost", "Name": "QueueArn", "Output": "Arn"},),
+    },
 )
 
 
@@ -51,19 +54,20 @@ def test_changes_stand_by_resource_with_their_impact(changes: ChangesView) -> No
     model = tree(changes).model()
     queue = model.index(0, 0)
     assert queue.data() == "Queue · AWS::SQS::Queue"
-    assert cells(changes, model.index(0, 0, queue)) == ["+ DeletionPolicy", "", "Retain", "none"]
+    assert cells(changes, model.index(0, 0, queue)) == ["+ DeletionPolicy", "none", "", "Retain"]
     topic = cells(changes, model.index(1, 0))
-    assert topic[1:] == ["only in the candidate", "", "create"]
-    assert cells(changes, model.index(2, 0))[1:] == ["", "only in the reference", "delete"]
+    assert topic[1:] == ["create", "only in the candidate", ""]
+    assert cells(changes, model.index(2, 0))[1:] == ["delete", "", "only in the reference"]
 
 
-def test_contract_has_a_table_of_its_own(changes: ChangesView) -> None:
+def test_rights_and_contract_have_tables_of_their_own(changes: ChangesView) -> None:
     model = tree(changes).model()
-    table = model.index(3, 0)
-    assert table.data() == "Exports (1)"
-    row = cells(changes, model.index(0, 0, table))
-    assert "QueueArn" in row[0]
-    assert "billing" in row[1]
+    rights, contract = model.index(3, 0), model.index(4, 0)
+    assert rights.data() == "IAM rights (1)"
+    assert model.index(0, 0, rights).data() == "+ Allow · s3:GetObject"
+    assert tree(changes).isFirstColumnSpanned(0, rights)
+    assert contract.data() == "Exports (1)"
+    assert model.index(0, 0, contract).data() == "QueueArn · lost · output Arn"
 
 
 def test_click_chooses_a_change(changes: ChangesView, qtbot: QtBot) -> None:
