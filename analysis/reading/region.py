@@ -34,7 +34,10 @@ def parse_region(source: Source, region: Span) -> Parsed:
     section = SECTION_LINE.search(text)
     if section is None:
         return read_yaml_strictly(text)
-    if brace and brace.start() < section.start():
+    if brace and brace.start() <= section.start():
+        flow = read_yaml_strictly(text)
+        if is_template(flow.root):
+            return flow
         return _behind_prose(_largest(text, brace.start(1)), text, brace.start(1))
     return read_yaml(text)
 

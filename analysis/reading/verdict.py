@@ -5,7 +5,9 @@ import re
 from analysis.syntax import ArrayNode, IntrinsicNode, Node, ObjectNode
 
 SECTION_LINE = re.compile(
-    r"""^[ \t>]*["']?(?:AWSTemplateFormatVersion|Resources)["']?[ \t]*:""", re.MULTILINE
+    r"""^[ \t>]*(?:["']?(?:AWSTemplateFormatVersion|Resources)["']?"""
+    r"""|\{[^\r\n]*"(?:AWSTemplateFormatVersion|Resources)")[ \t]*:""",
+    re.MULTILINE,
 )
 """A line that hardly anything but a template has."""
 
