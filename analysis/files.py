@@ -8,7 +8,7 @@ import stat
 import tempfile
 from pathlib import Path
 
-from analysis.reading.guard import MAX_BYTES
+from analysis.reading.guard import MAX_BYTES, megabytes
 from analysis.source import Source
 
 _UTF8_BOM = b"\xef\xbb\xbf"
@@ -126,7 +126,7 @@ def save(path: str, data: bytes, expected_sha256: str | None) -> None:
 
 def _check_size(path: str, size: int) -> None:
     if size > MAX_BYTES:
-        reason = f"The file has {size / 1e6:.1f} MB; up to {MAX_BYTES / 1e6:.0f} MB are read."
+        reason = f"The file has {megabytes(size)} MB; up to {megabytes(MAX_BYTES)} MB are read."
         raise RefusedFileError(path, reason)
 
 

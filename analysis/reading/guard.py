@@ -4,6 +4,7 @@ libyaml's own tree builder overflows the stack on deep nesting, and whatever wal
 on aliases of aliases. Real templates reach a tenth of these limits at most.
 """
 
+import math
 import re
 
 from analysis.source import Source, Span
@@ -31,11 +32,16 @@ class LimitError(Exception):
         return LimitError(self.sentence, self.offset + by)
 
 
+def megabytes(size: int) -> str:
+    """Return a number of bytes in megabytes, rounded up: over a limit is never shown as at it."""
+    return f"{math.ceil(size / 1e5) / 10:g}"
+
+
 def check_text(source: Source) -> None:
     """Raise LimitError for a text that is too large or has too long a line."""
     size = len(source.text.encode("utf-8", "surrogatepass"))
     if size > MAX_BYTES:
-        sentence = f"The text has {size / 1e6:.1f} MB; up to {MAX_BYTES / 1e6:.0f} MB are read."
+        sentence = f"The text has {megabytes(size)} MB; up to {megabytes(MAX_BYTES)} MB are read."
         raise LimitError(sentence, 0)
     if max(map(len, source.text.split("\n"))) <= MAX_LINE:
         return
