@@ -15,7 +15,7 @@ from gui.findings.panel import FindingsPanel, checked_text
 from gui.graph.view import GraphView
 from gui.header import Header
 from gui.outline.view import OutlineView
-from gui.selection import CANDIDATE, NOTHING, REFERENCE, Selection
+from gui.selection import CANDIDATE, REFERENCE, Selection
 from gui.session import Session
 from gui.status import StatusBar
 from gui.summary.view import SummaryView
@@ -122,12 +122,12 @@ class Showing(QObject):
         views.outline.choose(selection)
         views.changes.choose(selection.change)
         views.graph.choose(selection.candidate_id or selection.reference_id)
-        if selection == NOTHING:
-            views.compare.choose_nothing()
         # The candidate comes last: where both do not fit into sight, it is the one to see.
         for side in (REFERENCE, CANDIDATE):
             span = selection.span(side)
-            if span is not None and session.is_current:
+            if span is None:
+                views.compare.choose_nothing(side)
+            elif session.is_current:
                 views.compare.choose_span(side, span)
         views.status.show_place(selection.path)
         self._show_position(selection)

@@ -117,10 +117,9 @@ class CompareView(QWidget):
             self._open_fold_at(side, first)
             pane.bring_into_sight(first, keep=False)
 
-    def choose_nothing(self) -> None:
-        """Let go of what is marked as chosen."""
-        for view in self._sides.values():
-            view.pane.choose_blocks(0, 0)
+    def choose_nothing(self, side: str) -> None:
+        """Let go of what is marked as chosen on a side."""
+        self._sides[side].pane.choose_blocks(0, 0)
 
     def find_text(self) -> None:
         """Open the find bar for the pane that was used last."""

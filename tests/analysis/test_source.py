@@ -23,6 +23,13 @@ def test_a_final_newline_opens_an_empty_line() -> None:
     assert source.line_span(2) == Span(2, 2)
 
 
+@given(st.text(st.sampled_from([*"ab\n\u2028😀"])))
+def test_lines_are_those_between_line_feeds_where_nothing_else_ends_one(text: str) -> None:
+    source = Source("x", text)
+    lines = [source.line_text(number) for number in range(1, source.line_count + 1)]
+    assert lines == text.split("\n")
+
+
 @pytest.mark.parametrize("offset", [-5, 0, 10_000])
 def test_offsets_outside_are_drawn_to_the_ends(offset: int) -> None:
     expected = Position(1, 1) if offset <= 0 else Position(5, 6)

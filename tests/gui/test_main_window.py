@@ -24,6 +24,7 @@ from analysis.source import Source, Span
 from analysis.worker import WorkerCommand
 from gui.actions import COMMANDS
 from gui.application import ErrorHook, none_drift
+from gui.compare.pane import Pane
 from gui.dropping import by_name
 from gui.main_window import MainWindow
 from gui.selection import CANDIDATE, NOTHING, REFERENCE
@@ -171,6 +172,21 @@ def test_finding_is_chosen_everywhere_by_key_and_let_go(window: MainWindow, qtbo
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert window.session.selection == NOTHING
     assert window.views.findings.detail.finding is None
+
+
+def test_a_side_without_a_span_keeps_no_mark_of_what_was_chosen_before(
+    window: MainWindow,
+    qtbot: QtBot,
+) -> None:
+    adopt(window)
+    panes = {pane.accessibleName(): pane for pane in window.views.compare.findChildren(Pane)}
+    window.views.changes.change_chosen.emit(0)
+    assert panes["Reference"].chosen == (3, 4)
+    window.views.changes.change_chosen.emit(1)
+    assert panes["Reference"].chosen == (0, 0)
+    assert panes["Candidate"].chosen == (3, 5)
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert panes["Candidate"].chosen == (0, 0)
 
 
 def test_back_and_forward_walk_the_selections(window: MainWindow, qtbot: QtBot) -> None:
