@@ -1,19 +1,25 @@
-"""The graph of what depends on what: who needs whom, in circles, and how far a change reaches."""
+"""The graph of what depends on what in a template, with what comes from outside, and its cycles."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from types import MappingProxyType
 from typing import TypeAlias
 
 import networkx as nx
 
-from analysis.exports import Export, exports, provider
-from analysis.syntax import path_text
+from analysis.exports import exports
+from analysis.syntax import path_text, text_of
 from analysis.template import Entity, Resource, Template
-from analysis.uses import Use, UseKind, find_uses, target_section
+from analysis.uses import Use, UseKind, target_section
 
-Graph: TypeAlias = "nx.MultiDiGraph[str]"
+Key: TypeAlias = tuple[str, str]
+"""A node: the section that it stands in, and its name there."""
+
+Graph: TypeAlias = "nx.MultiDiGraph[Key]"
+
+IMPORTS, EXPORTS = "Imports", "Exports"
+"""Sections that a graph has and a template has not: imports and exports by their names."""
 
 KINDS = MappingProxyType(
     {
@@ -22,81 +28,78 @@ KINDS = MappingProxyType(
         "Conditions": "condition",
         "Mappings": "mapping",
         "Outputs": "output",
+        EXPORTS: "export",
+        IMPORTS: "import",
     },
 )
-"""The kind of node of each section; a node's id is its section and name: `Resources/Queue`."""
-
+"""The kind of node for each section; other sections have none."""
 
 _TANGLE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is known of a node: its type, and where it stands; `owner` holds it in the text.
+
+    `use` is the first use of an import.
+    """
+
+    key: Key
+    type: str
+    line: int
+    owner: str
+    paths: tuple[str, ...]
+    use: Use | None = None
+
+    @property
+    def kind(self) -> str:
+        """The kind of node."""
+        return KINDS[self.key[0]]
 
 
 @dataclass(frozen=True, slots=True)
 class Dependency:
     """An edge: the source needs the target; `path` leads to the place that says so."""
 
-    source: str
-    target: str
+    source: Key
+    target: Key
     kind: str
     path: str
 
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """Entities that need each other, and the shortest way round that shows it."""
+    """Nodes that need each other, and the shortest way round that shows it."""
 
-    nodes: tuple[str, ...]
+    nodes: tuple[Key, ...]
     dependencies: tuple[Dependency, ...]
 
+    @property
+    def way(self) -> tuple[Key, ...]:
+        """The nodes of the way round; the last one is the first."""
+        return (self.dependencies[0].source, *(one.target for one in self.dependencies))
 
-def dependency_graph(template: Template, exporters: Sequence[Template] = ()) -> Graph:
-    """Return the graph of a template; nodes have `kind`, `name` and `type`, edges `kind`, `path`.
 
-    Imports are nodes of their own. One that another open template provides leads to that export.
+def dependency_graph(template: Template, uses: Sequence[Use]) -> Graph:
+    """Return the graph of a template; uses of what does not exist give no edges.
+
+    Each node has its `part`, each edge its `kind` and `path`. Imports are nodes of their own, and
+    exports, which need their outputs.
     """
     graph: Graph = nx.MultiDiGraph()
-    for section, kind in KINDS.items():
-        for entity in template.section(section).values():
-            graph.add_node(
-                path_text(entity.path), kind=kind, name=entity.logical_id, type=_type(entity)
-            )
-    for export in exports(template):
-        _add_export(graph, export)
-        _add_edge(graph, f"Exports/{export.name}", f"Outputs/{export.logical_id}", "Export", "")
-    provided = [export for other in exporters for export in exports(other)]
-    for use in find_uses(template):
-        _add_use(graph, template, use, provided)
+    for part in (*_entities(template), *_exports(template)):
+        graph.add_node(part.key, part=part)
+    for use in uses:
+        _add_use(graph, template, use)
+    for part in _exports(template):
+        path = f"{part.paths[0]}/Export/Name"
+        graph.add_edge(part.key, ("Outputs", part.owner), kind="Export", path=path)
     return graph
 
 
-def _type(entity: Entity) -> str:
-    return entity.type if isinstance(entity, Resource) else ""
-
-
-def _add_export(graph: Graph, export: Export) -> None:
-    graph.add_node(f"Exports/{export.name}", kind="export", name=export.name, type="")
-
-
-def _add_use(graph: Graph, template: Template, use: Use, provided: Iterable[Export]) -> None:
-    source, path = f"{use.section}/{use.owner}", path_text(use.path)
-    if source not in graph:
-        return
-    if use.kind is UseKind.IMPORT:
-        target = f"Imports/{use.target}"
-        if target not in graph:
-            graph.add_node(target, kind="import", name=use.target, type="")
-            export = provider(use, provided)
-            if export:
-                _add_export(graph, export)
-                _add_edge(graph, target, f"Exports/{export.name}", "ImportValue", path)
-        _add_edge(graph, source, target, use.kind.value, path)
-        return
-    section = target_section(template, use)
-    if section:
-        _add_edge(graph, source, f"{section}/{use.target}", use.kind.value, path)
-
-
-def _add_edge(graph: Graph, source: str, target: str, kind: str, path: str) -> None:
-    graph.add_edge(source, target, kind=kind, path=path)
+def parts(graph: Graph) -> tuple[Part, ...]:
+    """Return what is known of each node."""
+    return tuple(data["part"] for _, data in graph.nodes(data=True))
 
 
 def dependencies(graph: Graph) -> Iterator[Dependency]:
@@ -105,8 +108,10 @@ def dependencies(graph: Graph) -> Iterator[Dependency]:
         yield Dependency(source, target, data["kind"], data["path"])
 
 
-def cycles(graph: Graph) -> tuple[Cycle, ...]:
-    """Return the groups of entities that need each other."""
+def cycles(graph: Graph, section: str = "") -> tuple[Cycle, ...]:
+    """Return the groups of nodes that need each other, of all nodes or within a section."""
+    if section:
+        graph = graph.subgraph(key for key in graph if key[0] == section)
     found = []
     for group in nx.strongly_connected_components(graph):
         first = min(group)
@@ -116,7 +121,58 @@ def cycles(graph: Graph) -> tuple[Cycle, ...]:
     return tuple(sorted(found, key=lambda cycle: cycle.nodes))
 
 
-def _shortest_circle(graph: Graph) -> list[str]:
+def _entities(template: Template) -> Iterator[Part]:
+    line = template.reading.source.line
+    for section in KINDS:
+        if section in (EXPORTS, IMPORTS):
+            continue
+        for entity in template.section(section).values():
+            at = line(entity.key.span.start)
+            path = path_text(entity.path)
+            key = (section, entity.logical_id)
+            yield Part(key, _type(section, entity), at, entity.logical_id, (path,))
+
+
+def _type(section: str, entity: Entity) -> str:
+    if section == "Parameters":
+        return text_of(entity.attribute("Type")) or ""
+    return entity.type if isinstance(entity, Resource) else ""
+
+
+def _exports(template: Template) -> Iterator[Part]:
+    outputs = template.section("Outputs")
+    line = template.reading.source.line
+    for export in exports(template):
+        output = outputs[export.logical_id]
+        at = line(output.key.span.start)
+        yield Part((EXPORTS, export.name), "", at, export.logical_id, (path_text(output.path),))
+
+
+def _add_use(graph: Graph, template: Template, use: Use) -> None:
+    source, path = (use.section, use.owner), path_text(use.path)
+    if source not in graph:
+        return
+    if use.kind is UseKind.IMPORT:
+        target = (IMPORTS, use.target)
+        _add_import(graph, template, use, path)
+    else:
+        target = (target_section(template, use), use.target)
+    if target in graph:
+        graph.add_edge(source, target, kind=use.kind.value, path=path)
+
+
+def _add_import(graph: Graph, template: Template, use: Use, path: str) -> None:
+    key = (IMPORTS, use.target)
+    if key in graph:
+        known: Part = graph.nodes[key]["part"]
+        part = replace(known, paths=(*known.paths, path))
+    else:
+        line = template.reading.source.line(use.span.start)
+        part = Part(key, "", line, use.owner, (path,), use)
+    graph.add_node(key, part=part)
+
+
+def _shortest_circle(graph: Graph) -> list[Key]:
     # In a great tangle the shortest way from one node round is telling enough.
     starts = sorted(graph) if len(graph) <= _TANGLE else [min(graph)]
     ways = (
@@ -127,19 +183,7 @@ def _shortest_circle(graph: Graph) -> list[str]:
     return min(ways, key=len)
 
 
-def _along(graph: Graph, way: Sequence[str]) -> Iterator[Dependency]:
+def _along(graph: Graph, way: Sequence[Key]) -> Iterator[Dependency]:
     for source, target in pairwise(way):
         data = graph.get_edge_data(source, target)[0]
         yield Dependency(source, target, data["kind"], data["path"])
-
-
-def neighbours(graph: Graph, node: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Return what a node needs and what needs it."""
-    if node not in graph:
-        return frozenset(), frozenset()
-    return frozenset(graph.successors(node)), frozenset(graph.predecessors(node))
-
-
-def blast_radius(graph: Graph, node: str) -> frozenset[str]:
-    """Return everything that needs a node, directly or through others."""
-    return frozenset(nx.ancestors(graph, node)) - {node} if node in graph else frozenset()

@@ -5,10 +5,22 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from analysis.comparison import Comparison
-from analysis.graph_view.parts import EXPORTS, IMPORTS, Key, Link, Part, Parts, parts_of
+from analysis.dependencies import (
+    EXPORTS,
+    IMPORTS,
+    Graph,
+    Key,
+    Part,
+    cycles,
+    dependencies,
+    dependency_graph,
+    parts,
+)
 from analysis.layout import EdgeUse
 from analysis.template import Template
 from analysis.uses import Use
+
+Ends = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,42 +63,61 @@ class MergedLink:
 
 
 @dataclass(frozen=True, slots=True)
+class MergedCycle:
+    """A circular dependency of one side: the ids of its parts, and the shortest way round."""
+
+    side: str
+    parts: frozenset[str]
+    way: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Merged:
-    """The parts and links of both sides; of one alone there are no changes."""
+    """The parts, links and cycles of both sides; of one alone there are no changes.
+
+    Each template is searched for cycles alone: a circle through both of them is none.
+    """
 
     parts: tuple[MergedPart, ...]
     links: tuple[MergedLink, ...]
+    cycles: tuple[MergedCycle, ...]
     is_compared: bool
 
+    def cycles_on(self, side: str) -> tuple[MergedCycle, ...]:
+        """Return the cycles of a side; of the difference, those of both."""
+        return tuple(one for one in self.cycles if side in (one.side, "difference"))
 
-def alone(template: Template, uses: tuple[Use, ...]) -> Merged:
+
+def alone(template: Template, uses: Sequence[Use]) -> Merged:
     """Return the parts of a template that is compared with none."""
-    own = parts_of(template, uses)
-    ids = _ids(own.nodes, set())
+    graph = dependency_graph(template, uses)
+    ids = _ids(parts(graph), set())
     return Merged(
-        tuple(MergedPart(ids[part.key], "", part, None) for part in own.nodes),
-        tuple(MergedLink(ids[one.source], ids[one.target], one.uses, ()) for one in own.links),
+        tuple(MergedPart(ids[part.key], "", part, None) for part in parts(graph)),
+        tuple(MergedLink(*ends, own, ()) for ends, own in _uses(graph, ids).items()),
+        tuple(_cycles(graph, ids, "candidate")),
         is_compared=False,
     )
 
 
 def merged(comparison: Comparison) -> Merged:
     """Return the parts of both templates, aligned ones as one."""
-    mine = parts_of(comparison.candidate, comparison.candidate_uses)
-    known = parts_of(comparison.reference, comparison.reference_uses)
+    mine = dependency_graph(comparison.candidate, comparison.candidate_uses)
+    known = dependency_graph(comparison.reference, comparison.reference_uses)
     partners = _partners(comparison, mine, known)
-    ids = _ids(mine.nodes, set())
+    ids = _ids(parts(mine), set())
     theirs = {key: ids[partner] for key, partner in partners.items()}
-    without = [part for part in known.nodes if part.key not in partners]
+    without = [part for part in parts(known) if part.key not in partners]
     theirs |= _ids(without, set(ids.values()))
-    reference = {theirs[part.key]: part for part in known.nodes}
+    reference = {theirs[part.key]: part for part in parts(known)}
     changed = {(one.section, one.candidate_id) for one in comparison.differences}
     return Merged(
         (
-            *(_both(ids[part.key], part, reference, changed) for part in mine.nodes),
+            *(_both(ids[part.key], part, reference, changed) for part in parts(mine)),
             *(MergedPart(theirs[part.key], "add", None, part) for part in without),
         ),
-        tuple(_links(mine.links, ids, known.links, theirs)),
+        tuple(_links(_uses(mine, ids), _uses(known, theirs))),
+        (*_cycles(mine, ids, "candidate"), *_cycles(known, theirs, "reference")),
         is_compared=True,
     )
 
@@ -116,27 +147,26 @@ def _ids(parts: Sequence[Part], taken: AbstractSet[str]) -> dict[Key, str]:
     return ids
 
 
-def _partners(comparison: Comparison, mine: Parts, known: Parts) -> Mapping[Key, Key]:
+def _partners(comparison: Comparison, mine: Graph, known: Graph) -> Mapping[Key, Key]:
     """Return the candidate's key for each of the reference's keys that has one."""
     pairs = {
         (section, reference): (section, candidate)
         for section, aligned in comparison.alignment.pairs.items()
         for candidate, reference in aligned.items()
     }
-    exports = {part.owner: part.key for part in mine.nodes if part.key[0] == EXPORTS}
-    for part in known.nodes:
+    exports = {part.owner: part.key for part in parts(mine) if part.key[0] == EXPORTS}
+    for part in parts(known):
         section, _ = part.key
         if section == IMPORTS:
             pairs[part.key] = part.key
         elif section == EXPORTS:
             _, output = pairs.get(("Outputs", part.owner), ("", ""))
             pairs[part.key] = exports.get(output, part.key)
-    names = {part.key for part in mine.nodes}
     taken: set[Key] = set()
     partners: dict[Key, Key] = {}
-    for part in known.nodes:
+    for part in parts(known):
         partner = pairs.get(part.key)
-        if partner in names and partner not in taken:
+        if partner and partner in mine and partner not in taken:
             taken.add(partner)
             partners[part.key] = partner
     return partners
@@ -150,13 +180,23 @@ def _change(part: Part, partner: Part | None, changed: AbstractSet[tuple[str, st
     return "same" if part.key == partner.key else "rename"
 
 
+def _uses(graph: Graph, ids: Mapping[Key, str]) -> Mapping[Ends, tuple[EdgeUse, ...]]:
+    found: dict[Ends, list[EdgeUse]] = {}
+    for one in dependencies(graph):
+        use = EdgeUse(one.kind, one.path)
+        found.setdefault((ids[one.source], ids[one.target]), []).append(use)
+    return {ends: tuple(uses) for ends, uses in found.items()}
+
+
 def _links(
-    mine: Sequence[Link],
-    ids: Mapping[Key, str],
-    known: Sequence[Link],
-    theirs: Mapping[Key, str],
+    candidate: Mapping[Ends, tuple[EdgeUse, ...]],
+    reference: Mapping[Ends, tuple[EdgeUse, ...]],
 ) -> Iterator[MergedLink]:
-    candidate = {(ids[one.source], ids[one.target]): one.uses for one in mine}
-    reference = {(theirs[one.source], theirs[one.target]): one.uses for one in known}
-    for ends in candidate | reference:
+    for ends in {**candidate, **reference}:
         yield MergedLink(*ends, candidate.get(ends, ()), reference.get(ends, ()))
+
+
+def _cycles(graph: Graph, ids: Mapping[Key, str], side: str) -> Iterator[MergedCycle]:
+    for cycle in cycles(graph):
+        members = frozenset(ids[key] for key in cycle.nodes)
+        yield MergedCycle(side, members, tuple(ids[key] for key in cycle.way))

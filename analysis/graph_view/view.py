@@ -4,14 +4,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-import networkx as nx
-
 from analysis.changes import service
 from analysis.comparison import Comparison
+from analysis.dependencies import IMPORTS, Part
 from analysis.findings import Finding, State
 from analysis.graph_view.families import family_of
-from analysis.graph_view.merging import Merged, MergedLink, MergedPart, alone, merged
-from analysis.graph_view.parts import IMPORTS, Part
+from analysis.graph_view.merging import Merged, MergedCycle, MergedLink, MergedPart, alone, merged
 from analysis.graph_view.providers import Provider, providers, provision
 from analysis.layout import Arrangement, EdgeUse, GraphEdge, GraphLayout, GraphNode, arrange
 from analysis.template import Template
@@ -119,14 +117,17 @@ def _drawn(whole: Merged, facts: _Facts, kinds: AbstractSet[str]) -> GraphLayout
         [(link.source, link.target) for link in links],
         {part.id for part in drawn if _own(part, facts.side).kind == "import"},
     )
-    cycles = _cycles(links, facts.side)
+    cycles = whole.cycles_on(facts.side)
+    tied = frozenset(name for cycle in cycles for name in cycle.parts)
+    ways = dict.fromkeys(cycle.way for cycle in cycles if kept >= set(cycle.way))
     return GraphLayout(
-        tuple(_node(part, facts, placed, cycles) for part in drawn),
+        tuple(_node(part, facts, placed, tied) for part in drawn),
         tuple(_edge(link, facts.side, whole, placed, cycles) for link in links),
         placed.width,
         placed.height,
         facts.side,
         len(parts) - len(drawn),
+        tuple(ways),
     )
 
 
@@ -169,28 +170,11 @@ def _kept(parts: Sequence[MergedPart], links: Sequence[MergedLink]) -> AbstractS
     return {part.id for part in ordered[:LIMIT]}
 
 
-def _cycles(links: Iterable[MergedLink], side: str) -> Mapping[str, int]:
-    """Return for each node of a circular dependency the number of that one.
-
-    Each template is searched alone: a circle through both of them is none.
-    """
-    found: dict[str, int] = {}
-    for own in ("candidate", "reference") if side == "difference" else (side,):
-        graph: nx.DiGraph[str] = nx.DiGraph()
-        graph.add_edges_from((link.source, link.target) for link in links if link.on(own))
-        for members in nx.strongly_connected_components(graph):
-            first = next(iter(members))
-            if len(members) > 1 or graph.has_edge(first, first):
-                number = len(found)
-                found |= dict.fromkeys(members, number)
-    return found
-
-
 def _node(
     part: MergedPart,
     facts: _Facts,
     placed: Arrangement[str],
-    cycles: Mapping[str, int],
+    tied: AbstractSet[str],
 ) -> GraphNode:
     own = _own(part, facts.side)
     x, y = placed.corners[part.id]
@@ -217,7 +201,7 @@ def _node(
         provided_by=by,
         provision=way,
         uses=len(own.paths) if own.kind == "import" else 0,
-        in_cycle=part.id in cycles,
+        in_cycle=part.id in tied,
     )
 
 
@@ -237,7 +221,7 @@ def _edge(
     side: str,
     whole: Merged,
     placed: Arrangement[str],
-    cycles: Mapping[str, int],
+    cycles: Iterable[MergedCycle],
 ) -> GraphEdge:
     uses = link.on(side)
     return GraphEdge(
@@ -247,8 +231,12 @@ def _edge(
         uses,
         placed.ways[link.source, link.target],
         link.change if whole.is_compared else "",
-        in_cycle=cycles.get(link.source, -1) == cycles.get(link.target, -2),
+        in_cycle=any(_closes(link, cycle) for cycle in cycles),
     )
+
+
+def _closes(link: MergedLink, cycle: MergedCycle) -> bool:
+    return cycle.parts.issuperset((link.source, link.target)) and bool(link.on(cycle.side))
 
 
 def _most_telling(uses: Iterable[EdgeUse]) -> str:

@@ -78,7 +78,8 @@ class GraphEdge:
 class GraphLayout:
     """A graph ready to be drawn; `side` is `candidate`, `reference` or `difference`.
 
-    `left_out` counts the nodes that a limit kept out of the drawing.
+    `left_out` counts the nodes that a limit kept out of the drawing. `cycles` are the ways round
+    of its circular dependencies, as ids of nodes; the last one is the first.
     """
 
     nodes: tuple[GraphNode, ...]
@@ -87,3 +88,4 @@ class GraphLayout:
     height: float
     side: str
     left_out: int = 0
+    cycles: tuple[tuple[str, ...], ...] = ()

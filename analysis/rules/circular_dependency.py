@@ -7,37 +7,40 @@ template is rejected.
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-import networkx as nx
-
 from analysis.comparison import Comparison, Difference
+from analysis.dependencies import Cycle, cycles, dependency_graph
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.evidence import at_path, of_reference
 from analysis.rules.families import names_below
 from analysis.rules.rule import Context, Draft, Example, Rule
 from analysis.rules.words import named
-from analysis.template import Template
-from analysis.uses import Use
+from analysis.uses import Use, target_section
 
 
 def check(context: Context) -> Iterator[Draft]:
     """Yield a finding for each group of resources that wait for each other."""
-    uses = [use for use in context.candidate_uses if _is_dependency(context.candidate, use)]
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_edges_from((use.owner, use.target) for use in uses)
-    for component in nx.strongly_connected_components(graph):
-        members = [name for name in context.candidate.resources if name in component]
-        if len(members) > 1 or (members and graph.has_edge(members[0], members[0])):
-            inside = [use for use in uses if use.owner in component and use.target in component]
-            yield _draft(context, members, inside)
+    graph = dependency_graph(context.candidate, context.candidate_uses)
+    for cycle in cycles(graph, "Resources"):
+        names = {name for _, name in cycle.nodes}
+        members = [name for name in context.candidate.resources if name in names]
+        uses = [
+            use
+            for use in context.candidate_uses
+            if use.section == "Resources"
+            and use.owner in names
+            and use.target in names
+            and target_section(context.candidate, use) == "Resources"
+        ]
+        yield _draft(context, cycle, members, uses)
 
 
-def _is_dependency(template: Template, use: Use) -> bool:
-    resources = template.resources
-    return use.section == "Resources" and use.owner in resources and use.target in resources
-
-
-def _draft(context: Context, members: Sequence[str], uses: Sequence[Use]) -> Draft:
-    circle = _shortest(uses)
+def _draft(
+    context: Context,
+    cycle: Cycle,
+    members: Sequence[str],
+    uses: Sequence[Use],
+) -> Draft:
+    circle = [name for _, name in cycle.way]
     covers = [*_covered(context.comparison, members)] if context.comparison else []
     return Draft(
         key=" ".join(sorted(members)),
@@ -71,17 +74,6 @@ def _properties(uses: Sequence[Use]) -> Iterator[str]:
         steps = [str(step) for step in use.path if isinstance(step, str)]
         if "Properties" in steps[:3] and len(steps) > 3:  # noqa: PLR2004 (section, name, key)
             yield steps[3]
-
-
-def _shortest(uses: Sequence[Use]) -> list[str]:
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_edges_from((use.owner, use.target) for use in uses)
-    best: list[str] = []
-    for use in uses:
-        back: list[str] = nx.shortest_path(graph, use.target, use.owner)
-        if not best or len(back) + 1 < len(best):
-            best = [use.owner, *back]
-    return best
 
 
 def _suggestion(covers: Sequence[Difference]) -> str:

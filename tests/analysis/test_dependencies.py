@@ -1,13 +1,8 @@
-from analysis.dependencies import (
-    blast_radius,
-    cycles,
-    dependencies,
-    dependency_graph,
-    neighbours,
-)
+from analysis.dependencies import Graph, cycles, dependencies, dependency_graph, parts
 from analysis.reading.reader import read
 from analysis.source import Source
-from analysis.template import Template, build_template
+from analysis.template import build_template
+from analysis.uses import find_uses
 
 STACK = """
 Parameters:
@@ -25,81 +20,92 @@ Resources:
 Outputs:
   Topic: {Value: !Ref Topic, Export: {Name: !Sub '${AWS::StackName}-Topic'}}
 """
-NETWORK = "Resources: {}\nOutputs:\n  V: {Value: x, Export: {Name: !Sub '${AWS::StackName}-Vpc'}}\n"
 
 
-def template(text: str) -> Template:
-    return build_template(read(Source("template.yaml", text)))
+def graph_of(text: str) -> Graph:
+    template = build_template(read(Source("template.yaml", text)))
+    return dependency_graph(template, find_uses(template))
 
 
 def test_nodes_of_different_kinds_never_collide() -> None:
-    graph = dependency_graph(template(STACK))
-    kinds = {node: data["kind"] for node, data in graph.nodes(data=True)}
-    assert kinds["Parameters/Env"] == "parameter"
-    assert kinds["Mappings/Env"] == "mapping"
-    assert kinds["Resources/Topic"] == "resource"
-    assert kinds["Outputs/Topic"] == "output"
-    assert kinds["Imports/net-Vpc"] == "import"
-    assert kinds["Exports/${AWS::StackName}-Topic"] == "export"
+    assert {part.key: part.kind for part in parts(graph_of(STACK))} == {
+        ("Resources", "Key"): "resource",
+        ("Resources", "Topic"): "resource",
+        ("Resources", "Env2"): "resource",
+        ("Parameters", "Env"): "parameter",
+        ("Mappings", "Env"): "mapping",
+        ("Conditions", "IsProd"): "condition",
+        ("Outputs", "Topic"): "output",
+        ("Exports", "${AWS::StackName}-Topic"): "export",
+        ("Imports", "net-Vpc"): "import",
+    }
 
 
 def test_edges_say_how_and_where() -> None:
     found = {
-        (one.source, one.target): (one.kind, one.path)
-        for one in dependencies(dependency_graph(template(STACK)))
+        (one.source, one.target): (one.kind, one.path) for one in dependencies(graph_of(STACK))
     }
-    assert found["Resources/Env2", "Resources/Topic"] == ("DependsOn", "Resources/Env2/DependsOn")
-    assert found["Conditions/IsProd", "Parameters/Env"][0] == "Ref"
-    assert found["Resources/Key", "Conditions/IsProd"][0] == "Condition"
-    assert found["Resources/Topic", "Mappings/Env"][0] == "FindInMap"
-    assert ("Exports/${AWS::StackName}-Topic", "Outputs/Topic") in found
+    topic = ("Resources", "Topic")
+    assert found[("Resources", "Env2"), topic] == ("DependsOn", "Resources/Env2/DependsOn")
+    assert found[("Conditions", "IsProd"), ("Parameters", "Env")][0] == "Ref"
+    assert found[("Resources", "Key"), ("Conditions", "IsProd")][0] == "Condition"
+    assert found[topic, ("Mappings", "Env")][0] == "FindInMap"
+    export = ("Exports", "${AWS::StackName}-Topic")
+    assert found[export, ("Outputs", "Topic")] == ("Export", "Outputs/Topic/Export/Name")
 
 
-def test_an_import_leads_to_the_export_of_an_open_template() -> None:
-    alone = dependency_graph(template(STACK))
-    together = dependency_graph(template(STACK), [template(NETWORK)])
-    assert not list(alone.successors("Imports/net-Vpc"))
-    assert list(together.successors("Imports/net-Vpc")) == ["Exports/${AWS::StackName}-Vpc"]
+def test_an_import_knows_all_places_that_use_it() -> None:
+    text = STACK.replace("{A: !ImportValue net-Vpc}", "{A: !ImportValue n, B: [!ImportValue n]}")
+    (part,) = (part for part in parts(graph_of(text)) if part.kind == "import")
+    assert (part.key, part.line, part.owner) == (("Imports", "n"), 13, "Env2")
+    assert len(part.paths) == 2
 
 
-def test_a_change_reaches_all_that_needs_it() -> None:
-    graph = dependency_graph(template(STACK))
-    assert blast_radius(graph, "Resources/Key") == {
-        "Resources/Topic",
-        "Resources/Env2",
-        "Outputs/Topic",
-        "Exports/${AWS::StackName}-Topic",
-    }
-    assert blast_radius(graph, "Resources/Unknown") == frozenset()
-    needed, needing = neighbours(graph, "Resources/Key")
-    assert needed == {"Conditions/IsProd"}
-    assert needing == {"Resources/Topic"}
-    assert neighbours(graph, "Resources/Unknown") == (frozenset(), frozenset())
+def test_uses_of_what_is_not_there_give_no_edges() -> None:
+    graph = graph_of("Resources:\n  A: {Type: B, DependsOn: Nothing, Properties: {C: !Ref D}}\n")
+    assert not list(dependencies(graph))
+    assert len(parts(graph)) == 1
+
+
+CIRCLES = """
+Resources:
+  A: {Type: AWS::SNS::Topic, Properties: {TopicName: !Ref B}}
+  B: {Type: AWS::SNS::Topic, Properties: {TopicName: !Ref C, X: !Ref A}}
+  C: {Type: AWS::SNS::Topic, DependsOn: A}
+  D: {Type: AWS::SNS::Topic, DependsOn: D}
+  E: {Type: AWS::SNS::Topic, DependsOn: A}
+Conditions:
+  One: !Not [!Condition Two]
+  Two: !Not [!Condition One]
+"""
 
 
 def test_a_circle_is_spelled_the_shortest_way() -> None:
-    graph = dependency_graph(
-        template(
-            "Resources:\n"
-            "  A: {Type: AWS::SNS::Topic, Properties: {TopicName: !Ref B}}\n"
-            "  B: {Type: AWS::SNS::Topic, Properties: {TopicName: !Ref C, X: !Ref A}}\n"
-            "  C: {Type: AWS::SNS::Topic, DependsOn: A}\n"
-            "  D: {Type: AWS::SNS::Topic, DependsOn: D}\n"
-            "  E: {Type: AWS::SNS::Topic, DependsOn: A}\n",
-        ),
+    found = cycles(graph_of(CIRCLES), "Resources")
+    names = [[name for _, name in cycle.nodes] for cycle in found]
+    assert names == [["A", "B", "C"], ["D"]]
+    first = found[0]
+    assert [name for _, name in first.way] == ["A", "B", "A"]
+    assert first.dependencies[0].path == "Resources/A/Properties/TopicName/Ref"
+
+
+def test_every_section_has_its_circles() -> None:
+    assert [cycle.nodes[0][0] for cycle in cycles(graph_of(CIRCLES))] == [
+        "Conditions",
+        "Resources",
+        "Resources",
+    ]
+
+
+def test_a_circle_through_everything_is_spelled() -> None:
+    names = [f"R{number}" for number in range(500)]
+    entries = (
+        f"  {name}: {{Type: AWS::SNS::Topic, DependsOn: {needed}}}\n"
+        for name, needed in zip(names, [*names[1:], names[0]], strict=True)
     )
-    found = cycles(graph)
-    assert [cycle.nodes for cycle in found] == [
-        ("Resources/A", "Resources/B", "Resources/C"),
-        ("Resources/D",),
-    ]
-    first = found[0].dependencies
-    assert [(one.source, one.target) for one in first] == [
-        ("Resources/A", "Resources/B"),
-        ("Resources/B", "Resources/A"),
-    ]
-    assert first[0].path == "Resources/A/Properties/TopicName/Ref"
+    (cycle,) = cycles(graph_of("Resources:\n" + "".join(entries)))
+    assert len(cycle.nodes) == len(cycle.dependencies) == 500
 
 
 def test_a_template_without_circles_has_none() -> None:
-    assert cycles(dependency_graph(template(STACK))) == ()
+    assert cycles(graph_of(STACK)) == ()

@@ -257,6 +257,7 @@ Resources:
     assert {node.id for node in drawn.nodes if node.in_cycle} == {"A", "B", "D"}
     closing = {(edge.source, edge.target) for edge in drawn.edges if edge.in_cycle}
     assert closing == {("A", "B"), ("B", "A"), ("D", "D")}
+    assert drawn.cycles == (("A", "B", "A"), ("D", "D"))
 
 
 def test_a_circle_through_both_templates_is_none() -> None:
