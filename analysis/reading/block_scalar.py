@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
+from analysis.reading.json_tokens import indentation
 from analysis.source import Span
 
 HEADER = re.compile(r"([|>])([-+]?[1-9]?|[1-9][-+])[ \t]*(?:#[^\r\n]*)?(?=\r|\n|\Z)")
@@ -27,8 +27,8 @@ class Line:
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing but white space stands in it."""
-        return not self.text.strip(" \t")
+        """Whether nothing but spaces stands in it: a tab is content."""
+        return not self.text.strip(" ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,29 +57,19 @@ def block_in_json(text: str, start: int, header_end: int, header: str) -> Block:
     It ends before the first line that is indented no deeper than the header's own line: the
     closing bracket or the next key.
     """
-    outer = _indentation_at(text, start)
+    outer, _ = indentation(text, start)
     lines: list[Line] = []
     for line in _lines(text, header_end):
-        if not line.is_blank and line.indentation <= outer:
+        if line.text.strip() and line.indentation <= outer:
             break
         lines.append(line)
     return _block(Span(start, header_end), header, lines, outer)
 
 
-def block_of_span(text: str, span: Span, parent_indentation: int) -> Block:
-    """Return the block scalar that fills a span; its parent's indentation is for indicators."""
-    found = HEADER.match(text, span.start)
-    if not found:
-        return Block(span, "|", (), 0)
-    lines = list(takewhile(lambda line: line.span.start < span.end, _lines(text, found.end())))
-    header = found[1] + found[2]
-    return _block(Span(span.start, found.end()), header, lines, parent_indentation)
-
-
 def decode(block: Block) -> str:
     """Return what a block scalar says."""
     contents = [line.text[block.indentation :] for line in block.lines]
-    while contents and not contents[-1].strip(" "):
+    while contents and not contents[-1]:
         contents.pop()
     trailing = len(block.lines) - len(contents)
     body = _fold(contents) if block.is_folded else "\n".join(contents)
@@ -93,11 +83,14 @@ def decode(block: Block) -> str:
 def _block(head: Span, header: str, lines: list[Line], outer: int) -> Block:
     inked = [line for line in lines if not line.is_blank]
     digit = next((int(sign) for sign in header if sign.isdigit()), 0)
-    indentation = outer + digit if digit else min((inked[0].indentation,) if inked else (0,))
+    widest = max((line.indentation for line in lines), default=0)
+    indentation = outer + digit if digit else inked[0].indentation if inked else widest
+    # Spaces beyond the indentation are content as well.
+    full = [line for line in lines if line.text[indentation:]]
     if "+" not in header:
-        while lines and lines[-1].is_blank:
+        while lines and (not full or lines[-1] is not full[-1]):
             lines.pop()
-    end = inked[-1].span.end if inked else head.end
+    end = full[-1].span.end if full else head.end
     return Block(Span(head.start, end), header, tuple(lines), indentation)
 
 
@@ -133,9 +126,3 @@ def _lines(text: str, header_end: int) -> Iterator[Line]:
         assert found, "the pattern matches anywhere"
         yield Line(Span(at, found.end(1)), found[1])
         at = found.end()
-
-
-def _indentation_at(text: str, offset: int) -> int:
-    start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
-    line = text[start:offset]
-    return len(line) - len(line.lstrip(" "))

@@ -27,10 +27,6 @@ class LimitError(Exception):
         self.sentence = sentence
         self.offset = offset
 
-    def shifted(self, by: int) -> "LimitError":
-        """Return the error for a text that has so many code points in front."""
-        return LimitError(self.sentence, self.offset + by)
-
 
 def megabytes(size: int) -> str:
     """Return a number of bytes in megabytes, rounded up: over a limit is never shown as at it."""

@@ -17,6 +17,7 @@ from analysis.reading.json_state import Expects, Frame, State
 from analysis.reading.json_structure import close_by_indentation, skip_comments
 from analysis.reading.json_tokens import KEY, SEPARATOR, VALUE, decoded
 from analysis.reading.parsed import Parsed
+from analysis.reading.reading import Problem
 from analysis.source import Span
 from analysis.syntax import ScalarKind, ScalarNode, ScalarStyle
 
@@ -33,7 +34,7 @@ def read_json(text: str, start: int) -> Parsed:
         guided = _run(text, start, _GUIDED_STEPS)
         if _rank(guided) <= _rank(state):
             state = guided
-    problems = tuple(sorted(state.problems, key=lambda problem: problem.span))
+    problems = tuple(sorted(state.problems, key=_place))
     return Parsed(state.root, "mixed" if state.is_mixed else "json", problems)
 
 
@@ -48,6 +49,11 @@ def _run(text: str, start: int, steps: Mapping[Expects, Callable[[State], None]]
             steps[state.frames[-1].expects](state)
         if not read_rest(state):
             return state
+
+
+def _place(problem: Problem) -> int:
+    # What several repairs insert at one offset stays in the order in which reading came to it.
+    return max((edit.span.end for edit in problem.repair), default=problem.span.start)
 
 
 def _rank(state: State) -> tuple[int, int]:

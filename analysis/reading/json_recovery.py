@@ -23,6 +23,7 @@ from analysis.source import Span
 from analysis.syntax import ScalarNode, ScalarStyle
 
 _GAP = re.compile(r"[, \t\r\n]*")
+_REST_OF_ITEM = re.compile(r"[^,}\]\r\n]+")
 _REOPENINGS = 10
 """How often the root may be closed too early before the rest counts as something else."""
 
@@ -177,9 +178,13 @@ def _read_behind_colon(state: State, frame: Frame) -> None:
         _insert_comma(state, frame, Expects.KEY)
         return
     frame.items.pop()
-    if not leave_for_key(state, frame):
-        state.at = colon
-        resynchronise(state, "A key stands in a list.")
+    if leave_for_key(state, frame):
+        return
+    found = _REST_OF_ITEM.match(state.text, colon)
+    end = colon + len(found[0].rstrip()) if found else colon + 1
+    span = Span(last.span.start, end)
+    state.report("A key stands in a list.", span, unread=span)
+    state.give_up_value(span)
 
 
 def leave_for_key(state: State, frame: Frame) -> bool:
@@ -219,7 +224,7 @@ def _reopen(state: State, at: int) -> bool:
     span = Span(closer, closer + 1)
     state.is_unbalanced = True
     state.report("This “}” closes the template too early.", span, Edit(span, ""))
-    frame.expects = Expects.SEPARATOR
+    frame.expects = Expects.SEPARATOR if frame.entries else Expects.KEY
     state.frames.append(frame)
     state.root = None
     state.root_frame = None

@@ -43,11 +43,6 @@ class Frame:
     entries: list[Entry] = field(default_factory=list)
     items: list[Node] = field(default_factory=list)
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing stands in it yet."""
-        return not (self.entries or self.items)
-
 
 @dataclass(slots=True)
 class State:

@@ -12,8 +12,7 @@ class Problem:
     """A place that is not what its format asks for, in a plain sentence.
 
     `repair` holds the edits that make this place right without changing what it means; empty if
-    that cannot be known. `local` problems left the rest of the text readable. `unread` spans
-    what was given up: nothing is known about it.
+    that cannot be known. `unread` spans what was given up: nothing is known about it.
     """
 
     message: str

@@ -1,6 +1,7 @@
 import json
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,7 +9,7 @@ from analysis.edits import apply_edits
 from analysis.reading.reader import read
 from analysis.reading.reading import Reading
 from analysis.source import Source
-from analysis.syntax import IntrinsicNode, UnreadableNode, follow, plain
+from analysis.syntax import IntrinsicNode, ScalarNode, UnreadableNode, follow, plain
 from tests.analysis.reading.span_checks import assert_spans_are_exact
 
 
@@ -93,6 +94,12 @@ MENDED = {
         {"a": {"b": {"Fn::Join": [",", [{"Fn::GetAtt": ["A", "B.C"]}]]}}},
         "The YAML tag !Join",
     ),
+    "a tag with an open list": (
+        '{"a": {"b": [!GetAtt ["X", "Y"}, "c": 1}',
+        {"a": {"b": [{"Fn::GetAtt": ["X", "Y"]}]}, "c": 1},
+        "The YAML tag !GetAtt",
+    ),
+    "a brace closed at once": ('{} "a": 1}', {"a": 1}, "closes the template too early"),
     "a tag with a block": (
         '{"a": {"b": {\n"c": !Sub |\n  x\n}}}',
         {"a": {"b": {"c": {"Fn::Sub": "x\n"}}}},
@@ -130,6 +137,10 @@ def _with_lists(value: object) -> object:
 
 
 GIVEN_UP = {
+    "a key for a value": ('{"x": "y": 1}', ("x",), {"y": 1}),
+    "a key and nothing": ('{"y": 1, "x"\n}', ("x",), {"y": 1}),
+    "a key at the end": ('{"y": 1, "x"', ("x",), {"y": 1}),
+    "a colon at the end": ('{"y": 1, "x":', ("x",), {"y": 1}),
     "no value": ('{"x": , "y": 1}', ("x",), {"y": 1}),
     "no value at the end": ('{"y": 1, "x": }', ("x",), {"y": 1}),
     "no number": ('{"x": NaN, "y": 1}', ("x",), {"y": 1}),
@@ -149,6 +160,19 @@ def test_only_what_cannot_be_read_is_given_up(
     got = plain(follow(reading.root, place) or UnreadableNode(reading.region))
     assert got == {**rest, path[0]: None}
     assert any(problem.unread for problem in reading.problems)
+
+
+@pytest.mark.parametrize("end", ["!Ref , ", "!Ref }", "!Ref"])
+def test_a_tag_without_a_value_calls_with_something_unreadable(end: str) -> None:
+    reading = _read(f'{{"Resources": {{"A": {{"Type": "T", "Properties": {{"x": {end}')
+    node = follow(reading.root, ("Resources", "A", "Properties", "x", "Ref"))
+    assert isinstance(node, UnreadableNode)
+
+
+def test_a_key_in_a_list_is_given_up_alone() -> None:
+    reading = _read(_in_resource('{"x": [1, "a": 2, 3], "y": 1}'))
+    got = plain(follow(reading.root, ("Resources", "A", "Properties")) or reading.root)
+    assert got == {"x": [1, None, 3], "y": 1}
 
 
 def test_prose_in_a_template_does_not_hide_what_follows() -> None:
@@ -235,6 +259,32 @@ def test_valid_json_is_read_as_it_is(
     reading = _read(text)
     assert not reading.problems
     assert plain(reading.root) == value
+
+
+block_lines = st.lists(
+    st.builds(
+        "{}{}".format,
+        st.sampled_from(["", " ", "    ", "\t"]),
+        st.sampled_from(["", "a", "b c:", "#"]),
+    ),
+    min_size=1,
+    max_size=7,
+)
+
+
+@given(block_lines, st.sampled_from(["|", ">", "|-", "|+", ">-", ">+", "|2", ">2-"]))
+def test_blocks_in_json_say_what_they_say_in_yaml(lines: list[str], header: str) -> None:
+    # A blank line that is deeper than the first text ends a block in YAML, so that comes first.
+    block = "".join(f"    {line}\n" for line in ("x", *lines))
+    try:
+        expected = yaml.safe_load(f"  A: {header}\n{block}  B: 1\n")["A"]
+    except yaml.YAMLError:
+        return
+    reading = _read(f'{{"Resources": {{}},\n  "A": {header}\n{block}  ,"B": 1\n}}')
+    node = reading.root.child("A")
+    assert isinstance(node, ScalarNode)
+    assert node.text == expected
+    assert json.loads(_mended(reading)) == {"Resources": {}, "A": expected, "B": 1}
 
 
 TEMPLATE = json.dumps(
