@@ -1,4 +1,4 @@
-"""The worker's answers to all requests but reviews: graph, drawing, report, picture, fix-all."""
+"""The worker's answers to all requests but reviews."""
 
 import base64
 import json
@@ -7,8 +7,10 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
+from analysis.adoption import Adopter
 from analysis.adoption.everything import adopt_everything
 from analysis.comparison import Difference
+from analysis.explaining import explain
 from analysis.graph_view import KINDS, SHOWN, graph_of, to_dot, to_json, to_mermaid
 from analysis.layout import GraphLayout
 from analysis.reports import markdown
@@ -117,6 +119,24 @@ def _fix_all(workspace: Workspace, request: Request) -> Answer:
     return {"text": done.text, "left": [*unread, *map(_difference, done.left)]}
 
 
+def _adopt(workspace: Workspace, request: Request) -> Answer:
+    """Return a fix that makes some changes vanish with all that they need, null if none can."""
+    comparison = workspace.pair(decode(Inputs, request["inputs"])).comparison
+    if comparison is None:
+        return {"fix": None}
+    wanted = [comparison.differences[number] for number in request["changes"]]
+    return {"fix": encode(Adopter(comparison).fix(wanted, request["title"]))}
+
+
+def _explain(workspace: Workspace, request: Request) -> Answer:
+    """Return what is known of the name or value at a place of a side, null where nothing is."""
+    pair = workspace.pair(decode(Inputs, request["inputs"]))
+    template, uses = pair.candidate, pair.candidate_uses
+    if request["side"] == "reference" and pair.comparison:
+        template, uses = pair.comparison.reference, pair.comparison.reference_uses
+    return {"explanation": encode(explain(template, uses, request["offset"]))}
+
+
 def _difference(difference: Difference) -> str:
     place = path_text((difference.section, difference.logical_id, *difference.path))
     return f"{difference.operation.value} {place}"
@@ -129,6 +149,8 @@ ANSWERS: Mapping[str, Callable[[Workspace, Request], Answer]] = MappingProxyType
         "report": _report,
         "picture": _picture,
         "fix-all": _fix_all,
+        "adopt": _adopt,
+        "explain": _explain,
     },
 )
 """What answers each kind of request; the answer's `stage` is the request's kind."""

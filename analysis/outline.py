@@ -1,23 +1,30 @@
 """What was read of one file: its problems and its outline."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from analysis.comparison import Comparison
 from analysis.reading import Problem
 from analysis.review import OutlineEntry, ProblemPlace, Side
 from analysis.source import Source
+from analysis.syntax import path_text
 from analysis.template import ENTITY_SECTIONS, Entity, Resource, Template
+from analysis.uses import Use, target_section
 
 
-def candidate_side(template: Template, comparison: Comparison | None) -> Side:
+def candidate_side(
+    template: Template,
+    uses: Iterable[Use],
+    comparison: Comparison | None,
+) -> Side:
     """Return the candidate as read; without a reference nothing of it is a change."""
-    return _side(template, _Partners.of_candidate(comparison))
+    return _side(template, uses, _Partners.of_candidate(comparison))
 
 
 def reference_side(comparison: Comparison) -> Side:
     """Return the reference as read."""
-    return _side(comparison.reference, _Partners.of_reference(comparison))
+    partners = _Partners.of_reference(comparison)
+    return _side(comparison.reference, comparison.reference_uses, partners)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,7 @@ class _Partners:
         return ("same" if partner == entity.logical_id else "rename"), partner
 
 
-def _side(template: Template, partners: _Partners) -> Side:
+def _side(template: Template, uses: Iterable[Use], partners: _Partners) -> Side:
     reading = template.reading
     return Side(
         path=reading.source.path,
@@ -70,7 +77,19 @@ def _side(template: Template, partners: _Partners) -> Side:
         choices=reading.choices,
         chosen=reading.chosen,
         outline=tuple(_outline(template, partners)),
+        uses=_uses_by_target(template, uses),
     )
+
+
+def _uses_by_target(template: Template, uses: Iterable[Use]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, list[int]] = {}
+    for use in uses:
+        section = target_section(template, use)
+        if section:
+            found.setdefault(path_text((section, use.target)), []).extend(
+                (use.span.start, use.span.end),
+            )
+    return {path: tuple(ends) for path, ends in found.items()}
 
 
 def _outline(template: Template, partners: _Partners) -> Iterator[OutlineEntry]:

@@ -62,7 +62,7 @@ def review(inputs: Inputs, lint: LintOutcome | None = None, pair: Pair | None = 
     findings = _decided(find(_context(inputs, lint, pair), RULES), inputs.decisions)
     comparison = pair.comparison
     return Review(
-        candidate=candidate_side(pair.candidate, comparison),
+        candidate=candidate_side(pair.candidate, pair.candidate_uses, comparison),
         reference=reference_side(comparison) if comparison else None,
         checked=_checked(inputs, lint),
         findings=findings,

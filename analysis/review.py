@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from analysis.findings import Decision, Finding
+from analysis.findings import Decision, Finding, Link
 from analysis.reading import TemplateChoice
 from analysis.source import Source, Span
 
@@ -78,7 +78,11 @@ class OutlineEntry:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What was read of one file."""
+    """What was read of one file.
+
+    `uses` are the places that name an entity, by its path (`Resources/Queue`): start and end of
+    each, one after the other.
+    """
 
     path: str
     format: str
@@ -89,6 +93,7 @@ class Side:
     choices: tuple[TemplateChoice, ...]
     chosen: int
     outline: tuple[OutlineEntry, ...]
+    uses: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,3 +150,13 @@ class Review:
     counts: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     rows: tuple[tuple[int, int, int, int, str], ...] = ()
     secrets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What is known of a type, a property or an entity, apart from the template's own use of it."""
+
+    title: str
+    facts: tuple[str, ...] = ()
+    text: str = ""
+    link: Link | None = None

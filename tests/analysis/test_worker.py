@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from analysis.edits import apply_edits
+from analysis.findings import Fix
 from analysis.review import Inputs, Review
 from analysis.source import Source
 from analysis.values import decode, encode
@@ -142,6 +144,18 @@ def test_a_graph_is_answered() -> None:
     with WorkerClient() as client:
         graph = client.ask("graph", INPUTS, side="difference")["graph"]
     assert [node["logical_id"] for node in graph["nodes"]] == ["Queue"]
+
+
+def test_a_change_is_adopted_and_a_place_explained() -> None:
+    offset = REFERENCE.index("KmsMasterKeyId")
+    with WorkerClient() as client:
+        fix = client.ask("adopt", INPUTS, changes=[0], title="Take the key")["fix"]
+        found = client.ask("explain", INPUTS, side="reference", offset=offset)["explanation"]
+        nothing = client.ask("explain", INPUTS, side="candidate", offset=0)["explanation"]
+    made = decode(Fix, fix)
+    assert (made.title, apply_edits(CANDIDATE, made.edits)) == ("Take the key", REFERENCE)
+    assert found["title"] == "Queue.KmsMasterKeyId"
+    assert nothing is None
 
 
 def test_the_environment_holds_nothing_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
