@@ -28,6 +28,7 @@ SHARED_WITH_GUI = frozenset(
         "layout",
         "lines",
         "review",
+        "row_blocks",
         "samples",
         "source",
         "syntax",

@@ -7,13 +7,17 @@ from dataclasses import replace
 from analysis.comparison.compared_text import compared_text, is_punctuation
 from analysis.comparison.comparison import Comparison
 from analysis.comparison.pieces import HEAD, Piece, split
-from analysis.comparison.row_blocks import Row, changed_rows, joined_rows, row_of, unpaired_rows
 from analysis.lines import match_lines, pair_lines
-from analysis.source import Source
+from analysis.row_blocks import (
+    Row,
+    align_in_file_order,
+    changed_rows,
+    joined_rows,
+    row_of,
+    unpaired_rows,
+)
 from analysis.syntax import ArrayNode, Node, ScalarNode, UnreadableNode
 from analysis.template import ENTITY_SECTIONS, Template
-
-__all__ = ("Row", "align_in_file_order", "align_rows")
 
 
 def align_rows(
@@ -33,21 +37,6 @@ def align_rows(
     if comparison is None or mine.text == known.text:
         return align_in_file_order(mine, known)
     return tuple(joined_rows(_Aligner(comparison).blocks()))
-
-
-def align_in_file_order(candidate: Source, reference: Source) -> tuple[Row, ...]:
-    """Return blocks that cover both texts in the order of their lines."""
-    mine, known = (
-        [side.line_text(line).rstrip() for line in range(1, side.line_count + 1)]
-        for side in (candidate, reference)
-    )
-    found: list[Row] = []
-    for stretch in match_lines(mine, known):
-        if stretch.alike:
-            found.append(row_of(stretch, "same"))
-        else:
-            found += changed_rows(mine, known, stretch)
-    return tuple(joined_rows(found))
 
 
 class _Aligner:

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.comparison import compare
-from analysis.comparison.rows import Row, align_in_file_order, align_rows
+from analysis.comparison.rows import align_rows
 from analysis.reading.reader import read
+from analysis.row_blocks import Row, align_in_file_order
 from analysis.source import Source
 from analysis.template import Template, build_template
 from tests.shared_data import CORPUS, needs_shared, pair

@@ -7,10 +7,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from analysis.comparison.rows import Row, align_in_file_order
 from analysis.edits import Edit, apply_edits
 from analysis.findings import Finding, Impact, Place, Severity
 from analysis.review import Checked, Review, Side
+from analysis.row_blocks import Row, align_in_file_order
 from analysis.source import Source, Span
 from gui.compare.mirrored_text import LONGEST_LINE, shown
 from gui.compare.pane import Pane

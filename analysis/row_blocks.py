@@ -3,10 +3,26 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
-from analysis.lines import Stretch, pair_lines
+from analysis.lines import Stretch, match_lines, pair_lines
+from analysis.source import Source
 
 Row: TypeAlias = tuple[int, int, int, int, str]
 """Candidate's lines, reference's lines (from 1, half-open); `same`, `change`, `add`, `remove`."""
+
+
+def align_in_file_order(candidate: Source, reference: Source) -> tuple[Row, ...]:
+    """Return blocks that cover both texts in the order of their lines."""
+    mine, known = (
+        [side.line_text(line).rstrip() for line in range(1, side.line_count + 1)]
+        for side in (candidate, reference)
+    )
+    found: list[Row] = []
+    for stretch in match_lines(mine, known):
+        if stretch.alike:
+            found.append(row_of(stretch, "same"))
+        else:
+            found += changed_rows(mine, known, stretch)
+    return tuple(joined_rows(found))
 
 
 def row_of(stretch: Stretch, kind: str, first: int = 1, second: int = 1) -> Row:
