@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from types import TracebackType
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from analysis.worker import worker_command
 from gui.icons import application_icon
@@ -32,9 +32,7 @@ def run(paths: Sequence[str]) -> int:
     application = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(application, QApplication):
         return _REFUSED
-    application.setApplicationName("TwinStack")
-    application.setStyle("Fusion")
-    application.setWindowIcon(application_icon())
+    set_up(application)
     state_file = StateFile()
     themes = Themes(application, state_file.read().theme)
     window = MainWindow(worker_command(), state_file, themes)
@@ -42,6 +40,13 @@ def run(paths: Sequence[str]) -> int:
     window.show()
     QTimer.singleShot(0, lambda: window.open_paths(paths))
     return application.exec()
+
+
+def set_up(application: QApplication) -> None:
+    """Give the application its name, icon and style; once, a style that is replaced may crash."""
+    application.setApplicationName("TwinStack")
+    application.setWindowIcon(application_icon())
+    application.setStyle(QStyleFactory.create("Fusion"))
 
 
 def none_drift() -> int:

@@ -68,6 +68,7 @@ class Background(QObject):
         self._not_tried: set[str] = set()
         self._is_ready = False
         self._is_warm = False
+        self._is_stopped = False
         self._behind = 0
         self._pause = self._timer(self._ask)
         self._deadline = self._timer(self._miss_stage)
@@ -82,10 +83,12 @@ class Background(QObject):
 
     def start(self) -> None:
         """Start the worker, so that it is warm when the first request comes."""
-        self._process.start()
+        if not self._is_stopped:
+            self._process.start()
 
     def stop(self) -> None:
-        """End the worker; nothing arrives afterwards."""
+        """End the worker for good: nothing is asked and nothing arrives afterwards."""
+        self._is_stopped = True
         self._pause.stop()
         self._forget()
         self._process.end()
@@ -135,7 +138,7 @@ class Background(QObject):
         self._send_other({**request, **encode(size)})
 
     def _ask(self) -> None:
-        if self._inputs is None:
+        if self._inputs is None or self._is_stopped:
             return
         self._last_id += 1
         self._review_id = self._last_id
@@ -242,6 +245,8 @@ class Background(QObject):
         self._ask()
 
     def _send_other(self, request: dict[str, Any]) -> None:
+        if self._is_stopped:
+            return
         self._last_id += 1
         self._others[self._last_id] = request
         self._process.send({"id": self._last_id, **request})

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from analysis.worker import WorkerCommand, worker_command
+from gui.application import set_up
 from gui.main_window import MainWindow
 from gui.state import StateFile
 from gui.themes import Themes
@@ -21,29 +22,37 @@ def fake_command() -> WorkerCommand:
     return WorkerCommand(sys.executable, (str(FAKE_WORKER),), {})
 
 
+@pytest.fixture(scope="session")
+def styled_application(qapp: QApplication) -> QApplication:
+    """Return the application with the window's style, which is set only once."""
+    set_up(qapp)
+    return qapp
+
+
 @pytest.fixture
 def make_window(
     qtbot: QtBot,
-    qapp: QApplication,
+    styled_application: QApplication,
     tmp_path: Path,
 ) -> Iterator[Callable[[WorkerCommand], MainWindow]]:
     """Return what makes a window that remembers nothing of other tests."""
     made: list[MainWindow] = []
-    qapp.setStyle("Fusion")
 
     def make(command: WorkerCommand) -> MainWindow:
-        themes = Themes(qapp, "light")
+        themes = Themes(styled_application, "light")
         window = MainWindow(command, StateFile(tmp_path / "state.json"), themes)
         qtbot.addWidget(window)
         window.resize(1280, 800)
-        window.show()
         made.append(window)
+        # Keys reach the active window only; an X server without a window manager must be asked.
+        with qtbot.waitActive(window, timeout=10_000):
+            window.show()
+            window.activateWindow()
         return window
 
     yield make
     for window in made:
         window.background.stop()
-    qapp.setStyleSheet("")
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from analysis.review import Check
 from analysis.worker import worker_command
+from gui.application import set_up
 from gui.main_window import MainWindow
 from gui.samples import samples
 from gui.state import StateFile
@@ -74,7 +75,7 @@ def main(arguments: list[str]) -> None:
     sample = samples()[0]
     chosen = arguments[1:3] or [str(sample.candidate), str(sample.reference)]
     application = QApplication(sys.argv[:1])
-    application.setStyle("Fusion")
+    set_up(application)
     for theme in THEMES:
         for width, height in SIZES:
             state = StateFile(Path(tempfile.mkdtemp()) / "state.json")

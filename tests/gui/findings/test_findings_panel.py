@@ -98,13 +98,12 @@ def test_click_chooses_a_finding(panel: FindingsPanel, qtbot: QtBot) -> None:
 
 
 def test_arrow_keys_walk_the_list(panel: FindingsPanel, qtbot: QtBot) -> None:
-    view = listed(panel)
+    choose(panel, FIVE[0])
     chosen: list[str] = []
     panel.finding_chosen.connect(lambda finding: chosen.append(finding.id))
-    view.setFocus()
-    qtbot.keyClick(view, Qt.Key.Key_Down)
-    qtbot.keyClick(view, Qt.Key.Key_Down)
-    assert chosen == ["f1", "f2", "f3"]
+    qtbot.keyClick(listed(panel), Qt.Key.Key_Down)
+    qtbot.keyClick(listed(panel), Qt.Key.Key_Down)
+    assert chosen == ["f2", "f3"]
 
 
 def test_text_narrows_by_every_word(panel: FindingsPanel, qtbot: QtBot) -> None:
