@@ -82,7 +82,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """One change that the user can apply to the candidate's text of `Review.candidate.sha256`."""
+    """One change that the user can apply to the candidate's text of `Review.candidate.sha256`.
+
+    `adopts` are the indexes of the differences that it makes vanish, beside what those need.
+    """
 
     title: str
     safety: Safety
@@ -90,6 +93,7 @@ class Fix:
     also_adds: tuple[str, ...] = ()
     verified: Verified = Verified.NOT_TRIED
     why: str = ""
+    adopts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Writes pieces of the reference into the candidate's text, with what they need."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from analysis.adoption.closure import Closing, Closure
@@ -12,7 +12,8 @@ from analysis.adoption.naming import (
     metadata_with_names,
     with_names,
 )
-from analysis.adoption.placing import Piece, Plan, plan_edits
+from analysis.adoption.placing import Piece
+from analysis.adoption.plans import Plans, anchor, child_index, object_of
 from analysis.adoption.style import Style, style_of
 from analysis.adoption.writing import NotWritableError
 from analysis.comparison import Comparison, Difference, Operation
@@ -21,11 +22,9 @@ from analysis.findings import Fix, Safety
 from analysis.source import Span
 from analysis.syntax import (
     ArrayNode,
-    Entry,
     Node,
     ObjectNode,
     Path,
-    ScalarNode,
     follow,
     path_text,
 )
@@ -55,6 +54,7 @@ class Adopter:
         self._comparison = comparison
         self._closing = Closing(comparison)
         self._style = style_of(comparison.candidate.reading)
+        self._numbers = {id(one): number for number, one in enumerate(comparison.differences)}
 
     def adopt(self, differences: Iterable[Difference]) -> Adoption:
         """Return the edits of the candidate's text that make the differences vanish."""
@@ -64,14 +64,17 @@ class Adopter:
     def fix(self, differences: Iterable[Difference], title: str) -> Fix | None:
         """Return a fix that makes all the differences vanish, None where none can be written."""
         wanted = tuple(differences)
-        adoption = self.adopt(wanted)
+        closure = self._closing.close(wanted)
+        adoption = _Writer(self._comparison, closure, self._style).adoption()
         if not adoption.edits or adoption.left:
             return None
-        safety = Safety.SAFE if all(map(_is_safe, wanted)) else Safety.REVIEW
+        safety = Safety.SAFE if all(map(_is_safe, closure.differences)) else Safety.REVIEW
         why = ""
         if adoption.dangling:
             why = f"The reference itself does not define {', '.join(adoption.dangling)}."
-        return Fix(title, safety, adoption.edits, adoption.also_adds, why=why)
+        numbers = (self._numbers.get(id(one)) for one in wanted)
+        adopts = tuple(sorted(number for number in numbers if number is not None))
+        return Fix(title, safety, adoption.edits, adoption.also_adds, why=why, adopts=adopts)
 
 
 def _is_safe(difference: Difference) -> bool:
@@ -87,64 +90,37 @@ class _Writer:
     def __init__(self, comparison: Comparison, closure: Closure, style: Style) -> None:
         self._comparison = comparison
         self._closure = closure
-        self._source = comparison.candidate.reading.source
         self._style = style
         self._names = _names(comparison, closure.differences)
-        self._plans: dict[Path, Plan] = {}
-        self._replaced: set[Path] = set()
+        self._plans = Plans(comparison.candidate, style)
         self._left: list[Difference] = []
         self._new_sections: dict[str, list[Piece]] = {}
 
     def adoption(self) -> Adoption:
         for difference in sorted(self._closure.differences, key=_order):
-            if not self._place(difference):
+            try:
+                is_placed = self._place(difference)
+            except NotWritableError:
+                is_placed = False
+            if not is_placed:
                 self._left.append(difference)
         self._place_sections()
-        edits: list[Edit] = []
-        # Where two insertions meet, the inner object's stands before what follows the outer one.
-        for path in self._inner_first():
-            plan = self._plans[path]
-            if self._is_covered(path) or self._opened(path, plan):
-                continue
-            try:
-                edits += plan_edits(self._source, self._style, plan)
-            except NotWritableError:
-                self._left += [d for d in self._closure.differences if _touches(d, path)]
+        edits, unwritable = self._plans.edits()
+        for path in unwritable:
+            self._left += [one for one in self._closure.differences if _touches(one, path)]
         if overlapping(edits):
             return Adoption((), left=self._closure.differences)
         also = tuple(path_text(_entity_path(d, self._names)) for d in self._closure.added)
-        ordered = tuple(sorted(edits, key=lambda edit: edit.span))
         return Adoption(
-            ordered, tuple(dict.fromkeys(also)), tuple(self._left), self._closure.dangling
+            edits, tuple(dict.fromkeys(also)), tuple(self._left), self._closure.dangling
         )
-
-    def _inner_first(self) -> Iterator[Path]:
-        # An opened container adds to its parent's plan, which may be new.
-        done: set[Path] = set()
-        while todo := [path for path in self._plans if path not in done]:
-            deepest = max(todo, key=len)
-            done.add(deepest)
-            yield deepest
-
-    def _opened(self, path: Path, plan: Plan) -> bool:
-        """Whether `{}` or `[]` in YAML became a block: its parent then holds the new value."""
-        container, pieces = plan.container, tuple(_pieces(plan))
-        if self._style.is_json or not path or plan.deleted or not pieces:
-            return False
-        if isinstance(container, ArrayNode):
-            items = tuple(piece.value for piece in pieces)
-            return not container.items and self._replace(path, ArrayNode(_NOWHERE, items))
-        return not container.entries and self._replace(path, _object(pieces))
-
-    def _is_covered(self, path: Path) -> bool:
-        return any(path[:length] in self._replaced for length in range(1, len(path) + 1))
 
     def _place(self, difference: Difference) -> bool:
         match difference.operation:
             case Operation.REMOVE:
-                return self._delete(difference.candidate_path)
+                return self._plans.delete(difference.candidate_path)
             case Operation.CHANGE:
-                return self._replace(difference.candidate_path, self._adopted(difference))
+                return self._plans.replace(difference.candidate_path, self._adopted(difference))
             case Operation.ADD if difference.is_whole_entity:
                 return self._add_entity(difference)
             case _:
@@ -171,110 +147,35 @@ class _Writer:
 
     # Where it goes.
 
-    def _plan(self, path: Path) -> Plan | None:
-        if path in self._plans:
-            return self._plans[path]
-        node = follow(self._comparison.candidate.root, path)
-        if not isinstance(node, ObjectNode | ArrayNode) or not self._owns(path):
-            return None
-        return self._plans.setdefault(path, Plan(node))
-
-    def _owns(self, path: Path) -> bool:
-        # A node that an alias or merge key brought in stands elsewhere: editing it there would
-        # change every place that shares it.
-        node: Node | None = self._comparison.candidate.root
-        outer = node.span if node else _NOWHERE
-        for step in path:
-            node = follow(node, (step,))
-            if node is None or node.span not in outer:
-                return False
-            outer = node.span
-        return True
-
-    def _child_index(self, plan: Plan, step: str | int) -> int | None:
-        if isinstance(plan.container, ArrayNode):
-            return step if isinstance(step, int) and step < len(plan.container.items) else None
-        for index in range(len(plan.container.entries) - 1, -1, -1):
-            entry = plan.container.entries[index]
-            if entry.name == step and entry.span in plan.container.span:
-                return index
-        return None
-
-    def _delete(self, path: Path) -> bool:
-        plan = self._plan(path[:-1]) if path else None
-        index = self._child_index(plan, path[-1]) if plan else None
-        if plan is None or index is None:
-            return False
-        plan.deleted.add(index)
-        self._replaced.add(path)
-        return True
-
-    def _replace(self, path: Path, node: Node) -> bool:
-        plan = self._plan(path[:-1]) if path else None
-        index = self._child_index(plan, path[-1]) if plan else None
-        if plan is None or index is None:
-            # Inside an intrinsic function the whole function is replaced, by the caller's node.
-            return False
-        plan.replaced[index] = node
-        self._replaced.add(path)
-        return True
-
     def _add(self, difference: Difference) -> bool:
         reference_path, path = difference.reference_path, difference.candidate_path
         depth = len(path)
         if len(reference_path) <= depth:
             return False
-        plan = self._plan(path)
+        plan = self._plans.at(path)
         if plan is None:
-            return self._replace(path, self._renamed(reference_path[:depth]))
+            return self._plans.replace(path, self._renamed(reference_path[:depth]))
         step = reference_path[depth]
         if isinstance(step, str):
             step = label_name(reference_path[:depth], step, self._names)
         piece_path = reference_path[: depth + 1]
         if isinstance(plan.container, ObjectNode) and isinstance(step, str):
-            if self._child_index(plan, step) is not None:
-                return self._replace((*path, step), self._renamed(piece_path))
-            self._insert_entry(plan, reference_path[:depth], Piece(step, self._renamed(piece_path)))
-            return True
+            if child_index(plan, step) is not None:
+                return self._plans.replace((*path, step), self._renamed(piece_path))
+            parent = follow(self._comparison.reference.root, reference_path[:depth])
+            order = parent.names if isinstance(parent, ObjectNode) else ()
+            at = anchor(plan, order, step, {})
+            return self._plans.insert(path, at, Piece(step, self._renamed(piece_path)))
         if isinstance(plan.container, ArrayNode) and isinstance(step, int):
-            anchor = min(step, len(plan.container.items)) - 1
-            pieces = plan.inserted.setdefault(anchor, [])
-            pieces.append(Piece("", self._renamed(piece_path)))
-            return True
-        return self._replace(path, self._renamed(reference_path[:depth]))
-
-    def _insert_entry(self, plan: Plan, parent_path: Path, piece: Piece) -> None:
-        if any(known.key == piece.key for known in _pieces(plan)):
-            return
-        parent = follow(self._comparison.reference.root, parent_path)
-        order = parent.names if isinstance(parent, ObjectNode) else ()
-        anchor = self._anchor(plan, order, piece.key, {})
-        plan.inserted.setdefault(anchor, []).append(piece)
-
-    def _anchor(
-        self,
-        plan: Plan,
-        order: tuple[str, ...],
-        key: str,
-        names: Mapping[str, str],
-    ) -> int:
-        """Return the child after which a key goes: the reference's nearest one before it."""
-        last = len(plan.container.entries) - 1 if isinstance(plan.container, ObjectNode) else -1
-        if key not in order:
-            return last
-        at = order.index(key)
-        for before in reversed(order[:at]):
-            index = self._child_index(plan, names.get(before, before))
-            if index is not None:
-                return index
-        follows = any(self._child_index(plan, names.get(n, n)) is not None for n in order[at + 1 :])
-        return -1 if follows else last
+            at = min(step, len(plan.container.items)) - 1
+            return self._plans.insert(path, at, Piece("", self._renamed(piece_path)))
+        return self._plans.replace(path, self._renamed(reference_path[:depth]))
 
     def _add_entity(self, difference: Difference) -> bool:
         section, known = difference.section, difference.reference_id or ""
         body = self._renamed((section, known))
         piece = Piece(self._name_of(section, known), body)
-        plan = self._plan((section,))
+        plan = self._plans.at((section,))
         if plan is None:
             self._new_sections.setdefault(section, []).append(piece)
             return True
@@ -283,9 +184,7 @@ class _Writer:
             for ours, theirs in self._comparison.alignment.pairs.get(section, {}).items()
         }
         order = tuple(self._comparison.reference.section(section))
-        anchor = self._anchor(plan, order, known, mine)
-        plan.inserted.setdefault(anchor, []).append(piece)
-        return True
+        return self._plans.insert((section,), anchor(plan, order, known, mine), piece)
 
     def _name_of(self, section: str, known: str) -> str:
         table = {"Conditions": self._names.conditions, "Mappings": self._names.mappings}
@@ -293,22 +192,13 @@ class _Writer:
 
     def _place_sections(self) -> None:
         for section, pieces in self._new_sections.items():
-            body = _object(pieces)
-            if self._replace((section,), body):
+            body = object_of(pieces)
+            if self._plans.replace((section,), body):
                 continue
-            plan = self._plan(())
+            plan = self._plans.at(())
             if plan is not None:
-                anchor = self._anchor(plan, SECTIONS, section, {})
-                plan.inserted.setdefault(anchor, []).append(Piece(section, body))
-
-
-def _object(pieces: Iterable[Piece]) -> ObjectNode:
-    entries = (Entry(ScalarNode(_NOWHERE, piece.key), piece.value) for piece in pieces)
-    return ObjectNode(_NOWHERE, tuple(entries))
-
-
-def _pieces(plan: Plan) -> Iterator[Piece]:
-    return (piece for pieces in plan.inserted.values() for piece in pieces)
+                at = anchor(plan, SECTIONS, section, {})
+                self._plans.insert((), at, Piece(section, body))
 
 
 def _order(difference: Difference) -> tuple[int, ...]:
