@@ -18,8 +18,9 @@ from analysis.reading.json_structure import close_by_indentation, skip_comments
 from analysis.reading.json_tokens import KEY, SEPARATOR, VALUE, decoded
 from analysis.reading.parsed import Parsed
 from analysis.reading.reading import Problem
+from analysis.reading.verdict import SECTIONS
 from analysis.source import Span
-from analysis.syntax import ScalarKind, ScalarNode, ScalarStyle
+from analysis.syntax import ObjectNode, ScalarKind, ScalarNode, ScalarStyle
 
 
 def read_json(text: str, start: int) -> Parsed:
@@ -56,8 +57,11 @@ def _place(problem: Problem) -> int:
     return max((edit.span.end for edit in problem.repair), default=problem.span.start)
 
 
-def _rank(state: State) -> tuple[int, int]:
-    return sum(1 for problem in state.problems if problem.unread), len(state.problems)
+def _rank(state: State) -> tuple[int, int, int]:
+    """Return how bad a reading is: what it gave up, what landed at the top, its problems."""
+    gaps = sum(1 for problem in state.problems if problem.unread)
+    names = state.root.names if isinstance(state.root, ObjectNode) else ()
+    return gaps, sum(1 for name in names if name not in SECTIONS), len(state.problems)
 
 
 def _guided(step: Callable[[State], None]) -> Callable[[State], None]:

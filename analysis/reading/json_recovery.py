@@ -94,7 +94,8 @@ def mend_separator(state: State) -> None:
         if frame.closer == "}":
             _insert_comma(state, frame, Expects.KEY)
         else:
-            resynchronise(state, "A key stands in a list.")
+            _insert_comma(state, frame, Expects.VALUE)
+            _open_before_key(state)
     elif frame.closer == "]" and VALUE_AHEAD.match(state.text, state.at):
         _insert_comma(state, frame, Expects.VALUE)
     elif character == ":":
@@ -180,11 +181,24 @@ def _read_behind_colon(state: State, frame: Frame) -> None:
     frame.items.pop()
     if leave_for_key(state, frame):
         return
+    if indentation(state.text, last.span.start)[1]:
+        state.written = last.span.start
+        _open_before_key(state)
+        return
     found = _REST_OF_ITEM.match(state.text, colon)
     end = colon + len(found[0].rstrip()) if found else colon + 1
     span = Span(last.span.start, end)
     state.report("A key stands in a list.", span, unread=span)
     state.give_up_value(span)
+
+
+def _open_before_key(state: State) -> None:
+    """Open an object before a key that stands in a list, where its line begins."""
+    start = state.at
+    here = Span(start, start)
+    state.report("An opening brace is missing before this key.", here, Edit(here, "{"))
+    state.open("{", start)
+    state.at = state.written = start
 
 
 def leave_for_key(state: State, frame: Frame) -> bool:
@@ -193,7 +207,7 @@ def leave_for_key(state: State, frame: Frame) -> bool:
         return False
     column, leads = indentation(state.text, state.at)
     outer = frame_of_keys(state, column) if leads else None
-    if outer is None or outer is frame:
+    if outer is None or outer is frame or not _is_like(state, outer):
         return False
     own = state.column_of(frame)
     if own is not None and own <= column:
@@ -208,6 +222,13 @@ def leave_for_key(state: State, frame: Frame) -> bool:
         _insert_comma(state, outer, Expects.KEY)
     outer.expects, outer.comma = Expects.KEY, comma
     return True
+
+
+def _is_like(state: State, frame: Frame) -> bool:
+    """Whether the key here is written with quotes as that object's keys are, or without as they."""
+    first = frame.entries[0].key if frame.entries else frame.key
+    is_bare = state.text[state.at] not in "\"'"
+    return first is not None and is_bare == (first.style is ScalarStyle.PLAIN)
 
 
 def _reopen(state: State, at: int) -> bool:

@@ -1,9 +1,13 @@
 """Brackets of a broken JSON text: which are missing, which are too many, where reading goes on."""
 
+import re
+
 from analysis.edits import Edit
 from analysis.reading.json_state import Expects, Frame, State
 from analysis.reading.json_tokens import COMMENT, LINE_START, indentation
 from analysis.source import Span
+
+_NEXT_LINE = re.compile(r",?\s*[\r\n](?P<indent>[ \t]*)(?:(?P<closer>[}\]])|[^\s}\]])")
 
 
 def skip_comments(state: State) -> bool:
@@ -122,6 +126,9 @@ def close_by_indentation(state: State) -> bool:
     opened = indentation(state.text, frame.start)[0]
     if not leads or not frame.closer or opened == width:
         return False
+    if _goes_on_behind(state, frame, opened):
+        delete_closer(state)
+        return True
     outer = [
         other
         for other in state.frames
@@ -134,6 +141,18 @@ def close_by_indentation(state: State) -> bool:
         return False
     delete_closer(state)
     return True
+
+
+def _goes_on_behind(state: State, frame: Frame, opened: int) -> bool:
+    """Whether the line behind a closer still belongs to the innermost bracket."""
+    found = _NEXT_LINE.match(state.text, state.at + 1)
+    if not found:
+        return False
+    column = found.end("indent") - found.start("indent")
+    if found["closer"]:
+        return column == opened and found["closer"] == frame.closer
+    own = state.column_of(frame)
+    return column > opened if own is None else column == own
 
 
 def frame_of_keys(state: State, column: int) -> Frame | None:

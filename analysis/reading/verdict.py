@@ -4,6 +4,22 @@ import re
 
 from analysis.syntax import ArrayNode, IntrinsicNode, Node, ObjectNode
 
+SECTIONS = (
+    "AWSTemplateFormatVersion",
+    "Description",
+    "Metadata",
+    "Transform",
+    "Parameters",
+    "Mappings",
+    "Conditions",
+    "Rules",
+    "Resources",
+    "Outputs",
+    "Hooks",
+    "Globals",
+)
+"""The keys that stand at the top of a template."""
+
 SECTION_LINE = re.compile(
     r"""^[ \t>]*(?:["']?(?:AWSTemplateFormatVersion|Resources)["']?"""
     r"""|\{[^\r\n]*"(?:AWSTemplateFormatVersion|Resources)")[ \t]*:""",

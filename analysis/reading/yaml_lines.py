@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from analysis.reading.verdict import SECTIONS
 from analysis.source import Span
 
 _LINE = re.compile(r"([ \t]*)([^\r\n]*)(?:\r\n|\n|\r|\Z)")
@@ -16,22 +17,6 @@ _ENTRY = re.compile(
 _DASH = re.compile(r"(?:-[ \t]+)+")
 _KEY = re.compile(r"(?:-[ \t]+)*(?:\"[^\"]*\"|'[^']*'|[\w.:/${}-]*\w)[ \t]*:(?:[ \t]|\Z)")
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'")
-SECTIONS = (
-    "AWSTemplateFormatVersion",
-    "Description",
-    "Metadata",
-    "Transform",
-    "Parameters",
-    "Mappings",
-    "Conditions",
-    "Rules",
-    "Resources",
-    "Outputs",
-    "Hooks",
-    "Globals",
-)
-"""The keys that stand at the margin of a template."""
-
 _SECTION = re.compile(rf"""["']?(?:{"|".join(SECTIONS)})["']?[ \t]*:""")
 
 
@@ -91,14 +76,9 @@ class Line:
 
     @property
     def is_suspicious(self) -> bool:
-        """Whether quotes or brackets are left open in it, or it stands at the margin for nothing.
-
-        Either can break what stands far below.
-        """
+        """Whether quotes or brackets are left open in it: that can break what stands far below."""
         if self.is_blank:
             return False
-        if self.is_stray and not self.ink.startswith(("-", "%", "}", "]")):
-            return True
         bare = _QUOTED.sub("", self.ink)
         opened = bare.count("[") + bare.count("{") - bare.count("]") - bare.count("}")
         return bool(opened) or "'" in bare or '"' in bare
@@ -218,6 +198,16 @@ class Lines:
         while first < number and not self._lines[first].ink:
             first += 1
         return first, last
+
+    def stray_before(self, number: int) -> int | None:
+        """Return the nearest line above one that stands at its section's margin for nothing."""
+        for other in range(number, -1, -1):
+            line = self._lines[other]
+            if line.is_stray:
+                return other
+            if line.is_section and not line.indentation:
+                return None
+        return None
 
     def resumptions(self, number: int) -> Iterator[int]:
         """Yield the lines behind one with which an entry around it, or a sibling, may go on."""

@@ -1,6 +1,7 @@
 """Reads YAML, broken YAML too, into nodes with spans."""
 
 import re
+from collections.abc import Iterator
 
 import yaml
 
@@ -11,7 +12,7 @@ from analysis.reading.yaml_composer import Document, compose
 from analysis.reading.yaml_origins import Origins
 from analysis.reading.yaml_recovery import mend
 from analysis.source import Span
-from analysis.syntax import Node, ObjectNode, ScalarNode, ScalarStyle
+from analysis.syntax import ArrayNode, Node, ObjectNode, ScalarStyle
 
 _UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -20,9 +21,10 @@ def read_yaml(text: str) -> Parsed:
     """Return the template of a YAML text, with a problem for each place that is no YAML."""
     clean, unprintable = _printable(text)
     documents = _composed(clean)
-    if documents is not None and not any(_has_sentences(one.root) for one in documents):
+    sentences = [span for one in documents or () for span in _sentences(clean, one.root)]
+    if documents is not None and not sentences:
         return _parsed(documents, unprintable)
-    mended = mend(clean)
+    mended = mend(clean, sentences)
     origins = Origins(clean, mended)
     moved = tuple(
         Document(
@@ -50,14 +52,14 @@ def _composed(text: str) -> tuple[Document, ...] | None:
         return None
 
 
-def _has_sentences(root: Node) -> bool:
-    """Whether keys of a template are sentences: text before it that happens to have a colon."""
-    return isinstance(root, ObjectNode) and any(
-        " " in entry.name.strip()
-        and entry.key.style is ScalarStyle.PLAIN
-        and isinstance(entry.value, ScalarNode)
-        for entry in root.entries
-    )
+def _sentences(text: str, root: Node) -> Iterator[Span]:
+    """Yield the keys of a template that are sentences: text around it that happens to end so."""
+    for entry in root.entries if isinstance(root, ObjectNode) else ():
+        if " " in entry.name.strip() and entry.key.style is ScalarStyle.PLAIN:
+            colon = text.find(":", entry.key.span.end)
+            is_inner = isinstance(entry.value, ObjectNode | ArrayNode)
+            end = colon + 1 if is_inner else max(colon + 1, entry.value.span.end)
+            yield Span(entry.key.span.start, end)
 
 
 def _parsed(documents: tuple[Document, ...], problems: tuple[Problem, ...]) -> Parsed:

@@ -100,10 +100,13 @@ def first_failure(text: str) -> Failure | None:
     return None
 
 
-def mend(text: str) -> Mended:
-    """Return a text that parses, with a problem for each place that was mended or given up."""
+def mend(text: str, sentences: Sequence[Span] = ()) -> Mended:
+    """Return a text that parses, with a problem for each place that was mended or given up.
+
+    `sentences` are stretches that are known to be no part of the template.
+    """
     recovery = _Recovery(text)
-    attempt = recovery.run(_without_prose(text))
+    attempt = recovery.run(_without_prose(text, sentences))
     projection = recovery.project(attempt)
     problems = (*attempt.repairs, *_joined(text, attempt.gaps))
     return Mended(projection, problems, bool(attempt.edits))
@@ -150,7 +153,9 @@ class _Recovery:
     ) -> tuple[_Attempt, Failure | None] | None:
         lines = self._lines.without(attempt.unread)
         numbers = _suspects(lines, failure)
-        mended = self._first_mending(attempt, failure, _proposed(lines, numbers))
+        tabbed = self._text.startswith("\t", failure.at)
+        proposed = _proposed(lines, numbers, tabbed=tabbed)
+        mended = self._first_mending(attempt, failure, proposed)
         if mended:
             return mended
         plain = _culprits(lines, numbers, failure)
@@ -176,8 +181,13 @@ class _Recovery:
                 continue
             tried = replace(attempt, repairs=(*attempt.repairs, problem))
             left = self._failure(tried)
-            if left is None or left.at > max(failure.at, problem.span.end):
+            if left is None:
                 return tried, left
+            if left.at > max(failure.at, problem.span.end):
+                # Where reading comes further without the line, that was not what it lacked.
+                without = self._failure(_with_gap(attempt, replace(problem, unread=problem.span)))
+                if without and without.at <= left.at:
+                    return tried, left
         return None
 
     def _furthest(
@@ -220,7 +230,11 @@ def _masked(text: str, unread: Iterable[Span]) -> str:
     pieces: list[str] = []
     at = 0
     for span in sorted(unread):
-        pieces += (text[at : span.start], _INK.sub(" ", text[max(at, span.start) : span.end]))
+        start = span.start
+        while start > at and text[start - 1] in " \t":
+            # A tab in front would still be an error, even in a line that is blank otherwise.
+            start -= 1
+        pieces += (text[at:start], _INK.sub(" ", text[max(at, start) : span.end]))
         at = max(at, span.end)
     pieces.append(text[at:])
     return "".join(pieces)
@@ -247,6 +261,9 @@ def _suspects(lines: Lines, failure: Failure) -> list[int]:
         found.append(lines.number_at(failure.context))
     if previous is not None:
         found.append(previous)
+    stray = lines.stray_before(number)
+    if stray is not None:
+        found.append(stray)
     reach = range(number, max(number - _REACH, -1), -1)
     found += islice((other for other in reach if lines[other].is_suspicious), _MOST_SUSPICIOUS)
     return list(dict.fromkeys(found))
@@ -262,8 +279,8 @@ def _culprits(lines: Lines, numbers: Sequence[int], failure: Failure) -> list[in
     return []
 
 
-def _proposed(lines: Lines, numbers: Sequence[int]) -> Iterator[Problem]:
-    if any("\t" in lines[number].indent for number in numbers):
+def _proposed(lines: Lines, numbers: Sequence[int], *, tabbed: bool) -> Iterator[Problem]:
+    if tabbed or any("\t" in lines[number].indent for number in numbers):
         yield from tab_proposals(lines, numbers[0])
     for number in numbers:
         yield from proposals(lines, number)
@@ -280,6 +297,8 @@ def _gaps(lines: Lines, numbers: Sequence[int], failure: Failure) -> Iterator[Pr
             yield Problem(message, line.span, unread=Span(line.ink_start, end))
             if line.value_start is not None and line.value_start < end:
                 yield Problem(message, line.span, unread=Span(line.value_start, end))
+            if line.value_start is not None and line.value_start < line.end < end:
+                yield Problem(message, line.span, unread=line.span)
         # At the margin everything deeper would be a sentence's own: only the sentences go.
         if last > first or line.is_stray:
             span = Span(lines[first].ink_start, lines[last].end)
@@ -308,14 +327,18 @@ def _joined(text: str, gaps: Sequence[Problem]) -> list[Problem]:
     return joined
 
 
-def _without_prose(text: str) -> _Attempt:
-    """Give up sentences that stand before the first section of a template."""
+def _without_prose(text: str, sentences: Sequence[Span]) -> _Attempt:
+    """Give up sentences: those before the first section of a template, and those given."""
     lines = Lines.of(text)
     first = next((number for number in range(len(lines)) if lines[number].is_section), 0)
     prose = [number for number in range(first) if lines[number].is_sentence]
-    if not prose:
-        return _Attempt()
-    start, end = lines[prose[0]], lines[prose[-1]]
-    span = Span(start.ink_start, end.end)
-    message = "Text stands before the template."
-    return _Attempt((Problem(message, start.span, (Edit(span, ""),), unread=span),))
+    gaps: list[Problem] = []
+    if prose:
+        start, end = lines[prose[0]], lines[prose[-1]]
+        span = Span(start.ink_start, end.end)
+        message = "Text stands before the template."
+        gaps.append(Problem(message, start.span, (Edit(span, ""),), unread=span))
+    message = "A sentence stands in the template."
+    behind = gaps[0].unread.end if gaps and gaps[0].unread else 0
+    gaps += [Problem(message, span, unread=span) for span in sentences if span.start >= behind]
+    return _Attempt(tuple(gaps))

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from analysis.edits import Edit
 from analysis.intrinsics import LONG_BY_TAG
 from analysis.reading.reading import Problem
-from analysis.reading.yaml_lines import SECTIONS, Line, Lines
+from analysis.reading.verdict import SECTIONS
+from analysis.reading.yaml_lines import Line, Lines
 from analysis.reading.yaml_scalars import quoted
 from analysis.source import Span
 
@@ -73,7 +74,8 @@ def _escapes(line: Line, _: Line | None) -> Iterator[Problem]:
 
 
 def _two_tags(line: Line, behind: Line | None) -> Iterator[Problem]:
-    for found in _TWO_TAGS.finditer(line.ink):
+    value_start = len(line.ink) if line.value_start is None else line.value_start - line.ink_start
+    for found in _TWO_TAGS.finditer(line.ink, value_start):
         outer, inner = found[1], found[2]
         if outer not in LONG_BY_TAG or inner not in LONG_BY_TAG:
             continue

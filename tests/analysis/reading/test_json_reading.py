@@ -71,9 +71,32 @@ MENDED = {
     "a root closed too early": ('{"a": 1}, "b": 2}', {"a": 1, "b": 2}, "too early"),
     "text behind the end": ('{"a": 1}\nThat is all.', {"a": 1}, "Text follows"),
     "a missing brace before an outer key": (
-        '{\n  "a": {\n    "b": 1,\n    "c": {\n      "d": 2\n  },\n  "e": 3\n}',
-        {"a": {"b": 1, "c": {"d": 2}}, "e": 3},
+        '{\n  "Rules": {\n    "b": 1,\n    "c": {\n      "d": 2\n  },\n  "Outputs": 3\n}',
+        {"Rules": {"b": 1, "c": {"d": 2}}, "Outputs": 3},
         "is missing",
+    ),
+    "a missing brace in a list": (
+        '{"a": [\n  {\n    "b": 1\n  },\n    "b": 2,\n    "c": 3\n  }\n], "d": 4}',
+        {"a": [{"b": 1}, {"b": 2, "c": 3}], "d": 4},
+        "An opening brace is missing",
+    ),
+    "a missing brace and comma in a list": (
+        '{"a": [\n  {\n    "b": 1\n  }\n    "b": 2\n  }\n]}',
+        {"a": [{"b": 1}, {"b": 2}]},
+        "An opening brace is missing",
+    ),
+    "a stray brace at the margin": (
+        '{\n  "Rules": {\n    "b": 1,\n}\n    "c": 2\n  },\n  "Outputs": 3\n}',
+        {"Rules": {"b": 1, "c": 2}, "Outputs": 3},
+        "closes nothing",
+    ),
+    "a brace too many in the middle": (
+        (
+            '{\n  "Rules": {\n    "b": {\n      "c": 1\n      }\n    },\n'
+            '    "d": 2\n    }\n  },\n  "Outputs": 3\n}'
+        ),
+        {"Rules": {"b": {"c": 1}, "d": 2}, "Outputs": 3},
+        "closes nothing",
     ),
     "a literal block": (
         '{\n  "a": |\n    one\n      two\n\n    three\n  ,"b": 1\n}',

@@ -198,7 +198,7 @@ def test_plain_yaml_is_read_as_pyyaml_reads_it(
     value: dict[str, object], style: str | None, *, flow: bool | None
 ) -> None:
     text = yaml.safe_dump(
-        {"Resources": {}, **value},
+        {"Resources": {}, "Metadata": value},
         default_style=style,
         default_flow_style=flow,
         allow_unicode=True,

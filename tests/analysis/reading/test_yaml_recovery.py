@@ -181,6 +181,30 @@ def test_prose_before_a_template_is_set_aside(prose: str) -> None:
     assert reading.problems
 
 
+def test_a_sentence_that_looks_like_a_key_does_not_take_what_follows() -> None:
+    reading = _middle("Now I will add the last resource:\n")
+    (problem,) = reading.problems
+    assert problem.message == "A sentence stands in the template."
+
+
+def test_a_tab_that_indents_nothing_is_given_up_with_its_line() -> None:
+    reading = _middle("  A:\n    B:\n     - c: 1\n\tTab: x\n       d: 2\n    E: 3\n")
+    assert plain(_at(reading, "A")) == {"B": [{"c": 1, "d": 2}], "E": 3}
+
+
+def test_a_line_of_tabs_is_mended() -> None:
+    reading = _middle("  A:\n    B: 1\n\t\n    C: 2\n")
+    assert plain(_at(reading, "A")) == {"B": 1, "C": 2}
+    assert all(problem.repair for problem in reading.problems)
+
+
+def test_a_sentence_far_above_an_error_is_what_is_given_up() -> None:
+    code = "".join(f"        x{number} = [\n" for number in range(30))
+    reading = _middle(f"  A:\n    Type: T\nNow the code:\n    D:\n      E: |\n{code}")
+    assert plain(_at(reading, "A")) is not None
+    assert [problem.unread is not None for problem in reading.problems] == [True]
+
+
 def test_prose_behind_a_template_is_set_aside() -> None:
     prose = (
         "Key Features and Notes:\n1. Region (x)\nIt: works, as: ever\nBucketKey: on\n\nEnd of it\n"
