@@ -75,11 +75,12 @@ def flow(node: Node, style: Style) -> str:
     """Return a node on one line, as JSON and flow YAML both read it."""
     match node:
         case ScalarNode():
-            return json_scalar(node)
+            return json_scalar(node) if style.is_json else _flow_scalar(node)
         case IntrinsicNode():
             return f"{{{_quoted(node.name)}: {flow(_long_argument(node), style)}}}"
         case ObjectNode():
-            inner = (f"{_quoted(e.key.text)}: {flow(e.value, style)}" for e in node.entries)
+            quoted = _quoted if style.is_json else _yaml_quoted
+            inner = (f"{quoted(e.key.text)}: {flow(e.value, style)}" for e in node.entries)
             return f"{{{', '.join(inner)}}}"
         case ArrayNode():
             return f"[{', '.join(flow(item, style) for item in node.items)}]"
@@ -91,6 +92,13 @@ def _quoted(text: str) -> str:
     # Lone surrogates have no UTF-8 form, so such a text is written in escapes throughout.
     has_surrogate = any("\ud800" <= character <= "\udfff" for character in text)
     return json.dumps(text, ensure_ascii=has_surrogate)
+
+
+def _flow_scalar(node: ScalarNode) -> str:
+    # A number that JSON lacks is one in YAML only without quotes.
+    if node.kind is ScalarKind.NUMBER:
+        return node.text
+    return _yaml_quoted(node.text) if node.kind is ScalarKind.STRING else json_scalar(node)
 
 
 def _json_intrinsic(node: IntrinsicNode, style: Style, indent: int) -> str:
@@ -244,9 +252,25 @@ def _yaml_text(text: str, style: Style) -> str:
         return text
     if style.quote == "'" and text.isprintable():
         return "'" + text.replace("'", "''") + "'"
-    # A JSON string is a YAML one, but for what JSON leaves as it is and YAML calls a break.
-    quoted = _quoted(text)
-    return quoted if text.isprintable() else json.dumps(text, ensure_ascii=not text.isascii())
+    return _yaml_quoted(text)
+
+
+def _yaml_quoted(text: str) -> str:
+    # A JSON string is a YAML one, but for what JSON leaves as it is and YAML does not allow, and
+    # for what JSON escapes in two halves.
+    if text.isascii() and "\x7f" not in text:
+        return json.dumps(text)
+    return f'"{"".join(map(_yaml_character, text))}"'
+
+
+def _yaml_character(character: str) -> str:
+    if character.isprintable() and character not in '"\\':
+        return character
+    code = ord(character)
+    if code < 0x80 and code != 0x7F:  # noqa: PLR2004 (ASCII without DEL: JSON's escapes)
+        return json.dumps(character)[1:-1]
+    width, letter = (2, "x") if code < 0x100 else (4, "u") if code < 0x10000 else (8, "U")  # noqa: PLR2004
+    return f"\\{letter}{code:0{width}x}"
 
 
 def _is_plain(text: str) -> bool:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.adoption.style import Style
-from analysis.adoption.writing import write_json, write_yaml, write_yaml_entry
+from analysis.adoption.writing import flow, write_json, write_yaml, write_yaml_entry
 from analysis.reading.reader import read
 from analysis.source import Source, Span
 from analysis.syntax import (
@@ -82,7 +82,10 @@ TEXTS = st.text(
     ),
     max_size=30,
 ) | st.sampled_from(
-    ["2012-10-17", "yes", "0123", "1:30", "null", "~", "- a", "a: b", "a #b", "{x}", "!Ref a", ""],
+    [
+        *("2012-10-17", "yes", "0123", "1:30", "null", "~", "- a", "a: b", "a #b", "{x}", "!Ref a"),
+        *("", "\u00a0\U00010000", "\x7f", "\x85", "\ufeff\U0001f600"),
+    ],
 )
 NAMES = st.text(st.characters(codec="ascii", categories=("L", "N")), min_size=1, max_size=8)
 VALUES = st.recursive(
@@ -114,6 +117,12 @@ def test_yaml_reads_back(value: PlainValue, *, indents_items: bool, quote: str) 
     style = replace(YAML, indents_items=indents_items, quote=quote)
     written = write_yaml_entry("Metadata", node_of(value), style, 0)
     text = f"Resources: {{}}\n{written}\nDescription: after\n"
+    assert read_back(text, "a.yaml") == value
+
+
+@given(VALUES)
+def test_flow_yaml_reads_back(value: PlainValue) -> None:
+    text = f"Resources: {{}}\nMetadata: {flow(node_of(value), YAML)}\n"
     assert read_back(text, "a.yaml") == value
 
 
