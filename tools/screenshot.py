@@ -29,12 +29,13 @@ def grab(target: Path, state: Path) -> None:
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 (needs the X server)
 
     from analysis.worker import worker_command  # noqa: PLC0415
+    from gui.application import set_up  # noqa: PLC0415
     from gui.main_window import MainWindow  # noqa: PLC0415
     from gui.state import StateFile  # noqa: PLC0415
     from gui.themes import Themes  # noqa: PLC0415
 
     application = QApplication([])
-    application.setStyle("Fusion")
+    set_up(application)
     themes = Themes(application, "light")
     window = MainWindow(worker_command(), StateFile(state), themes)
     window.resize(*_SIZE)
