@@ -11,6 +11,7 @@ from analysis.reading.json_recovery import (
     mend_key,
     mend_separator,
     mend_value,
+    open_before_key,
     read_rest,
 )
 from analysis.reading.json_state import Expects, Frame, State
@@ -23,28 +24,34 @@ from analysis.source import Span
 from analysis.syntax import ObjectNode, ScalarKind, ScalarNode, ScalarStyle
 
 
-def read_json(text: str, start: int) -> Parsed:
-    """Return what stands in a JSON text whose root object opens at an offset.
+def read_json(text: str, start: int, *, has_brace: bool = True) -> Parsed:
+    """Return what stands in a JSON text whose root object opens at an offset, with a brace or not.
 
     What stands before it is reported where it is nothing but comments. Raises LimitError over a
     limit of the guard.
     """
-    state = _run(text, start, _STEPS)
+    state = _run(text, start, _STEPS, has_brace=has_brace)
     if state.is_unbalanced:
         # Which bracket is missing or too many shows in the indentation, where there is one.
-        guided = _run(text, start, _GUIDED_STEPS)
+        guided = _run(text, start, _GUIDED_STEPS, has_brace=has_brace)
         if _rank(guided) <= _rank(state):
             state = guided
     problems = tuple(sorted(state.problems, key=_place))
     return Parsed(state.root, "mixed" if state.is_mixed else "json", problems)
 
 
-def _run(text: str, start: int, steps: Mapping[Expects, Callable[[State], None]]) -> State:
+def _run(
+    text: str, start: int, steps: Mapping[Expects, Callable[[State], None]], *, has_brace: bool
+) -> State:
     state = State(text, 0)
     skip_comments(state)
     if state.at != start:
         state.problems.clear()
-    state.open("{", start)
+    if has_brace:
+        state.open("{", start)
+    else:
+        state.at = start
+        open_before_key(state, "The opening brace of the template is missing.")
     while True:
         while state.frames:
             steps[state.frames[-1].expects](state)

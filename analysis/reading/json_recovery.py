@@ -24,6 +24,7 @@ from analysis.syntax import ScalarNode, ScalarStyle
 
 _GAP = re.compile(r"[, \t\r\n]*")
 _REST_OF_ITEM = re.compile(r"[^,}\]\r\n]+")
+_NO_BRACE = "An opening brace is missing before this key."
 _REOPENINGS = 10
 """How often the root may be closed too early before the rest counts as something else."""
 
@@ -95,7 +96,7 @@ def mend_separator(state: State) -> None:
             _insert_comma(state, frame, Expects.KEY)
         else:
             _insert_comma(state, frame, Expects.VALUE)
-            _open_before_key(state)
+            open_before_key(state, _NO_BRACE)
     elif frame.closer == "]" and VALUE_AHEAD.match(state.text, state.at):
         _insert_comma(state, frame, Expects.VALUE)
     elif character == ":":
@@ -183,7 +184,7 @@ def _read_behind_colon(state: State, frame: Frame) -> None:
         return
     if indentation(state.text, last.span.start)[1]:
         state.written = last.span.start
-        _open_before_key(state)
+        open_before_key(state, _NO_BRACE)
         return
     found = _REST_OF_ITEM.match(state.text, colon)
     end = colon + len(found[0].rstrip()) if found else colon + 1
@@ -192,11 +193,11 @@ def _read_behind_colon(state: State, frame: Frame) -> None:
     state.give_up_value(span)
 
 
-def _open_before_key(state: State) -> None:
-    """Open an object before a key that stands in a list, where its line begins."""
+def open_before_key(state: State, message: str) -> None:
+    """Open an object before a key that stands where there is none."""
     start = state.at
     here = Span(start, start)
-    state.report("An opening brace is missing before this key.", here, Edit(here, "{"))
+    state.report(message, here, Edit(here, "{"))
     state.open("{", start)
     state.at = state.written = start
 

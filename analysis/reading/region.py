@@ -9,13 +9,14 @@ from analysis.reading.json_reader import read_json
 from analysis.reading.markdown import unquoted
 from analysis.reading.parsed import Parsed
 from analysis.reading.reading import Problem
-from analysis.reading.verdict import LEADING, SECTION_LINE, is_template
+from analysis.reading.verdict import LEADING, SECTION_LINE, SECTIONS, is_template
 from analysis.reading.yaml_reader import read_yaml, read_yaml_strictly
 from analysis.source import Source, Span
 from analysis.syntax import Node, ObjectNode
 
 _BRACE_LINE = re.compile(r"^[ \t]*(\{)[ \t]*(?:$|[\"/#'\r])", re.MULTILINE)
 _RESTART = re.compile(r"^\{\s*\"AWSTemplateFormatVersion\"", re.MULTILINE)
+_BARE_SECTION = re.compile(rf"\"(?:{'|'.join(SECTIONS)})\"\s*:\s*[\"{{]")
 _MOST_RESTARTS = 5
 _TYPE_LINE = re.compile(r"""^[ \t]*["']?Type["']?[ \t]*:[ \t]*["']?\w+::""", re.MULTILINE)
 _YAML_NAMES = frozenset({".yaml", ".yml"})
@@ -34,6 +35,11 @@ def parse_region(source: Source, region: Span) -> Parsed:
     section = SECTION_LINE.search(text)
     if section is None:
         return read_yaml_strictly(text)
+    bare = _BARE_SECTION.match(text, _ink(text))
+    if bare:
+        # Valid YAML, though an object without braces; JSON without its first line if it breaks.
+        flow = read_yaml_strictly(text)
+        return flow if flow.root else read_json(text, bare.start(), has_brace=False)
     if brace and brace.start() <= section.start():
         flow = read_yaml_strictly(text)
         if is_template(flow.root):
@@ -56,9 +62,13 @@ def resource_count(text: str) -> int | None:
     return _resources_in(root)
 
 
-def _brace(text: str) -> int | None:
+def _ink(text: str) -> int:
     found = LEADING.match(text)
-    at = found.end() if found else 0
+    return found.end() if found else 0
+
+
+def _brace(text: str) -> int | None:
+    at = _ink(text)
     return at if text.startswith("{", at) else None
 
 

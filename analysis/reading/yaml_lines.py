@@ -16,6 +16,7 @@ _ENTRY = re.compile(
 )
 _DASH = re.compile(r"(?:-[ \t]+)+")
 _KEY = re.compile(r"(?:-[ \t]+)*(?:\"[^\"]*\"|'[^']*'|[\w.:/${}-]*\w)[ \t]*:(?:[ \t]|\Z)")
+_AHEAD = 2_000  # No resource is that long; a text that is has other troubles.
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'")
 _SECTION = re.compile(rf"""["']?(?:{"|".join(SECTIONS)})["']?[ \t]*:""")
 
@@ -75,13 +76,17 @@ class Line:
         return not (self.indentation or self.is_blank or self.is_key)
 
     @property
+    def has_open_quote(self) -> bool:
+        """Whether a quote in it has no partner."""
+        bare = _QUOTED.sub("", self.ink)
+        return not self.is_blank and ("'" in bare or '"' in bare)
+
+    @property
     def is_suspicious(self) -> bool:
         """Whether quotes or brackets are left open in it: that can break what stands far below."""
-        if self.is_blank:
-            return False
         bare = _QUOTED.sub("", self.ink)
         opened = bare.count("[") + bare.count("{") - bare.count("]") - bare.count("}")
-        return bool(opened) or "'" in bare or '"' in bare
+        return not self.is_blank and (bool(opened) or self.has_open_quote)
 
     @property
     def value_start(self) -> int | None:
@@ -97,16 +102,19 @@ class Line:
 
 
 class Lines:
-    """All lines of a text."""
+    """All lines of a text, and the level at which its entities stand."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[Line], level: int) -> None:
         self._lines = lines
+        self._level = level
         self._starts = tuple(line.start for line in lines)
 
     @classmethod
     def of(cls, text: str) -> "Lines":
         """Return the lines of a text."""
-        return cls(tuple(_split(text)))
+        lines = tuple(_split(text))
+        keys = (line.indentation for line in lines if line.indentation and line.is_key)
+        return cls(lines, min(keys, default=0))
 
     def without(self, spans: Iterable[Span]) -> "Lines":
         """Return the lines with stretches left blank."""
@@ -115,7 +123,7 @@ class Lines:
             first = max(bisect_right(self._starts, span.start) - 1, 0)
             behind = bisect_left(self._starts, span.end)
             lines[first:behind] = (_blanked(line, span) for line in lines[first:behind])
-        return Lines(lines)
+        return Lines(lines, self._level)
 
     def __getitem__(self, number: int) -> Line:
         return self._lines[number]
@@ -214,9 +222,8 @@ class Lines:
         previous = self.previous(number)
         open_lines = [] if previous is None else [previous, *self.ancestors(previous)]
         levels = {self._lines[other].indentation for other in open_lines}
-        inner = [line.indentation for line in self._lines if line.indentation and line.is_key]
-        levels.add(min(inner, default=0))
-        for other in range(number + 1, len(self)):
+        levels.add(self._level)
+        for other in range(number + 1, min(number + _AHEAD, len(self))):
             line = self._lines[other]
             if line.indentation in levels and line.is_key:
                 levels = {level for level in levels if level < line.indentation}

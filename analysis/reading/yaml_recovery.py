@@ -288,9 +288,11 @@ def _proposed(lines: Lines, numbers: Sequence[int], *, tabbed: bool) -> Iterator
 
 def _gaps(lines: Lines, numbers: Sequence[int], failure: Failure) -> Iterator[Problem]:
     """Yield what could be given up: the value of a line, the line, the stretch without keys."""
-    message = _SENTENCES.get(failure.message, "The text cannot be read as YAML here.")
     for number in numbers:
         line = lines[number]
+        message = _SENTENCES.get(failure.message, "The text cannot be read as YAML here.")
+        if line.has_open_quote and lines.number_at(failure.at) != number:
+            message = "A quote in this line has no partner."
         first, last = lines.run(number)
         if not line.is_stray:
             end = lines[lines.last_of_block(number)].end

@@ -78,7 +78,7 @@ def test_hostile_text_is_answered_soon(text: str) -> None:
     start = time.process_time()
     reading = read(Source("x", text))
     assert reading.root
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 3  # A third of it without coverage.
 
 
 @pytest.mark.parametrize(

@@ -232,6 +232,13 @@ def test_a_whole_template_behind_a_broken_one_is_the_one_that_is_read() -> None:
     assert json.loads(_mended(reading)) == json.loads(whole)
 
 
+def test_a_template_without_its_first_brace_is_mended() -> None:
+    reading = _read('"Resources": {\n  "A": {"Type": "T",}\n}\n}\n')
+    assert reading.syntax == "json"
+    assert "opening brace" in reading.problems[0].message
+    assert json.loads(_mended(reading)) == {"Resources": {"A": {"Type": "T"}}}
+
+
 def test_a_repeated_key_is_reported_and_the_last_one_counts() -> None:
     reading = _read('{"Resources": {"A": {"Type": "T"}, "A": {"Type": "U"}}}')
     (problem,) = reading.problems
