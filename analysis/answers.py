@@ -35,7 +35,7 @@ def _graph(workspace: Workspace, request: Request) -> Answer:
         side=side,
         findings=workspace.at_hand(inputs).findings,
         exporters=pair.exporters,
-        kinds=(*SHOWN, *request.get("kinds", ())),
+        kinds=request.get("kinds") or SHOWN,
     )
     return {"graph": encode(graph)}
 

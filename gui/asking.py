@@ -44,7 +44,7 @@ class Asking(QObject):
             self._background.review(inputs, self._session.selection.finding_id)
 
     def graph(self, side: str, kinds: tuple[str, ...] = ()) -> None:
-        """Ask for the graph of a side, with further kinds of nodes in it."""
+        """Ask for the graph of a side, with nodes of these kinds."""
         inputs = self._session.inputs
         if inputs is not None:
             self._background.graph(inputs, side, kinds)

@@ -121,7 +121,7 @@ class Background(QObject):
         self._restart()
 
     def graph(self, inputs: Inputs, side: str, kinds: tuple[str, ...] = ()) -> None:
-        """Ask for the graph of a side, with further kinds of nodes; the newest request wins."""
+        """Ask for the graph of a side, with nodes of these kinds; the newest request wins."""
         self._drop_others(kind="graph")
         request = {"kind": "graph", "inputs": encode(inputs), "side": side}
         self._send_other({**request, "kinds": list(kinds)})

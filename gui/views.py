@@ -122,6 +122,7 @@ class Showing(QObject):
         views.outline.choose(selection)
         views.changes.choose(selection.change)
         views.graph.choose(selection.candidate_id or selection.reference_id)
+        views.graph.show_finding(selection.finding_id)
         # The candidate comes last: where both do not fit into sight, it is the one to see.
         for side in (REFERENCE, CANDIDATE):
             span = selection.span(side)
@@ -136,8 +137,7 @@ class Showing(QObject):
         """Have the graph drawn if it is on show and not of the latest review."""
         if self._graph_is_stale and self._views.graph.isVisible() and self._session.review:
             self._graph_is_stale = False
-            self._views.graph.show_busy()
-            self._asking.graph(self._views.graph.side)
+            self._views.graph.want_graph()
 
     def _show_names(self) -> None:
         self.named.emit(window_title(self._session))

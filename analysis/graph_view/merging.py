@@ -83,6 +83,10 @@ class Merged:
     cycles: tuple[MergedCycle, ...]
     is_compared: bool
 
+    def on(self, side: str) -> tuple[MergedPart, ...]:
+        """Return the parts that a side has."""
+        return tuple(part for part in self.parts if part.on(side))
+
     def cycles_on(self, side: str) -> tuple[MergedCycle, ...]:
         """Return the cycles of a side; of the difference, those of both."""
         return tuple(one for one in self.cycles if side in (one.side, "difference"))

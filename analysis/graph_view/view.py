@@ -10,13 +10,17 @@ from analysis.dependencies import IMPORTS, Part
 from analysis.findings import Finding, State
 from analysis.graph_view.families import family_of
 from analysis.graph_view.merging import Merged, MergedCycle, MergedLink, MergedPart, alone, merged
+from analysis.graph_view.plumbing import THROUGH, without_plumbing
 from analysis.graph_view.providers import Provider, providers, provision
 from analysis.layout import Arrangement, EdgeUse, GraphEdge, GraphLayout, GraphNode, arrange
 from analysis.template import Template
 from analysis.uses import Use
 
-SHOWN = ("resource", "output", "export", "import")
-"""The kinds of nodes that a drawing shows unless asked for more."""
+SHOWN = ("resource", "plumbing", "output", "export", "import")
+"""The kinds of nodes that a drawing shows unless asked for others.
+
+Plumbing is the resources that only join others.
+"""
 
 KINDS = (*SHOWN, "parameter", "condition", "mapping")
 """All kinds of nodes."""
@@ -24,7 +28,10 @@ KINDS = (*SHOWN, "parameter", "condition", "mapping")
 LIMIT = 2000
 """A drawing has at most this many nodes; of more, those without edges are left out first."""
 
-_TELLING = ("ImportValue", "Ref", "GetAtt", "Sub", "FindInMap", "If", "Condition", "Export")
+_TELLING = (
+    *("ImportValue", "Ref", "GetAtt", "Sub", "FindInMap", "If", "Condition", "Export"),
+    *("DependsOn", THROUGH),
+)
 
 
 def graph_of(  # noqa: PLR0913 (all that a drawing can show, each by its name)
@@ -45,7 +52,10 @@ def graph_of(  # noqa: PLR0913 (all that a drawing can show, each by its name)
     """
     whole = merged(comparison) if comparison else alone(template, uses)
     known = providers((*exporters, *_others(comparison, side)))
-    return _drawn(whole, _facts(whole, side, known, findings), frozenset(kinds))
+    facts = _facts(whole, side, known, findings)
+    shown = whole if "plumbing" in kinds else without_plumbing(whole)
+    drawn = _drawn(shown, facts, frozenset(kinds))
+    return replace(drawn, plumbing=len(whole.on(side)) - len(shown.on(side)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,4 +251,4 @@ def _closes(link: MergedLink, cycle: MergedCycle) -> bool:
 
 def _most_telling(uses: Iterable[EdgeUse]) -> str:
     kinds = {use.kind for use in uses}
-    return next((kind for kind in _TELLING if kind in kinds), "DependsOn")
+    return next(kind for kind in _TELLING if kind in kinds)

@@ -79,7 +79,8 @@ class GraphLayout:
     """A graph ready to be drawn; `side` is `candidate`, `reference` or `difference`.
 
     `left_out` counts the nodes that a limit kept out of the drawing. `cycles` are the ways round
-    of its circular dependencies, as ids of nodes; the last one is the first.
+    of its circular dependencies, as ids of nodes; the last one is the first. `plumbing` counts the
+    resources that only join others and are left out on request: edges lead through them.
     """
 
     nodes: tuple[GraphNode, ...]
@@ -89,3 +90,4 @@ class GraphLayout:
     side: str
     left_out: int = 0
     cycles: tuple[tuple[str, ...], ...] = ()
+    plumbing: int = 0

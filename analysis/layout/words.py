@@ -87,11 +87,11 @@ def legend_of(graph: GraphLayout) -> tuple[tuple[str, str, str], ...]:
     severities = {node.severity for node in graph.nodes}
     return (
         *(("kind", name, words) for name, words in KIND_WORDS.items() if name in kinds),
-        *(("family", name, words) for name, words in FAMILY_WORDS.items() if name in families),
         *(("change", name, words) for name, words in CHANGE_WORDS.items() if name in changes),
         *(
             ("severity", name, f"{name.capitalize()} finding")
             for name in _SEVERITIES
             if name in severities
         ),
+        *(("family", name, words) for name, words in FAMILY_WORDS.items() if name in families),
     )

@@ -1,10 +1,11 @@
-"""The canvas of the graph: pan, zoom, hover, choose."""
+"""The canvas of the graph: pan, zoom, hover, choose, move."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -12,27 +13,26 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QToolTip, QWidget
+from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip, QWidget
 
-from analysis.layout import GraphEdge, GraphLayout, GraphNode
-from gui.graph.describe import edge_text, node_text
-from gui.graph.edge_item import EdgeItem
-from gui.graph.lighting import Lighting
+from analysis.layout import GraphLayout
+from analysis.layout.questions import Answer
+from gui.graph.describe import node_text
 from gui.graph.look import Look
-from gui.graph.neighbours import nearest, neighbours
-from gui.graph.node_item import NodeItem
-from gui.graph.outside_item import OutsideItem
-from gui.text import one_line, tooltip
+from gui.graph.minimap import Minimap
+from gui.graph.neighbours import nearest
+from gui.graph.scene import GraphScene
+from gui.text import one_line
 from gui.theme import Theme
 
-_MARGIN = 28.0
 _ZOOM_STEP = 1.25
 _WHEEL_STEP = 1.0015
 _NEAREST, _FARTHEST = 4.0, 0.04
 _FIT_AT_MOST = 1.15
-_READABLE = 0.5
+_READABLE = 0.7
 _MOVED = 4
 _REACH = 4
+_MAP_INSET = 12
 _WAYS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -42,22 +42,22 @@ _WAYS = {
 
 
 class GraphCanvas(QGraphicsView):
-    """Shows a graph; says which node was chosen."""
+    """Shows a graph; says which nodes are chosen, which one first, and which was opened."""
 
     node_chosen = Signal(str)
+    node_opened = Signal(str)
+    menu_wanted = Signal(QPoint)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._graph = GraphLayout((), (), 0.0, 0.0, "candidate")
-        self._look = Look.of(theme, self.font())
-        self._nodes: dict[str, NodeItem] = {}
-        self._edges: list[EdgeItem] = []
-        self._outside = OutsideItem(self._graph, self._look)
-        self._lighting = Lighting(neighbours(self._graph))
+        self._scene = GraphScene(Look.of(theme, self.font()), self)
+        self._ground = theme.colour("panel")
+        self._map = Minimap(theme, self)
+        self._chosen = ""
         self._pressed_at: QPoint | None = None
         self._following: Callable[[], None] | None = self.show_start
 
-        self.setScene(QGraphicsScene(self))
+        self.setScene(self._scene)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
@@ -68,78 +68,97 @@ class GraphCanvas(QGraphicsView):
         self.setAccessibleName(self.tr("Dependency graph"))
         self.viewport().setMouseTracking(True)
         self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
+        self._scene.selectionChanged.connect(self._take_selection)
+        self._map.place_wanted.connect(self._go_to)
+        for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
+            bar.valueChanged.connect(self._show_sight)
+            bar.rangeChanged.connect(self._show_sight)
 
     @property
     def graph(self) -> GraphLayout:
         """The graph on the canvas."""
-        return self._graph
+        return self._scene.graph
 
     def show_graph(self, graph: GraphLayout) -> None:
         """Replace the graph; the view stays where it is if it shows the same side."""
-        keeps_view = graph.side == self._graph.side and self._following is None
-        self._graph = graph
-        self.scene().clear()
-        self._build()
-        chosen = self.chosen if self.chosen in self._nodes else ""
-        self._light(Lighting(neighbours(graph), chosen=chosen))
-        if keeps_view:
-            self.scene().setSceneRect(self._area())
-        else:
+        keeps_view = graph.side == self.graph.side and self._following is None
+        self._scene.show_graph(graph)
+        if self._chosen not in self._scene.nodes:
+            self._chosen = ""
+        self._draw_map()
+        if not keeps_view:
             self.show_start()
 
     def show_theme(self, theme: Theme) -> None:
         """Paint in a theme's colours."""
-        self._look = Look.of(theme, self.font())
-        for node in self._nodes.values():
-            node.show_look(self._look)
-        for edge in self._edges:
-            edge.show_look(self._look)
-        self._outside.show_look(self._look)
+        self._ground = theme.colour("panel")
+        self._scene.show_look(Look.of(theme, self.font()))
+        self._map.show_theme(theme)
+        self._draw_map()
         self.viewport().update()
 
     def choose(self, node_id: str) -> None:
         """Mark a node and bring it into sight if it is out of it; an empty id lets go."""
-        item = self._nodes.get(node_id)
-        self._light(replace(self._lighting, chosen=node_id if item else ""))
+        item = self._scene.nodes.get(node_id)
+        self._chosen = node_id if item else ""
+        self._scene.select([node_id] if item else [])
         if item is None:
             return
         self.setAccessibleDescription(one_line(node_text(item.node)))
-        shown = self.mapToScene(self.viewport().rect()).boundingRect()
-        if not shown.contains(item.sceneBoundingRect()):
+        if not self._in_sight().contains(item.sceneBoundingRect()):
             self._following = None
+            self._be_readable()
             self.centerOn(item)
 
     @property
     def chosen(self) -> str:
-        """The id of the chosen node, empty where there is none."""
-        return self._lighting.chosen
+        """The id of the node that was chosen last, empty where there is none."""
+        return self._chosen
 
-    def show_matches(self, matching: frozenset[str] | None, found: Collection[str] = ()) -> None:
-        """Dim what does not match the filter (None: all matches) and mark what was found."""
-        self._light(replace(self._lighting, matching=matching, found=frozenset(found)))
+    @property
+    def selected(self) -> frozenset[str]:
+        """The ids of all chosen nodes."""
+        return self._scene.lighting.chosen
+
+    def show_matches(
+        self,
+        matching: frozenset[str] | None,
+        found: Collection[str] = (),
+        answer: Answer | None = None,
+    ) -> None:
+        """Dim what does not match the filter (None: all matches), mark what was found.
+
+        Of an answer's nodes and edges alone is everything in full light.
+        """
+        lighting = replace(self._scene.lighting, matching=matching, answer=answer)
+        self._scene.light(replace(lighting, found=frozenset(found)))
 
     def fit(self) -> None:
         """Show the whole graph, not larger than it reads well."""
-        area = self._area()
-        self.scene().setSceneRect(area)
+        self._scene.settle()
+        self._fit(self._scene.area())
         self._following = self.fit
-        if area.isEmpty() or not self.viewport().width():
-            return
-        self.fitInView(area, Qt.AspectRatioMode.KeepAspectRatio)
-        if self.transform().m11() > _FIT_AT_MOST:
-            self.resetTransform()
-            self.scale(_FIT_AT_MOST, _FIT_AT_MOST)
-            self.centerOn(area.center())
+
+    def fit_nodes(self, names: Collection[str]) -> None:
+        """Show these nodes as large as they read well."""
+        area = QRectF()
+        for name in names:
+            area = area.united(self._scene.nodes[name].sceneBoundingRect())
+        self._fit(area)
+        self._following = None
 
     def show_start(self) -> None:
-        """Show the whole graph where its names can be read, else its right part: the imports."""
+        """Show the whole graph where its names can be read, else what matters: chosen, imports."""
         self.fit()
-        scale = self.transform().m11()
-        if scale < _READABLE and self._graph.nodes:
-            self.scale(_READABLE / scale, _READABLE / scale)
-            imports = self._outside.boundingRect()
-            middle = imports.center().y() if imports else self._area().center().y()
-            self.centerOn(self._area().right(), middle)
+        if self._scene.nodes and self.transform().m11() < _READABLE:
+            self._be_readable()
+            imports = self._scene.outside()
+            if self._chosen:
+                self.centerOn(self._scene.nodes[self._chosen])
+            elif imports:
+                self.centerOn(self._scene.area().right(), imports.center().y())
+            else:
+                self.centerOn(self._scene.area().right(), self._scene.area().center().y())
         self._following = self.show_start
 
     def zoom(self, factor: float) -> None:
@@ -148,6 +167,7 @@ class GraphCanvas(QGraphicsView):
         target = min(max(now * factor, _FARTHEST), _NEAREST)
         self.scale(target / now, target / now)
         self._following = None
+        self._show_sight()
 
     def zoom_in(self) -> None:
         """Zoom in by a step."""
@@ -157,9 +177,19 @@ class GraphCanvas(QGraphicsView):
         """Zoom out by a step."""
         self.zoom(1 / _ZOOM_STEP)
 
+    @property
+    def has_moved(self) -> bool:
+        """Whether a box stands where it was put by hand."""
+        return self._scene.has_moved
+
+    def reset_places(self) -> None:
+        """Put every box back to where the layout has it."""
+        self._scene.reset_places()
+        self._draw_map()
+
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """Paint the ground."""
-        painter.fillRect(rect, self._look.theme.colour("panel"))
+        painter.fillRect(rect, self._ground)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Say what the pointer rests on: a node's facts, a line's property paths."""
@@ -173,31 +203,48 @@ class GraphCanvas(QGraphicsView):
         self.zoom(_WHEEL_STEP ** event.angleDelta().y())
         event.accept()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Remember where a click or a pan began."""
-        self._pressed_at = event.position().toPoint()
-        super().mousePressEvent(event)
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Choose what is under the pointer and ask for its menu."""
+        node = self._scene.node_at(self.mapToScene(event.pos()))
+        if node and node.id not in self.selected:
+            self._choose_and_tell(node.id)
+        self.menu_wanted.emit(event.globalPos())
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Choose the node under the pointer, unless this was a pan."""
-        super().mouseReleaseEvent(event)
-        self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
-        at = event.position().toPoint()
-        start, self._pressed_at = self._pressed_at, None
-        if start is None or (at - start).manhattanLength() > _MOVED:
-            self._following = None
-            return
-        node = self._node_at(at)
-        self._choose_and_tell(node.id if node else "")
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a click, a pan, a move, or with Shift a frame around nodes."""
+        self._pressed_at = event.position().toPoint()
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.setDragMode(QGraphicsView.DragMode.RubberBandDrag)
+        if event.button() == Qt.MouseButton.LeftButton:
+            super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Light the neighbours of what the pointer is on."""
+        """Light the neighbours of what the pointer is on; lead the lines of what is moved."""
         super().mouseMoveEvent(event)
         if event.buttons() == Qt.MouseButton.NoButton:
-            node = self._node_at(event.position().toPoint())
+            node = self._scene.node_at(self.mapToScene(event.position().toPoint()))
             self._hover(node.id if node else "")
             shape = Qt.CursorShape.PointingHandCursor if node else Qt.CursorShape.ArrowCursor
             self.viewport().setCursor(shape)
+        elif self._scene.mouseGrabberItem() is not None:
+            self._scene.follow(self._scene.selected)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End what was begun."""
+        super().mouseReleaseEvent(event)
+        self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
+        self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
+        start, self._pressed_at = self._pressed_at, None
+        if start is None or (event.position().toPoint() - start).manhattanLength() > _MOVED:
+            self._following = None
+            self._scene.settle()
+            self._draw_map()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open the node under the pointer."""
+        node = self._scene.node_at(self.mapToScene(event.position().toPoint()))
+        if node and event.button() == Qt.MouseButton.LeftButton:
+            self.node_opened.emit(node.id)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Light everything again."""
@@ -216,7 +263,7 @@ class GraphCanvas(QGraphicsView):
             case Qt.Key.Key_Escape if self.chosen:
                 self._choose_and_tell("")
             case Qt.Key.Key_Return | Qt.Key.Key_Enter if self.chosen:
-                self.node_chosen.emit(self.chosen)
+                self.node_opened.emit(self.chosen)
             case Qt.Key.Key_Left | Qt.Key.Key_Right | Qt.Key.Key_Up | Qt.Key.Key_Down as key:
                 self._step(_WAYS[Qt.Key(key)])
             case _:
@@ -227,69 +274,73 @@ class GraphCanvas(QGraphicsView):
         super().resizeEvent(event)
         if self._following:
             self._following()
+        self._show_sight()
 
-    def _build(self) -> None:
-        names = {node.id: one_line(node.label, 80) for node in self._graph.nodes}
-        self._nodes = {node.id: NodeItem(node, self._look) for node in self._graph.nodes}
-        self._edges = [self._edge_item(edge, names) for edge in self._graph.edges]
-        self._outside = OutsideItem(self._graph, self._look)
-        for item in (self._outside, *self._edges, *self._nodes.values()):
-            self.scene().addItem(item)
+    def _fit(self, area: QRectF) -> None:
+        if area.isEmpty() or not self.viewport().width():
+            return
+        self.fitInView(area, Qt.AspectRatioMode.KeepAspectRatio)
+        if self.transform().m11() > _FIT_AT_MOST:
+            self._scale_to(_FIT_AT_MOST)
+            self.centerOn(area.center())
+        self._show_sight()
 
-    def _edge_item(self, edge: GraphEdge, names: Mapping[str, str]) -> EdgeItem:
-        words = tooltip(edge_text(edge, names[edge.source], names[edge.target]))
-        return EdgeItem(edge, self._look, words)
+    def _be_readable(self) -> None:
+        if self.transform().m11() < _READABLE:
+            self._scale_to(_READABLE)
 
-    def _area(self) -> QRectF:
-        if not self._graph.nodes:
-            return QRectF()
-        whole = QRectF(0, 0, self._graph.width, self._graph.height).united(
-            self._outside.boundingRect()
-        )
-        return whole.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
+    def _scale_to(self, scale: float) -> None:
+        self.resetTransform()
+        self.scale(scale, scale)
 
-    def _node_at(self, at: QPoint) -> GraphNode | None:
-        place = self.mapToScene(at)
-        for item in self.items(at):
-            if isinstance(item, NodeItem) and item.box.contains(place):
-                return item.node
-        return None
+    def _in_sight(self) -> QRectF:
+        return self.mapToScene(self.viewport().rect()).boundingRect()
+
+    def _show_sight(self) -> None:
+        self._map.show_sight(self._in_sight())
+        corner = self.viewport().geometry().bottomRight() - self._map.rect().bottomRight()
+        self._map.move(corner - QPoint(_MAP_INSET, _MAP_INSET))
+
+    def _draw_map(self) -> None:
+        self._map.show_boxes(self._scene.sceneRect(), self._scene.boxes())
+        self._show_sight()
+
+    def _go_to(self, place: QPointF) -> None:
+        self._following = None
+        self.centerOn(place)
 
     def _words_at(self, at: QPoint) -> str:
+        node = self._scene.node_at(self.mapToScene(at))
+        if node:
+            return self._scene.nodes[node.id].toolTip()
         # A line is thin: it answers a few pixels beside it, too.
         around = QRect(at.x() - _REACH, at.y() - _REACH, 2 * _REACH + 1, 2 * _REACH + 1)
-        node = self._node_at(at)
-        if node:
-            return self._nodes[node.id].toolTip()
-        lines = (item for item in self.items(around) if isinstance(item, EdgeItem))
+        lines = self._scene.lines_in(self.mapToScene(around).boundingRect())
         return next((line.toolTip() for line in lines), "")
 
     def _hover(self, node_id: str) -> None:
-        if node_id != self._lighting.hovered:
-            self._light(replace(self._lighting, hovered=node_id))
+        if node_id != self._scene.lighting.hovered:
+            self._scene.light(replace(self._scene.lighting, hovered=node_id))
+
+    def _take_selection(self) -> None:
+        selected = self._scene.selected
+        fresh = selected - self._scene.lighting.chosen
+        self._scene.light(replace(self._scene.lighting, chosen=selected))
+        if fresh or self._chosen not in selected:
+            self._chosen = min(fresh or selected, default="")
+            self.node_chosen.emit(self._chosen)
 
     def _choose_and_tell(self, node_id: str) -> None:
         self.choose(node_id)
         self.node_chosen.emit(node_id)
 
     def _step(self, way: tuple[int, int]) -> None:
-        if not self._graph.nodes:
+        if not self.graph.nodes:
             return
         if not self.chosen:
-            first = min(self._graph.nodes, key=lambda node: (node.x, node.y))
+            first = min(self.graph.nodes, key=lambda node: (node.x, node.y))
             self._choose_and_tell(first.id)
             return
-        node = nearest(self._graph, self._nodes[self.chosen].node, way)
+        node = nearest(self.graph, self._scene.nodes[self.chosen].node, way)
         if node:
             self._choose_and_tell(node.id)
-
-    def _light(self, lighting: Lighting) -> None:
-        self._lighting = lighting
-        for node_id, item in self._nodes.items():
-            item.show_state(
-                lighting.of_node(node_id),
-                is_chosen=node_id == lighting.chosen,
-                is_found=node_id in lighting.found,
-            )
-        for line in self._edges:
-            line.show_emphasis(lighting.of_line(line.edge.source, line.edge.target))

@@ -61,6 +61,8 @@ def summary_of(graph: GraphLayout) -> str:
     cycle = sum(node.in_cycle for node in graph.nodes)
     if cycle:
         parts.append(f"{cycle} in circular dependencies")
+    if graph.plumbing:
+        parts.append(f"{graph.plumbing} of plumbing not drawn")
     if graph.left_out:
         parts.append(f"{graph.left_out} left out")
     return " · ".join(part for part in parts if part)

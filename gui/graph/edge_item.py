@@ -1,12 +1,13 @@
 """An edge of the graph on its canvas."""
 
+from collections.abc import Sequence
 from math import atan2, cos, sin
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsPolygonItem
 
-from analysis.layout import GraphEdge
+from analysis.layout import GraphEdge, Point
 from gui.graph.look import Emphasis, Look
 
 _HEAD = 8.0
@@ -21,11 +22,11 @@ class EdgeItem(QGraphicsPathItem):
     """
 
     def __init__(self, edge: GraphEdge, look: Look, words: str) -> None:
-        super().__init__(_path(edge))
+        super().__init__(_path(edge.points))
         self.edge = edge
         self.emphasis = Emphasis.NORMAL
         self._look = look
-        self._head = QGraphicsPolygonItem(_arrowhead(edge), self)
+        self._head = QGraphicsPolygonItem(_arrowhead(edge.points), self)
         self._head.setPen(QPen(Qt.PenStyle.NoPen))
         self.setToolTip(words)
         self._paint()
@@ -42,6 +43,14 @@ class EdgeItem(QGraphicsPathItem):
         self.emphasis = emphasis
         self._paint()
 
+    def lead(self, source: QPointF, target: QPointF) -> None:
+        """Run from and to boxes that were moved by so much; the way between stays."""
+        points = list(self.edge.points)
+        points[:2] = [(x + source.x(), y + source.y()) for x, y in points[:2]]
+        points[-2:] = [(x + target.x(), y + target.y()) for x, y in points[-2:]]
+        self.setPath(_path(points))
+        self._head.setPolygon(_arrowhead(points))
+
     def _paint(self) -> None:
         pen = self._look.line(self.edge, self.emphasis)
         self.setPen(pen)
@@ -50,17 +59,17 @@ class EdgeItem(QGraphicsPathItem):
         self.setZValue(lit or _LEVELS.get(self.edge.kind, 0.0))
 
 
-def _path(edge: GraphEdge) -> QPainterPath:
+def _path(way: Sequence[Point]) -> QPainterPath:
     # From its end: where edges share their way, their dashes then fall on each other.
-    points = [QPointF(x, y) for x, y in reversed(edge.points)]
+    points = [QPointF(x, y) for x, y in reversed(way)]
     path = QPainterPath(points[0])
     for at in range(1, len(points) - 2, 3):
         path.cubicTo(points[at], points[at + 1], points[at + 2])
     return path
 
 
-def _arrowhead(edge: GraphEdge) -> QPolygonF:
-    (from_x, from_y), (x, y) = edge.points[-2:]
+def _arrowhead(way: Sequence[Point]) -> QPolygonF:
+    (from_x, from_y), (x, y) = way[-2:]
     angle = atan2(y - from_y, x - from_x)
     return QPolygonF(
         [

@@ -10,17 +10,26 @@ from analysis.layout import CHANGE_WORDS, GraphLayout
 from gui.graph.filters import GraphFilter
 from gui.text import one_line
 
-FURTHER_KINDS = ("parameter", "condition", "mapping")
-"""The kinds of nodes that are drawn only when asked for."""
+ALWAYS = ("resource", "output", "export", "import")
+"""The kinds of nodes that are always drawn."""
 
-_FURTHER = "further"
+CHOICE = {
+    "plumbing": "Plumbing: routes, associations, permissions, policies",
+    "parameter": "Parameters",
+    "condition": "Conditions",
+    "mapping": "Mappings",
+}
+"""The kinds of nodes that are drawn on request; plumbing from the start."""
+
+_DRAWN = "drawn"
+_GROUPS = ("kind", "service", "change", "severity")
 _CHANGES = {**CHANGE_WORDS, "same": "Unchanged"}
 
 
 class FilterMenu(QToolButton):
     """A button with a menu of what is shown; says when something was switched.
 
-    `changed` is about what the graph has; `kinds_wanted` asks for a graph with further kinds.
+    `changed` is about what the graph has; `kinds_wanted` asks for a graph with other kinds.
     """
 
     changed = Signal()
@@ -29,8 +38,8 @@ class FilterMenu(QToolButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._menu = _OpenMenu(self)
-        self._off: dict[str, set[str]] = {"kind": set(), "service": set(), "change": set()}
-        self._further: set[str] = set()
+        self._off: dict[str, set[str]] = {group: set() for group in _GROUPS}
+        self._drawn = {"plumbing"}
         self.setText(self.tr("Filter"))
         self.setToolTip(self.tr("Choose what the graph shows"))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -40,23 +49,19 @@ class FilterMenu(QToolButton):
     @property
     def wanted(self) -> GraphFilter:
         """What is left out now."""
-        return GraphFilter(
-            frozenset(self._off["kind"]),
-            frozenset(self._off["service"]),
-            frozenset(self._off["change"]),
-        )
+        return GraphFilter(*(frozenset(self._off[group]) for group in _GROUPS))
 
     @property
-    def further_kinds(self) -> tuple[str, ...]:
-        """The further kinds that were asked for."""
-        return tuple(kind for kind in FURTHER_KINDS if kind in self._further)
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of nodes that are to be drawn."""
+        return (*ALWAYS, *(kind for kind in CHOICE if kind in self._drawn))
 
     def show_graph(self, graph: GraphLayout) -> None:
         """Offer what this graph has; what was switched off stays off."""
         self._menu.clear()
-        self._menu.addSection(self.tr("Draw also"))
-        for kind in FURTHER_KINDS:
-            self._add(_FURTHER, kind, f"{kind.capitalize()}s", is_on=kind in self._further)
+        self._menu.addSection(self.tr("Draw"))
+        for kind, words in CHOICE.items():
+            self._add(_DRAWN, kind, words, is_on=kind in self._drawn)
         kinds = {node.kind: f"{node.kind.capitalize()}s" for node in graph.nodes}
         self._add_group(self.tr("Kinds"), "kind", kinds)
         services = {node.service: node.service for node in graph.nodes if node.service}
@@ -64,8 +69,10 @@ class FilterMenu(QToolButton):
         present = {node.change for node in graph.nodes}
         changes = {change: words for change, words in _CHANGES.items() if change in present}
         self._add_group(self.tr("Changes"), "change", changes)
+        severities = {node.severity: _severity_words(node.severity) for node in graph.nodes}
+        self._add_group(self.tr("Findings"), "severity", severities)
         self._menu.addSeparator()
-        self._menu.addAction(self.tr("Show everything"), self._show_everything)
+        self._menu.addAction(self.tr("Show everything"), self.show_everything)
 
     def _add_group(self, title: str, group: str, entries: Mapping[str, str]) -> None:
         if len(entries) < 2:  # noqa: PLR2004 (nothing to choose from)
@@ -85,20 +92,25 @@ class FilterMenu(QToolButton):
         if not action.isCheckable():
             return
         group, name = action.data()
-        if group == _FURTHER:
-            self._further ^= {name}
+        if group == _DRAWN:
+            self._drawn ^= {name}
             self.kinds_wanted.emit()
         else:
             self._off[group] ^= {name}
             self.changed.emit()
 
-    def _show_everything(self) -> None:
+    def show_everything(self) -> None:
+        """Switch on what was switched off."""
         for off in self._off.values():
             off.clear()
         for action in self._menu.actions():
-            if action.isCheckable() and action.data()[0] != _FURTHER:
+            if action.isCheckable() and action.data()[0] != _DRAWN:
                 action.setChecked(True)
         self.changed.emit()
+
+
+def _severity_words(severity: str) -> str:
+    return f"{severity.capitalize()} findings" if severity else "Without findings"
 
 
 class _OpenMenu(QMenu):

@@ -8,16 +8,17 @@ from analysis.layout import GraphLayout, GraphNode
 
 @dataclass(frozen=True, slots=True)
 class GraphFilter:
-    """What is left out, by kind, service and change; nothing at first."""
+    """What is left out, by kind, service, change and gravest finding; nothing at first."""
 
     kinds: frozenset[str] = frozenset()
     services: frozenset[str] = frozenset()
     changes: frozenset[str] = frozenset()
+    severities: frozenset[str] = frozenset()
 
     @property
     def is_open(self) -> bool:
         """Whether everything passes."""
-        return not (self.kinds or self.services or self.changes)
+        return not (self.kinds or self.services or self.changes or self.severities)
 
     def lets_through(self, node: GraphNode) -> bool:
         """Return whether a node passes."""
@@ -25,6 +26,7 @@ class GraphFilter:
             node.kind not in self.kinds
             and node.service not in self.services
             and node.change not in self.changes
+            and node.severity not in self.severities
         )
 
 

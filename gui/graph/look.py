@@ -56,6 +56,14 @@ class Look:
             return self.theme.colour(f"family_{node.family}")
         return self.theme.colour("panel")
 
+    def mark(self, node: GraphNode) -> QColor:
+        """Return the colour that stands for a node where it is a mere spot."""
+        if node.severity in ("critical", "high"):
+            return self.theme.colour(node.severity)
+        if node.kind == "import":
+            return self.theme.colour("import")
+        return self.theme.colour(node.change if node.change not in ("", "same") else "node_line")
+
     def ink(self, node: GraphNode) -> tuple[QColor, QColor]:
         """Return the colours of a node's label and of the line below it."""
         if node.kind == "import":

@@ -16,7 +16,7 @@ from gui.text import one_line, tooltip
 _HALO = 5.0
 _MARGIN = 10.0
 _AROUND = (-10.0, -10.0, 10.0, 10.0)
-_FAR = 0.62
+_FAR = 0.8
 _FARTHEST = 0.24
 _FAR_MARGIN = 6.0
 _TIP = 8.0
@@ -41,6 +41,7 @@ class NodeItem(QGraphicsRectItem):
         self._far = ""
         self.setPos(node.x, node.y)
         self.setZValue(1)
+        self.setFlags(self.GraphicsItemFlag.ItemIsSelectable | self.GraphicsItemFlag.ItemIsMovable)
         self.setToolTip(tooltip(node_text(node)))
 
     def show_look(self, look: Look) -> None:
@@ -56,6 +57,25 @@ class NodeItem(QGraphicsRectItem):
         self.emphasis, self.is_chosen, self.is_found = emphasis, is_chosen, is_found
         self.setOpacity(emphasis.value if emphasis is Emphasis.DIMMED else 1.0)
         self.update()
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether it is an import."""
+        return self.node.kind == "import"
+
+    @property
+    def offset(self) -> QPointF:
+        """How far it was moved from where the layout has it."""
+        return self.pos() - QPointF(self.node.x, self.node.y)
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether it was moved."""
+        return not self.offset.isNull()
+
+    def put(self, place: QPointF | None) -> None:
+        """Stand at a place, None for where the layout has it."""
+        self.setPos(place if place is not None else QPointF(self.node.x, self.node.y))
 
     @property
     def box(self) -> QRectF:
@@ -82,7 +102,7 @@ class NodeItem(QGraphicsRectItem):
 
     def _paint_box(self, painter: QPainter) -> None:
         theme = self._look.theme
-        if self.node.kind == "import":
+        if self.is_outside:
             painter.strokePath(self._halo, self._look.halo())
         if self.is_chosen or self.is_found:
             token = "accent" if self.is_chosen else "match"
@@ -108,7 +128,7 @@ class NodeItem(QGraphicsRectItem):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._far)
 
     def _paint_near(self, painter: QPainter) -> None:
-        tip = _TIP if self.node.kind == "import" else 0
+        tip = _TIP if self.is_outside else 0
         box = self._box.adjusted(_MARGIN, 3, -_MARGIN - tip / 2, -3)
         upper = QRectF(box.topLeft(), QPointF(box.right(), box.top() + 15))
         lower = QRectF(QPointF(box.left(), box.top() + 14), box.bottomRight())

@@ -1,10 +1,11 @@
 """The frame around what comes from outside the stack."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from analysis.layout import GraphLayout
 from gui.graph.look import Look
 
 _AROUND = 22.0
@@ -15,11 +16,21 @@ _ROUND = 8.0
 class OutsideItem(QGraphicsItem):
     """Paints a dashed frame with a title around all imports; nothing where there are none."""
 
-    def __init__(self, graph: GraphLayout, look: Look) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self._box = _imports_box(graph)
+        self._box = QRectF()
         self.setZValue(-1)
+
+    def frame(self, boxes: Iterable[QRectF]) -> None:
+        """Stand around these boxes."""
+        whole = QRectF()
+        for box in boxes:
+            whole = whole.united(box)
+        self.prepareGeometryChange()
+        self._box = (
+            whole if whole.isEmpty() else whole.adjusted(-_AROUND, -_TITLE, _AROUND, _AROUND)
+        )
 
     def show_look(self, look: Look) -> None:
         """Paint in another look."""
@@ -50,11 +61,3 @@ class OutsideItem(QGraphicsItem):
         title = QRectF(self._box.left(), self._box.top() + 2, self._box.width(), _TITLE - 8)
         words = QCoreApplication.translate("OutsideItem", "Outside this stack")
         painter.drawText(title, Qt.AlignmentFlag.AlignCenter, words)
-
-
-def _imports_box(graph: GraphLayout) -> QRectF:
-    box = QRectF()
-    for node in graph.nodes:
-        if node.kind == "import":
-            box = box.united(QRectF(node.x, node.y, node.width, node.height))
-    return box if box.isEmpty() else box.adjusted(-_AROUND, -_TITLE, _AROUND, _AROUND)

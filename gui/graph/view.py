@@ -1,14 +1,13 @@
-"""The Graph view: the canvas with its search, filter, sides and legend."""
+"""The Graph view: the canvas with its bar, its answers and its legend."""
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFileDialog,
     QHBoxLayout,
-    QLineEdit,
+    QPushButton,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -16,17 +15,18 @@ from PySide6.QtWidgets import (
 )
 
 from analysis.layout import GraphLayout, GraphNode
+from analysis.layout.questions import Answer
+from gui.graph.asked import Question, answer_text, answer_to
+from gui.graph.bar import SIDES, GraphBar
 from gui.graph.canvas import GraphCanvas
 from gui.graph.describe import summary_of
 from gui.graph.filter_menu import FilterMenu
 from gui.graph.filters import found, matching
 from gui.graph.legend import Legend
 from gui.graph.picture import save_picture
-from gui.text import label
+from gui.graph.question_menu import QuestionMenu
+from gui.text import label, visible
 from gui.theme import Theme
-
-SIDES = ("candidate", "reference", "difference")
-"""What the graph can be of; `difference` is both in one."""
 
 _BUSY_AFTER = 150
 
@@ -34,21 +34,23 @@ _BUSY_AFTER = 150
 class GraphView(QWidget):
     """Shows the dependency graph of a side, or of both in one.
 
-    `node_chosen` tells a node's side and logical ID (both empty: let go); `graph_wanted` the side
-    whose graph is to be shown and the further kinds of nodes to draw in it. Answer it with
-    `show_graph`, or `show_nothing` and the reason.
+    `node_chosen` tells a node's side and logical ID (both empty: let go), `node_opened` the same of
+    a node whose lines are wanted; `graph_wanted` the side whose graph is to be shown and the kinds
+    of nodes to draw in it. Answer it with `show_graph`, or `show_nothing` and the reason.
     """
 
     node_chosen = Signal(str, str)
+    node_opened = Signal(str, str)
     graph_wanted = Signal(str, tuple)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._side = "candidate"
+        self._side = SIDES[0]
         self._hits: tuple[str, ...] = ()
         self._wish = ("", "")
-        self._wants_legend = True
+        self._finding = ""
+        self._question: Question | None = None
         self._canvas = GraphCanvas(theme)
         self._legend = Legend(theme)
         self._message = label(wrap=True, role="placeholder")
@@ -57,33 +59,35 @@ class GraphView(QWidget):
         self._pages.addWidget(self._message)
         self._pages.addWidget(self._canvas)
         self._summary = label(role="muted")
-        self._summary.setContentsMargins(12, 0, 12, 4)
         self._summary.setMinimumWidth(1)
-        self._search = QLineEdit()
+        self._everything = QPushButton(self.tr("Show everything"))
+        self._everything.setProperty("role", "link")
+        self._bar = GraphBar()
         self._filter = FilterMenu()
-        self._sides = QButtonGroup(self)
+        self._questions = QuestionMenu()
         self._busy = QTimer(self)
         self._busy.setSingleShot(True)
         self._busy.setInterval(_BUSY_AFTER)
-
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(self._bar())
-        layout.addWidget(self._summary)
-        layout.addWidget(self._pages, 1)
-        layout.addWidget(self._legend)
+        self._fill_bar()
+        self._lay_out()
+        self._bar.show_theme(theme)
 
         self._canvas.node_chosen.connect(self._tell_chosen)
-        self._search.textChanged.connect(self._find)
-        self._search.returnPressed.connect(self._go_on)
-        self._sides.idClicked.connect(self._switch_side)
+        self._canvas.node_opened.connect(self._tell_opened)
+        self._canvas.menu_wanted.connect(self._open_menu)
+        self._bar.searched.connect(self._find)
+        self._bar.next_wanted.connect(self._go_on)
+        self._bar.side_wanted.connect(self._switch_side)
         self._filter.changed.connect(self._mark)
-        self._filter.kinds_wanted.connect(self._want_graph)
+        self._filter.kinds_wanted.connect(self.want_graph)
+        self._questions.asked.connect(self.ask)
+        self._questions.menu().aboutToShow.connect(self._offer_questions)
+        self._questions.places_unwanted.connect(self._canvas.reset_places)
+        self._everything.clicked.connect(self._show_everything)
         self._busy.timeout.connect(self._say_busy)
         self._find_shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         self._find_shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._find_shortcut.activated.connect(self._search.setFocus)
+        self._find_shortcut.activated.connect(self._bar.begin_search)
         self.show_nothing(self.tr("Open a template to see what depends on what."))
 
     @property
@@ -98,14 +102,13 @@ class GraphView(QWidget):
             self.show_nothing(self.tr("This template has nothing to draw: no resources were read."))
             return
         self._side = graph.side
-        self._sides.button(SIDES.index(graph.side)).setChecked(True)
+        self._bar.show_side(graph.side)
+        self._bar.show_names([node.label for node in graph.nodes])
         self._canvas.show_graph(graph)
         self._filter.show_graph(graph)
         self._legend.show_graph(graph)
-        self._summary.setText(summary_of(graph))
-        self._pages.setCurrentWidget(self._canvas)
-        self._show_legend()
-        self._find(self._search.text())
+        self._show_page(self._canvas)
+        self._find(self._bar.words)
         self.choose(*self._wish)
 
     def show_nothing(self, why: str) -> None:
@@ -113,24 +116,28 @@ class GraphView(QWidget):
         self._busy.stop()
         self._summary.clear()
         self._message.setText(why)
-        self._pages.setCurrentWidget(self._message)
-        self._show_legend()
+        self._show_page(self._message)
 
     def show_busy(self) -> None:
         """Say that a graph is on its way, unless it comes at once."""
         self._busy.start()
 
+    def want_graph(self) -> None:
+        """Ask for the graph of the wanted side with the wanted kinds of nodes."""
+        self.show_busy()
+        self.graph_wanted.emit(self._side, self._filter.kinds)
+
     def show_has_reference(self, has_reference: bool) -> None:  # noqa: FBT001 (one fact)
         """Offer the reference and both sides only when there is a reference."""
-        for side in ("reference", "difference"):
-            self._sides.button(SIDES.index(side)).setEnabled(has_reference)
-        if not has_reference and self._side != "candidate":
-            self._side = "candidate"
-            self._sides.button(0).setChecked(True)
+        self._bar.show_has_reference(has_reference)
+        if not has_reference and self._side != SIDES[0]:
+            self._side = SIDES[0]
+            self._bar.show_side(self._side)
 
     def show_theme(self, theme: Theme) -> None:
         """Paint in a theme's colours."""
         self._theme = theme
+        self._bar.show_theme(theme)
         self._canvas.show_theme(theme)
         self._legend.show_theme(theme)
 
@@ -147,71 +154,89 @@ class GraphView(QWidget):
             return
         answering = (node.id for node in nodes if logical_id and _is_named(node, logical_id, side))
         self._canvas.choose(next(answering, ""))
+        self._mark()
+
+    def show_finding(self, finding_id: str) -> None:
+        """Mark all nodes that a finding points at; an empty id lets go."""
+        if finding_id != self._finding:
+            self._finding = finding_id
+            self._mark()
+
+    def ask(self, question: Question | None) -> None:
+        """Show the answer to a question alone in full light, None for everything."""
+        self._question = question
+        self._mark()
+        lit = self._answer()
+        if lit and lit.nodes:
+            self._canvas.fit_nodes(lit.nodes)
 
     def save_picture(self, path: Path) -> bool:
         """Write the graph as SVG or PNG, by the file's name; return whether that was done."""
         return save_picture(self._canvas, path, self._theme.colour("panel"))
 
-    def _bar(self) -> QHBoxLayout:
-        bar = QHBoxLayout()
-        bar.setContentsMargins(8, 4, 8, 4)
-        bar.setSpacing(4)
-        words = (self.tr("Candidate"), self.tr("Reference"), self.tr("Both"))
-        for number, text in enumerate(words):
-            button = _tool(text, self.tr("Draw the graph of this side"))
-            button.setCheckable(True)
-            button.setProperty("role", "view")
-            self._sides.addButton(button, number)
-            bar.addWidget(button)
-        self._sides.button(0).setChecked(True)
-        self._search.setPlaceholderText(self.tr("Find in the graph…"))
-        self._search.setAccessibleName(self.tr("Find in the graph"))
-        self._search.setClearButtonEnabled(True)
-        self._search.setMinimumWidth(120)
-        self._search.setMaximumWidth(240)
-        bar.addSpacing(8)
-        bar.addWidget(self._search, 1)
-        bar.addWidget(self._filter)
-        bar.addStretch(1)
-        for text, tip, slot in (
-            ("−", self.tr("Zoom out"), self._canvas.zoom_out),  # noqa: RUF001 (the sign)
-            ("+", self.tr("Zoom in"), self._canvas.zoom_in),
-            (self.tr("Fit"), self.tr("Show the whole graph"), self._canvas.fit),
-            (self.tr("Legend"), self.tr("Show or hide the legend"), self._switch_legend),
-            (self.tr("Save picture…"), self.tr("Write the graph as SVG or PNG"), self._ask_path),
+    def _fill_bar(self) -> None:
+        self._bar.add_tool(self._filter, "filter")
+        self._bar.add_tool(self._questions, "reach")
+        for text, symbol, tip, slot in (
+            (self.tr("Smaller"), "zoom-out", self.tr("Zoom out"), self._canvas.zoom_out),
+            (self.tr("Larger"), "zoom-in", self.tr("Zoom in"), self._canvas.zoom_in),
+            (self.tr("Fit"), "fit", self.tr("Show the whole graph"), self._canvas.fit),
+            (
+                self.tr("Save…"),
+                "picture",
+                self.tr("Write the graph as SVG or PNG"),
+                self._ask_path,
+            ),
         ):
-            button = _tool(text, tip)
+            button = QToolButton()
+            button.setText(text)
+            button.setToolTip(tip)
+            button.setAccessibleName(tip)
             button.clicked.connect(slot)
-            bar.addWidget(button)
-        return bar
+            self._bar.add_tool(button, symbol)
 
-    def _switch_legend(self) -> None:
-        self._wants_legend = not self._wants_legend
-        self._show_legend()
+    def _lay_out(self) -> None:
+        words = QHBoxLayout()
+        words.setContentsMargins(12, 0, 12, 4)
+        words.addWidget(self._summary, 1)
+        words.addWidget(self._everything)
+        # The row keeps its height when the button comes and goes.
+        words.addStrut(self._everything.sizeHint().height())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._bar)
+        layout.addLayout(words)
+        layout.addWidget(self._pages, 1)
+        layout.addWidget(self._legend)
 
-    def _show_legend(self) -> None:
-        has_graph = self._pages.currentWidget() is self._canvas
-        self._legend.setVisible(self._wants_legend and has_graph)
+    def _show_page(self, page: QWidget) -> None:
+        self._pages.setCurrentWidget(page)
+        self._legend.setVisible(page is self._canvas)
+        self._everything.setVisible(page is self._canvas and self._is_narrowed())
 
-    def _switch_side(self, number: int) -> None:
-        self._side = SIDES[number]
-        self._want_graph()
-
-    def _want_graph(self) -> None:
-        self.show_busy()
-        self.graph_wanted.emit(self._side, self._filter.further_kinds)
+    def _switch_side(self, side: str) -> None:
+        self._side = side
+        self.want_graph()
 
     def _say_busy(self) -> None:
         self._summary.setText(self.tr("Drawing the graph…"))
 
     def _tell_chosen(self, node_id: str) -> None:
-        for node in self._canvas.graph.nodes:
-            if node.id == node_id:
-                self._wish = (node.logical_id, node.side)
-                self.node_chosen.emit(node.side, node.logical_id)
-                return
-        self._wish = ("", "")
-        self.node_chosen.emit("", "")
+        node = self._node(node_id)
+        if not node_id and self._question and self._question.is_of_chosen:
+            self._question = None
+        self._mark()
+        self._wish = (node.logical_id, node.side) if node else ("", "")
+        self.node_chosen.emit(node.side if node else "", node.logical_id if node else "")
+
+    def _tell_opened(self, node_id: str) -> None:
+        node = self._node(node_id)
+        if node:
+            self.node_opened.emit(node.side, node.logical_id)
+
+    def _node(self, node_id: str) -> GraphNode | None:
+        return next((node for node in self._canvas.graph.nodes if node.id == node_id), None)
 
     def _find(self, words: str) -> None:
         self._hits = found(self._canvas.graph, words)
@@ -225,12 +250,47 @@ class GraphView(QWidget):
         self._canvas.choose(self._hits[at])
         self._tell_chosen(self._hits[at])
 
+    def _answer(self) -> Answer | None:
+        graph, chosen = self._canvas.graph, self._canvas.selected
+        if self._question is None or not self._question.can_be_asked(graph, chosen):
+            return None
+        return answer_to(self._question, graph, sorted(chosen))
+
     def _mark(self) -> None:
-        passing = matching(self._canvas.graph, self._filter.wanted)
-        if self._search.text().strip():
-            hits = frozenset(self._hits)
+        graph = self._canvas.graph
+        passing, marked = matching(graph, self._filter.wanted), self._hits
+        if self._bar.words.strip():
+            hits = frozenset(marked)
             passing = hits if passing is None else passing & hits
-        self._canvas.show_matches(passing, self._hits)
+        elif self._finding:
+            marked = tuple(node.id for node in graph.nodes if self._finding in node.findings)
+        answer = self._answer()
+        self._canvas.show_matches(passing, marked, answer)
+        words = summary_of(graph)
+        if answer is not None and self._question is not None:
+            chosen = sorted(self._canvas.selected) if self._question.is_of_chosen else []
+            words = answer_text(self._question, graph, chosen, answer)
+        self._summary.setText(visible(words))
+        self._summary.setToolTip(visible(words) if answer else "")
+        self._everything.setVisible(self._is_narrowed())
+
+    def _is_narrowed(self) -> bool:
+        return self._question is not None or not self._filter.wanted.is_open
+
+    def _show_everything(self) -> None:
+        self._question = None
+        self._filter.show_everything()
+
+    def _offer_questions(self) -> None:
+        self._questions.show_state(
+            self._canvas.graph,
+            self._canvas.selected,
+            is_asked=self._question is not None,
+            has_moved=self._canvas.has_moved,
+        )
+
+    def _open_menu(self, place: QPoint) -> None:
+        self._questions.open_at(place)
 
     def _ask_path(self) -> None:
         name, _ = QFileDialog.getSaveFileName(
@@ -249,12 +309,3 @@ def _is_named(node: GraphNode, logical_id: str, side: str) -> bool:
     other = "reference" if node.side == "candidate" else "candidate"
     names = {node.side: node.logical_id, other: node.partner}
     return logical_id == names.get(side, node.logical_id)
-
-
-def _tool(text: str, tip: str) -> QToolButton:
-    button = QToolButton()
-    button.setText(text)
-    button.setToolTip(tip)
-    button.setAccessibleName(tip if len(text) == 1 else text)
-    button.setAutoRaise(True)
-    return button

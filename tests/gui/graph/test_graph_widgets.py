@@ -1,7 +1,6 @@
 """The Graph view: what it shows, and what it tells when it is used."""
 
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,99 +13,20 @@ from pytestqt.qtbot import QtBot
 
 from analysis.layout import EdgeUse, GraphEdge, GraphLayout, GraphNode, arrange
 from gui.graph import GraphView
-from gui.graph.canvas import GraphCanvas
 from gui.graph.describe import edge_text, node_text, summary_of
-from gui.graph.edge_item import EdgeItem
-from gui.graph.filter_menu import FilterMenu
+from gui.graph.filter_menu import ALWAYS, FilterMenu
 from gui.graph.filters import GraphFilter, found, matching
 from gui.graph.legend import Legend
 from gui.graph.look import Emphasis
 from gui.graph.neighbours import nearest, neighbours
-from gui.graph.node_item import NodeItem
 from gui.theme import contrast, load_theme
+from tests.gui.graph.drawn import canvas_of, edge_items, made, middle_of, node_items, only
 
 LIGHT, DARK = load_theme("light"), load_theme("dark")
-EDGES = {("Host", "Group"): "Ref", ("Host", "Imports/vpc"): "ImportValue", ("Group", "Key"): "Sub"}
-
-
-def made(side: str = "candidate", *, changed: bool = False) -> GraphLayout:
-    names = ["Host", "Group", "Key", "Alone", "Imports/vpc"]
-    placed = arrange(names, EDGES, {"Imports/vpc"})
-    changes = ("same", "change", "add", "rename", "remove") if changed else ("",) * 5
-    nodes = []
-    for name, change in zip(names, changes, strict=True):
-        is_import = name.startswith("Imports")
-        nodes.append(
-            GraphNode(
-                id=name,
-                kind="import" if is_import else "resource",
-                label=name.removeprefix("Imports/"),
-                detail="" if is_import else f"AWS::EC2::{name}",
-                x=placed.corners[name][0],
-                y=placed.corners[name][1],
-                side="reference" if change == "add" else "candidate",
-                logical_id="Host" if is_import else name,
-                line=3,
-                change=change,
-                service="" if is_import else ("KMS" if name == "Key" else "EC2"),
-                severity="critical" if name == "Group" else "",
-                findings=("f1",) if name == "Group" else (),
-                partner=f"{name}Known" if change == "rename" else "",
-                provision="missing" if is_import else "",
-                uses=2 if is_import else 0,
-            ),
-        )
-    edges = tuple(
-        GraphEdge(
-            source,
-            target,
-            kind,
-            (EdgeUse(kind, f"Resources/{source}/Properties/<b>{target}</b>"),),
-            placed.ways[source, target],
-        )
-        for (source, target), kind in EDGES.items()
-    )
-    return GraphLayout(tuple(nodes), edges, placed.width, placed.height, side)
-
-
-@pytest.fixture
-def view(qtbot: QtBot) -> Iterator[GraphView]:
-    shown = GraphView(LIGHT)
-    qtbot.addWidget(shown)
-    shown.resize(1100, 700)
-    shown.show()
-    qtbot.waitExposed(shown)
-    shown.show_graph(made())
-    yield shown
-    shown.hide()
-
-
-def canvas_of(view: GraphView) -> GraphCanvas:
-    canvas = view.findChild(GraphCanvas)
-    assert canvas is not None
-    return canvas
-
-
-def node_items(view: GraphView) -> dict[str, NodeItem]:
-    items = canvas_of(view).scene().items()
-    return {item.node.id: item for item in items if isinstance(item, NodeItem)}
-
-
-def edge_items(view: GraphView) -> dict[tuple[str, str], EdgeItem]:
-    items = canvas_of(view).scene().items()
-    return {
-        (item.edge.source, item.edge.target): item for item in items if isinstance(item, EdgeItem)
-    }
-
-
-def middle_of(view: GraphView, name: str) -> QPoint:
-    return canvas_of(view).mapFromScene(node_items(view)[name].box.center())
 
 
 def search_of(view: GraphView) -> QLineEdit:
-    search = view.findChild(QLineEdit)
-    assert search is not None
-    return search
+    return only(view, QLineEdit)
 
 
 def words_of(view: GraphView) -> str:
@@ -202,7 +122,7 @@ def test_a_wide_graph_starts_at_its_imports_where_names_can_be_read(view: GraphV
     )
     view.show_graph(GraphLayout(nodes, (), placed.width, placed.height, "reference"))
     canvas = canvas_of(view)
-    assert canvas.transform().m11() == pytest.approx(0.5)
+    assert canvas.transform().m11() == pytest.approx(0.7)
     shown = canvas.mapToScene(canvas.viewport().rect()).boundingRect()
     assert shown.contains(node_items(view)["Imports/vpc"].box)
     button(view, "Fit").click()
@@ -243,7 +163,7 @@ def test_switching_the_side_asks_for_its_graph(view: GraphView, qtbot: QtBot) ->
     view.show_has_reference(True)  # noqa: FBT003 (one fact)
     with qtbot.waitSignal(view.graph_wanted) as wanted:
         button(view, "Both").click()
-    assert wanted.args == ["difference", ()]
+    assert wanted.args == ["difference", (*ALWAYS, "plumbing")]
     assert view.side == "difference"
 
 
@@ -255,8 +175,7 @@ def test_without_a_reference_only_the_candidate_is_offered(view: GraphView) -> N
 
 
 def test_the_filter_dims_what_it_leaves_out(view: GraphView) -> None:
-    menu = view.findChild(FilterMenu)
-    assert menu is not None
+    menu = only(view, FilterMenu)
     action = next(one for one in menu.menu().actions() if one.text() == "KMS")
     action.trigger()
     dimmed = {name for name, item in node_items(view).items() if item.emphasis is Emphasis.DIMMED}
@@ -265,13 +184,16 @@ def test_the_filter_dims_what_it_leaves_out(view: GraphView) -> None:
     assert {item.emphasis for item in node_items(view).values()} == {Emphasis.NORMAL}
 
 
-def test_further_kinds_are_asked_for(view: GraphView, qtbot: QtBot) -> None:
-    menu = view.findChild(FilterMenu)
-    assert menu is not None
+def test_other_kinds_are_asked_for(view: GraphView, qtbot: QtBot) -> None:
+    menu = only(view, FilterMenu)
     action = next(one for one in menu.menu().actions() if one.text() == "Parameters")
     with qtbot.waitSignal(view.graph_wanted) as wanted:
         action.trigger()
-    assert wanted.args == ["candidate", ("parameter",)]
+    assert wanted.args == ["candidate", (*ALWAYS, "plumbing", "parameter")]
+    action = next(one for one in menu.menu().actions() if one.text().startswith("Plumbing"))
+    with qtbot.waitSignal(view.graph_wanted) as wanted:
+        action.trigger()
+    assert wanted.args == ["candidate", (*ALWAYS, "parameter")]
 
 
 def test_an_empty_graph_is_explained(view: GraphView) -> None:
@@ -347,7 +269,16 @@ def test_the_legend_explains_only_what_there_is(qtbot: QtBot) -> None:
     assert "Import from another stack" in words
     assert "Critical finding" in words
     assert "Export," not in words
-    assert legend.heightForWidth(200) > legend.heightForWidth(2000) > 0
+
+
+def test_the_legend_is_one_row_that_opens(qtbot: QtBot) -> None:
+    legend = Legend(LIGHT)
+    qtbot.addWidget(legend)
+    legend.resize(300, 30)
+    legend.show_graph(made())
+    assert legend.heightForWidth(200) == legend.heightForWidth(2000) > 0
+    only(legend, QToolButton).click()
+    assert legend.heightForWidth(200) > legend.heightForWidth(2000)
 
 
 def test_the_summary_counts_what_is_missing() -> None:

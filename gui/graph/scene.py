@@ -1,0 +1,169 @@
+"""The graph as items: boxes, lines and the frame of what is outside; boxes can be moved."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QGraphicsScene, QWidget
+
+from analysis.layout import GraphEdge, GraphLayout, GraphNode
+from gui.graph.describe import edge_text
+from gui.graph.edge_item import EdgeItem
+from gui.graph.lighting import Lighting
+from gui.graph.look import Look
+from gui.graph.neighbours import neighbours
+from gui.graph.node_item import NodeItem
+from gui.graph.outside_item import OutsideItem
+from gui.text import one_line, tooltip
+
+_MARGIN = 28.0
+
+
+class GraphScene(QGraphicsScene):
+    """Shows a graph in some light; what was moved by hand stays where it was put."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.graph = GraphLayout((), (), 0.0, 0.0, "candidate")
+        self.nodes: dict[str, NodeItem] = {}
+        self.lighting = Lighting(neighbours(self.graph))
+        self._look = look
+        self._edges: list[EdgeItem] = []
+        self._edges_of: dict[str, list[EdgeItem]] = {}
+        self._outside = OutsideItem(look)
+        self._by_hand: dict[str, QPointF] = {}
+
+    def show_graph(self, graph: GraphLayout) -> None:
+        """Replace the graph; what is still there stays chosen, and where it was put by hand."""
+        chosen = self.lighting.chosen
+        self.graph = graph
+        self.blockSignals(True)  # noqa: FBT003 (Qt's signature)
+        self.clear()
+        self._build()
+        self.blockSignals(False)  # noqa: FBT003
+        for name in chosen & self.nodes.keys():
+            self.nodes[name].setSelected(True)
+        kept = frozenset(chosen & self.nodes.keys())
+        self.light(Lighting(neighbours(graph), chosen=kept))
+        self.settle()
+
+    def show_look(self, look: Look) -> None:
+        """Paint in another look."""
+        self._look = look
+        for node in self.nodes.values():
+            node.show_look(look)
+        for edge in self._edges:
+            edge.show_look(look)
+        self._outside.show_look(look)
+
+    def light(self, lighting: Lighting) -> None:
+        """Show what stands out and what steps back."""
+        self.lighting = lighting
+        for name, item in self.nodes.items():
+            item.show_state(
+                lighting.of_node(name),
+                is_chosen=name in lighting.chosen,
+                is_found=name in lighting.found,
+            )
+        for line in self._edges:
+            line.show_emphasis(lighting.of_line(line.edge.source, line.edge.target))
+
+    def select(self, names: Collection[str]) -> None:
+        """Choose these nodes and no others, without telling so."""
+        self.blockSignals(True)  # noqa: FBT003 (Qt's signature)
+        self.clearSelection()
+        for name in names:
+            self.nodes[name].setSelected(True)
+        self.blockSignals(False)  # noqa: FBT003
+        self.light(replace(self.lighting, chosen=frozenset(names)))
+
+    @property
+    def selected(self) -> frozenset[str]:
+        """The ids of the chosen nodes."""
+        items = self.selectedItems()
+        return frozenset(item.node.id for item in items if isinstance(item, NodeItem))
+
+    def node_at(self, place: QPointF) -> GraphNode | None:
+        """Return the node whose box is at a place."""
+        for item in self.items(place):
+            if isinstance(item, NodeItem) and item.box.contains(place):
+                return item.node
+        return None
+
+    def lines_in(self, around: QRectF) -> Iterator[EdgeItem]:
+        """Yield the lines that touch a rectangle."""
+        return (item for item in self.items(around) if isinstance(item, EdgeItem))
+
+    def follow(self, names: Collection[str]) -> None:
+        """Lead the lines of boxes that were moved to where these are now, and keep them there."""
+        moved = {name for name in names if self.nodes[name].is_moved}
+        self._by_hand.update({name: self.nodes[name].pos() for name in moved})
+        for name in moved:
+            self._lead_lines(name)
+        if any(self.nodes[name].node.kind == "import" for name in moved):
+            self._frame_imports()
+
+    def reset_places(self) -> None:
+        """Put everything back to where the layout has it."""
+        moved, self._by_hand = self._by_hand, {}
+        for name in moved.keys() & self.nodes.keys():
+            self.nodes[name].put(None)
+            self._lead_lines(name)
+        self._frame_imports()
+        self.settle()
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether something stands where it was put by hand."""
+        return bool(self._by_hand.keys() & self.nodes.keys())
+
+    def settle(self) -> None:
+        """Make room for everything where it is now."""
+        self.setSceneRect(self.area())
+
+    def area(self) -> QRectF:
+        """Return the rectangle around everything, with a margin."""
+        if not self.nodes:
+            return QRectF()
+        whole = QRectF(0, 0, self.graph.width, self.graph.height)
+        whole = whole.united(self._outside.boundingRect())
+        for name in self._by_hand.keys() & self.nodes.keys():
+            whole = whole.united(self.nodes[name].box)
+        return whole.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
+
+    def outside(self) -> QRectF:
+        """Return the frame around the imports, empty where there are none."""
+        return self._outside.boundingRect()
+
+    def boxes(self) -> Iterator[tuple[QRectF, QColor]]:
+        """Yield where each box stands, and the colour that tells most of it."""
+        for item in self.nodes.values():
+            yield item.box, self._look.mark(item.node)
+
+    def _build(self) -> None:
+        names = {node.id: one_line(node.label, 80) for node in self.graph.nodes}
+        self.nodes = {node.id: NodeItem(node, self._look) for node in self.graph.nodes}
+        self._edges = [self._edge_item(edge, names) for edge in self.graph.edges]
+        self._edges_of = {name: [] for name in names}
+        for line in self._edges:
+            for end in {line.edge.source, line.edge.target}:
+                self._edges_of[end].append(line)
+        self._outside = OutsideItem(self._look)
+        for item in (self._outside, *self._edges, *self.nodes.values()):
+            self.addItem(item)
+        for name in self._by_hand.keys() & self.nodes.keys():
+            self.nodes[name].put(self._by_hand[name])
+            self._lead_lines(name)
+        self._frame_imports()
+
+    def _edge_item(self, edge: GraphEdge, names: Mapping[str, str]) -> EdgeItem:
+        words = tooltip(edge_text(edge, names[edge.source], names[edge.target]))
+        return EdgeItem(edge, self._look, words)
+
+    def _lead_lines(self, name: str) -> None:
+        for line in self._edges_of[name]:
+            line.lead(self.nodes[line.edge.source].offset, self.nodes[line.edge.target].offset)
+
+    def _frame_imports(self) -> None:
+        self._outside.frame([item.box for item in self.nodes.values() if item.is_outside])
