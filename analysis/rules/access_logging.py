@@ -10,34 +10,25 @@ from analysis.rules.theme import Theme, Words, about, theme_check
 
 THEME = Theme(
     claims=about(
-        paths=r"LoggingConfiguration|AccessLog|access_logs|^Logging|LogDelivery|LogExports|LoggingLevel|DataTrace|MethodSettings"
+        paths=r"LoggingConfig|AccessLog|access_logs|^Logging|LogDelivery|LogExports|LoggingLevel|DataTrace|MethodSettings|DistributionConfig\.Logging"
     ),
     words={
         Operation.ADD: Words(
             title="Missing Access Logging{on}",
             severity=Severity.MEDIUM,
             root_cause="The candidate does not switch on the logs that the reference has.",
-            impact=Impact(
-                security="Who accessed what cannot be told afterwards.",
-            ),
+            impact=Impact(security="What these logs record cannot be told afterwards."),
         ),
         Operation.CHANGE: Words(
             title="Different Logging{of}",
             severity=Severity.MEDIUM,
             root_cause="The candidate logs otherwise than the reference.",
-            impact=Impact(
-                security="Logs hold other events, or go elsewhere, than with the reference.",
-            ),
             prior=0.16,
         ),
         Operation.REMOVE: Words(
             title="Surplus Logging{of}",
             severity=Severity.MEDIUM,
             root_cause="The candidate writes logs that the reference does without.",
-            impact=Impact(
-                deployment="Log delivery fails where the bucket or the account role does not allow"
-                " it.",
-            ),
             prior=0.15,
         ),
     },

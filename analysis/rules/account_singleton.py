@@ -4,42 +4,44 @@ An account has one configuration recorder, one delivery channel and one detector
 second is refused.
 """
 
+from dataclasses import replace
+
 from analysis.comparison import Operation
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Example, Rule
-from analysis.rules.theme import Theme, Words, about, by_type, theme_check
+from analysis.rules.theme import Theme, Words, about, by_service, theme_check
+from analysis.rules.values import either, is_whole, part_at
 
+_ONCE = (
+    r"AWS::(Config::(ConfigurationRecorder|DeliveryChannel)|GuardDuty::Detector|SecurityHub::Hub"
+    r"|ApiGateway::Account)$"
+)
+_CREATED = Words(
+    title="Account-Level Service Can Exist Only Once: {types}",
+    severity=Severity.CRITICAL,
+    root_cause="The candidate creates what an account can have only once in a region, without "
+    "considering that it may be there.",
+    impact=Impact(deployment="Creation fails where the account already has one."),
+    prior=0.3,
+    when=either(is_whole, part_at(r"^Condition$")),
+)
 THEME = Theme(
-    claims=about(
-        types=r"AWS::(Config::(ConfigurationRecorder|DeliveryChannel)|GuardDuty::Detector|SecurityHub::Hub|ApiGateway::Account)",
-        paths=r"^Condition$",
-        wholes=r"AWS::(Config::(ConfigurationRecorder|DeliveryChannel)|GuardDuty::Detector|SecurityHub::Hub|ApiGateway::Account)",
-    ),
+    claims=about(types=_ONCE, paths=r"^Condition$", wholes=_ONCE),
     words={
-        Operation.REMOVE: Words(
-            title="{types} Can Exist Only Once in an Account",
-            severity=Severity.CRITICAL,
-            root_cause="The candidate creates what an account can have only once, without "
-            "considering that it may be there.",
-            impact=Impact(
-                deployment='Creation fails where it exists: "Failed to put configuration recorder '
-                'because the maximum number of configuration recorders is reached" or '
-                '"already exists".',
+        Operation.REMOVE: replace(_CREATED, when=is_whole),
+        Operation.ADD: (
+            Words(
+                title="Missing {types}",
+                severity=Severity.HIGH,
+                root_cause="The candidate leaves out an account-level service that the reference "
+                "sets up.",
+                when=is_whole,
             ),
-            prior=0.3,
-        ),
-        Operation.ADD: Words(
-            title="Missing {types}",
-            severity=Severity.HIGH,
-            root_cause="The candidate leaves out an account-level service that the reference "
-            "sets up.",
-            impact=Impact(
-                security="Changes of configuration and threats go unrecorded.",
-            ),
+            _CREATED,
         ),
     },
     prior=0.06,
-    split=by_type,
+    split=by_service,
 )
 CANDIDATE = """
     Resources:

@@ -8,28 +8,39 @@ from analysis.comparison import Operation
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, theme_check
+from analysis.rules.values import is_whole, whole_of
 
+_TYPES = r"AWS::(ApiGateway|ApiGatewayV2|Cognito|AppSync)|AWS::Serverless::(Api|HttpApi)"
+_ANSWERED = r"AWS::(ApiGateway::(Resource|Method)|ApiGatewayV2::(Route|Integration))$"
 THEME = Theme(
-    claims=about(
-        types=r"AWS::(ApiGateway|ApiGatewayV2|Cognito|AppSync)|AWS::Serverless::(Api|HttpApi)",
-        wholes=r"AWS::(ApiGateway|ApiGatewayV2|Cognito|AppSync)|AWS::Serverless::(Api|HttpApi)",
-    ),
+    claims=about(types=_TYPES, wholes=_TYPES, paths=r"^(?!Tags|DependsOn)"),
     words={
-        Operation.ADD: Words(
-            title="Incomplete API Gateway Configuration: {types}",
-            severity=Severity.HIGH,
-            root_cause="The candidate leaves out parts of the API.",
-            impact=Impact(
-                deployment="Requests to what is missing are answered with 403 or 404.",
+        Operation.ADD: (
+            Words(
+                title="Missing API Gateway Methods or Routes: {types}",
+                severity=Severity.HIGH,
+                root_cause="The candidate leaves out parts of the API.",
+                impact=Impact(
+                    deployment="The stack is created, but the API does not answer these requests.",
+                ),
+                when=whole_of(_ANSWERED),
+            ),
+            Words(
+                title="Missing API Gateway Resources: {types}",
+                severity=Severity.HIGH,
+                root_cause="The candidate leaves out parts of the API.",
+                when=is_whole,
+            ),
+            Words(
+                title="Incomplete API Gateway Configuration{of}: {properties}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate leaves settings of the API out.",
             ),
         ),
         Operation.CHANGE: Words(
-            title="Different API Gateway Settings{of}",
+            title="Different API Gateway Settings{of}: {properties}",
             severity=Severity.MEDIUM,
             root_cause="The candidate sets up the API otherwise than the reference.",
-            impact=Impact(
-                performance="Clients get other answers than from the reference.",
-            ),
             prior=0.15,
         ),
         Operation.REMOVE: Words(

@@ -7,35 +7,50 @@ from analysis.comparison import Operation
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, theme_check
+from analysis.rules.values import both, is_less, is_more, part_at
 
+_RETENTION = r"RetentionPeriod|RetentionLimit|DeleteAfterDays"
+_NO_BACKUP = r"S3BackupMode|S3BackupConfiguration|Window$|BackupVaultName|BackupPlanName"
 THEME = Theme(
-    claims=about(paths=r"Backup|PointInTimeRecovery|Snapshot|CopyTags", wholes=r"AWS::Backup::"),
+    claims=about(
+        paths=rf"(Backup|PointInTimeRecovery|Snapshot|CopyTags)(?!.*Window$)(?!.*({_NO_BACKUP}))",
+        wholes=r"AWS::Backup::",
+        types=r"AWS::(?!KinesisFirehose)",
+    ),
     words={
         Operation.ADD: Words(
-            title="Missing Backup Configuration: {properties}",
+            title="Missing Backup Configuration{on}: {properties}",
             severity=Severity.MEDIUM,
-            root_cause="The candidate leaves backups to the service's default.",
-            impact=Impact(
-                security="A deletion or a fault loses the data since the last backup, if there "
-                "is one.",
-            ),
+            root_cause="The candidate leaves backups out or to the service's default.",
         ),
-        Operation.CHANGE: Words(
-            title="Different Backup Configuration: {properties}",
-            severity=Severity.MEDIUM,
-            root_cause="The candidate keeps backups for another time than the reference.",
-            impact=Impact(
-                security="Data can be restored from other points in time than with the reference.",
+        Operation.CHANGE: (
+            Words(
+                title="Shorter Backup Retention{on}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate keeps backups for a shorter time than the reference.",
+                impact=Impact(security="Older states of the data cannot be restored."),
+                prior=0.22,
+                when=both(part_at(_RETENTION), is_less),
             ),
-            prior=0.2,
+            Words(
+                title="Longer Backup Retention{on}",
+                severity=Severity.LOW,
+                root_cause="The candidate keeps backups for a longer time than the reference.",
+                impact=Impact(cost="Backups are charged by size and time."),
+                prior=0.2,
+                when=both(part_at(_RETENTION), is_more),
+            ),
+            Words(
+                title="Different Backup Configuration{on}: {properties}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate sets up backups otherwise than the reference.",
+                prior=0.2,
+            ),
         ),
         Operation.REMOVE: Words(
-            title="Surplus Backup Configuration: {properties}",
+            title="Surplus Backup Configuration{on}: {properties}",
             severity=Severity.LOW,
-            root_cause="The candidate keeps backups that the reference does without.",
-            impact=Impact(
-                cost="Backups are charged by size and time.",
-            ),
+            root_cause="The candidate sets up backups that the reference leaves to the default.",
             prior=0.13,
         ),
     },

@@ -8,6 +8,7 @@ from analysis.comparison import Operation
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, by_property, theme_check
+from analysis.rules.values import both, part_at, theirs_says
 
 THEME = Theme(
     claims=about(
@@ -15,28 +16,30 @@ THEME = Theme(
         paths=r"Lifecycle|Versioning|Replication|IntelligentTiering|ObjectLock|Website|Cors",
     ),
     words={
-        Operation.ADD: Words(
-            title="Missing S3 {properties}{on}",
-            severity=Severity.MEDIUM,
-            root_cause="The candidate leaves these to the defaults of S3.",
-            impact=Impact(
-                security="An overwritten or deleted object is gone.",
-                cost="Objects stay in the most expensive storage class.",
+        Operation.ADD: (
+            Words(
+                title="Missing S3 Versioning{on}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate does not keep the versions of its objects.",
+                impact=Impact(security="An object that is overwritten or deleted is gone."),
+                when=both(part_at(r"^Versioning"), theirs_says(r"^Enabled$")),
+            ),
+            Words(
+                title="Missing S3 {properties}{on}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate leaves out what the reference says of its objects.",
             ),
         ),
         Operation.CHANGE: Words(
             title="Different S3 {properties}{on}",
             severity=Severity.MEDIUM,
-            root_cause="The candidate keeps objects otherwise than the reference.",
-            impact=Impact(
-                cost="Objects are moved or deleted at other times.",
-            ),
+            root_cause="The candidate says otherwise what becomes of its objects.",
             prior=0.3,
         ),
         Operation.REMOVE: Words(
             title="Surplus S3 {properties}{on}",
             severity=Severity.LOW,
-            root_cause="The candidate keeps objects by rules that the reference does without.",
+            root_cause="The candidate has rules for its objects that the reference does without.",
             prior=0.12,
         ),
     },

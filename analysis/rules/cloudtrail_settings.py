@@ -8,35 +8,64 @@ from analysis.comparison import Operation
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, theme_check
+from analysis.rules.values import is_whole, part_at
 
+_RECORDED = (
+    r"EventSelectors|IsMultiRegionTrail|IncludeGlobalServiceEvents|IsLogging"
+    r"|InsightSelectors|EnableLogFileValidation"
+)
 THEME = Theme(
-    claims=about(types=r"AWS::CloudTrail", wholes=r"AWS::CloudTrail"),
+    claims=about(
+        types=r"AWS::CloudTrail",
+        wholes=r"AWS::CloudTrail",
+        paths=r"^(?!Tags|TrailName|DependsOn)",
+    ),
     words={
-        Operation.ADD: Words(
-            title="Incomplete CloudTrail Configuration: {properties}",
-            severity=Severity.HIGH,
-            root_cause="The candidate leaves out settings of the trail.",
-            impact=Impact(
-                security="Actions that the reference's trail records leave no trace.",
+        Operation.ADD: (
+            Words(
+                title="Missing CloudTrail{list}",
+                severity=Severity.HIGH,
+                root_cause="The candidate leaves out the trail that the reference has.",
+                impact=Impact(security="This stack records no use of the account's API."),
+                when=is_whole,
+            ),
+            Words(
+                title="Incomplete CloudTrail Configuration: {properties}",
+                severity=Severity.HIGH,
+                root_cause="The candidate leaves out settings of the trail.",
             ),
         ),
-        Operation.CHANGE: Words(
-            title="Different CloudTrail Configuration: {properties}",
-            severity=Severity.HIGH,
-            root_cause="The candidate sets up the trail otherwise than the reference.",
-            impact=Impact(
-                security="The trail records something else than the reference's.",
+        Operation.CHANGE: (
+            Words(
+                title="Different CloudTrail Recording: {properties}",
+                severity=Severity.HIGH,
+                root_cause="The candidate's trail records otherwise than the reference's.",
+                prior=0.32,
+                when=part_at(_RECORDED),
             ),
-            prior=0.32,
+            Words(
+                title="Different CloudTrail Configuration: {properties}",
+                severity=Severity.HIGH,
+                root_cause="The candidate sets up the trail otherwise than the reference.",
+                prior=0.3,
+            ),
         ),
-        Operation.REMOVE: Words(
-            title="Surplus CloudTrail Configuration: {properties}",
-            severity=Severity.MEDIUM,
-            root_cause="The candidate gives the trail settings that the reference does without.",
-            impact=Impact(
-                cost="Data events and a second copy of management events are charged.",
+        Operation.REMOVE: (
+            Words(
+                title="Surplus CloudTrail Data Events{on}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate records more events than the reference.",
+                impact=Impact(cost="Data events are charged by number."),
+                prior=0.3,
+                when=part_at(r"DataResources|EventSelectors"),
             ),
-            prior=0.3,
+            Words(
+                title="Surplus CloudTrail Configuration: {properties}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate has a trail, or settings of it, that the reference does "
+                "without.",
+                prior=0.2,
+            ),
         ),
     },
     prior=0.4,

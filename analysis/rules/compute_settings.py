@@ -7,39 +7,61 @@ from analysis.comparison import Operation
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, by_resource, theme_check
+from analysis.rules.values import is_whole, part_at
 
+_TYPES = (
+    r"AWS::(EC2::(LaunchTemplate|Instance|Volume|PlacementGroup|SpotFleet)|AutoScaling"
+    r"|IAM::InstanceProfile|ApplicationAutoScaling)"
+)
 THEME = Theme(
     claims=about(
-        types=r"AWS::(EC2::(LaunchTemplate|Instance|Volume|PlacementGroup|SpotFleet)|AutoScaling|IAM::InstanceProfile|ApplicationAutoScaling)",
-        wholes=r"AWS::(EC2::(LaunchTemplate|Instance|Volume|PlacementGroup|SpotFleet)|AutoScaling|IAM::InstanceProfile|ApplicationAutoScaling)",
-        paths=r"^(?!Tags|.*KeyName|.*ImageId)",
+        types=_TYPES, wholes=_TYPES, paths=r"^(?!Tags|DependsOn|.*KeyName|.*ImageId|.*\.Tags\b)"
     ),
     words={
-        Operation.ADD: Words(
-            title="Incomplete EC2 and Auto Scaling Configuration{list}",
-            severity=Severity.MEDIUM,
-            root_cause="The candidate leaves out how servers are launched or scaled.",
-            impact=Impact(
-                performance="Servers start otherwise, or do not scale with their load.",
+        Operation.ADD: (
+            Words(
+                title="Missing EC2 and Auto Scaling Resources: {types}",
+                severity=Severity.HIGH,
+                root_cause="The candidate leaves out how servers are launched or scaled.",
+                prior=0.18,
+                when=is_whole,
+            ),
+            Words(
+                title="Incomplete EC2 and Auto Scaling Configuration{of}: {properties}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate leaves settings of its servers out.",
             ),
         ),
-        Operation.CHANGE: Words(
-            title="Different EC2 Launch Settings{of}: {properties}",
-            severity=Severity.MEDIUM,
-            root_cause="The candidate launches servers otherwise than the reference.",
-            impact=Impact(
-                performance="Servers have another size or run other things at start.",
+        Operation.CHANGE: (
+            Words(
+                title="Different Instance Type{of}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate launches another size of server than the reference.",
+                impact=Impact(cost="The instance type decides the hourly cost."),
+                prior=0.2,
+                when=part_at(r"InstanceType$"),
             ),
-            prior=0.2,
+            Words(
+                title="Different EC2 Launch Settings{of}: {properties}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate launches servers otherwise than the reference.",
+                prior=0.2,
+            ),
         ),
-        Operation.REMOVE: Words(
-            title="Surplus EC2 Configuration{list}",
-            severity=Severity.MEDIUM,
-            root_cause="The candidate launches what the reference does without.",
-            impact=Impact(
-                cost="Servers and disks are charged by the hour.",
+        Operation.REMOVE: (
+            Words(
+                title="Surplus EC2 and Auto Scaling Resources: {types}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate launches or scales what the reference does without.",
+                prior=0.1,
+                when=is_whole,
             ),
-            prior=0.07,
+            Words(
+                title="Surplus EC2 Configuration{of}: {properties}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate states settings that the reference does without.",
+                prior=0.07,
+            ),
         ),
     },
     prior=0.15,

@@ -4,7 +4,7 @@ A condition decides at deployment what is created and with which values.
 """
 
 from analysis.comparison import Operation
-from analysis.findings import Impact, Link, Severity
+from analysis.findings import Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, theme_check
 
@@ -17,25 +17,18 @@ THEME = Theme(
         Operation.ADD: Words(
             title="Missing Conditions{which}",
             severity=Severity.MEDIUM,
-            root_cause="The candidate creates everything everywhere where the reference chooses.",
-            impact=Impact(
-                deployment="Environments get what they do not need, or lack what they do.",
-                cost="Resources meant for production only are paid for everywhere.",
-            ),
+            root_cause="The candidate leaves out conditions by which the reference chooses.",
         ),
         Operation.CHANGE: Words(
             title="Different Conditions{which}",
             severity=Severity.MEDIUM,
             root_cause="The candidate chooses by other conditions than the reference.",
-            impact=Impact(
-                deployment="Other resources are created for the same parameters.",
-            ),
             prior=0.2,
         ),
         Operation.REMOVE: Words(
             title="Surplus Conditions{which}",
             severity=Severity.LOW,
-            root_cause="The candidate makes conditional what the reference always creates.",
+            root_cause="The candidate has conditions that the reference does without.",
             prior=0.05,
         ),
     },

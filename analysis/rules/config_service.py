@@ -7,39 +7,46 @@ from analysis.comparison import Operation
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, theme_check
+from analysis.rules.values import is_whole
 
+_TYPES = r"AWS::(Config|SecurityHub|GuardDuty|Macie|Inspector|AccessAnalyzer)"
 THEME = Theme(
-    claims=about(
-        types=r"AWS::(Config|SecurityHub|GuardDuty|Macie|Inspector|AccessAnalyzer)",
-        wholes=r"AWS::(Config|SecurityHub|GuardDuty|Macie|Inspector|AccessAnalyzer)",
-    ),
+    claims=about(types=_TYPES, wholes=_TYPES, paths=r"^(?!DependsOn|Tags|Condition)"),
     words={
-        Operation.ADD: Words(
-            title="Missing AWS Config {types}",
-            severity=Severity.HIGH,
-            root_cause="The candidate leaves out parts of AWS Config that the reference has.",
-            impact=Impact(
-                security="Violations of the rules go unnoticed.",
+        Operation.ADD: (
+            Words(
+                title="Missing AWS Config and Security Services: {types}",
+                severity=Severity.HIGH,
+                root_cause="The candidate leaves out checks that the reference has.",
+                impact=Impact(security="What these check goes unchecked."),
+                when=is_whole,
+            ),
+            Words(
+                title="Incomplete AWS Config Settings{of}: {properties}",
+                severity=Severity.HIGH,
+                root_cause="The candidate leaves settings out that the reference states.",
             ),
         ),
         Operation.CHANGE: Words(
-            title="Incorrect AWS Config Settings{of}",
+            title="Different AWS Config Settings{of}: {properties}",
             severity=Severity.HIGH,
             root_cause="The candidate sets up AWS Config otherwise than the reference.",
-            impact=Impact(
-                deployment="The recorder or its delivery fails to start, or records something "
-                "else.",
-            ),
             prior=0.2,
         ),
-        Operation.REMOVE: Words(
-            title="Surplus AWS Config {types}",
-            severity=Severity.HIGH,
-            root_cause="The candidate adds parts of AWS Config that the reference does without.",
-            impact=Impact(
-                deployment="Creation may fail where the account already has them.",
+        Operation.REMOVE: (
+            Words(
+                title="Surplus AWS Config and Security Services: {types}",
+                severity=Severity.HIGH,
+                root_cause="The candidate adds checks that the reference does without.",
+                prior=0.2,
+                when=is_whole,
             ),
-            prior=0.2,
+            Words(
+                title="Surplus AWS Config Settings{of}: {properties}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate states settings that the reference leaves out.",
+                prior=0.1,
+            ),
         ),
     },
     prior=0.24,

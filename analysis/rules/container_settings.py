@@ -4,32 +4,33 @@ Task definitions, services and node groups decide what runs where, and how it is
 """
 
 from analysis.comparison import Operation
-from analysis.findings import Impact, Link, Severity
+from analysis.findings import Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, theme_check
+from analysis.rules.values import is_whole
 
+_TYPES = r"AWS::(ECS|ECR|EKS|ServiceDiscovery|Batch|AppRunner)"
 THEME = Theme(
-    claims=about(
-        types=r"AWS::(ECS|ECR|EKS|ServiceDiscovery|Batch|AppRunner)",
-        wholes=r"AWS::(ECS|ECR|EKS|ServiceDiscovery|Batch|AppRunner)",
-        paths=r"^(?!Tags)",
-    ),
+    claims=about(types=_TYPES, wholes=_TYPES, paths=r"^(?!Tags|DependsOn)"),
     words={
-        Operation.ADD: Words(
-            title="Incomplete ECS or EKS Container Configuration{list}",
-            severity=Severity.MEDIUM,
-            root_cause="The candidate leaves out parts of the container set-up.",
-            impact=Impact(
-                deployment="Services wait for tasks that never become healthy.",
+        Operation.ADD: (
+            Words(
+                title="Missing ECS or EKS Resources{list}",
+                severity=Severity.HIGH,
+                root_cause="The candidate leaves out parts of the container set-up.",
+                prior=0.16,
+                when=is_whole,
+            ),
+            Words(
+                title="Incomplete Container Configuration{of}: {properties}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate leaves settings of its containers out.",
             ),
         ),
         Operation.CHANGE: Words(
             title="Different Container Settings{of}: {properties}",
             severity=Severity.MEDIUM,
             root_cause="The candidate runs containers otherwise than the reference.",
-            impact=Impact(
-                performance="Tasks have other resources or start otherwise.",
-            ),
             prior=0.1,
         ),
         Operation.REMOVE: Words(

@@ -8,38 +8,49 @@ from analysis.comparison import Operation
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, theme_check
+from analysis.rules.values import is_whole, whole_of
 
+_TYPES = r"AWS::(CloudFront|Route53)"
 THEME = Theme(
-    claims=about(
-        types=r"AWS::(CloudFront|Route53)", wholes=r"AWS::(CloudFront|Route53)", paths=r"^(?!Tags)"
-    ),
+    claims=about(types=_TYPES, wholes=_TYPES, paths=r"^(?!Tags|DependsOn)"),
     words={
-        Operation.ADD: Words(
-            title="Missing CloudFront or Route 53 Configuration{list}",
-            severity=Severity.HIGH,
-            root_cause="The candidate leaves out how the service is found.",
-            impact=Impact(
-                performance="Clients reach the service over a longer way, or not by its name.",
+        Operation.ADD: (
+            Words(
+                title="Missing CloudFront or Route 53 Resources{list}",
+                severity=Severity.HIGH,
+                root_cause="The candidate leaves out how the service is found or delivered.",
+                when=is_whole,
+            ),
+            Words(
+                title="Incomplete CloudFront or Route 53 Configuration{of}: {properties}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate leaves out settings of how the service is delivered.",
             ),
         ),
         Operation.CHANGE: Words(
             title="Different CloudFront or Route 53 Settings{of}",
             severity=Severity.MEDIUM,
             root_cause="The candidate leads requests otherwise than the reference.",
-            impact=Impact(
-                performance="Requests are cached or routed otherwise.",
-            ),
             prior=0.3,
         ),
-        Operation.REMOVE: Words(
-            title="Surplus CloudFront or Route 53 Resources{list}",
-            severity=Severity.HIGH,
-            root_cause="The candidate creates names that the reference does without.",
-            impact=Impact(
-                deployment="A hosted zone for a domain that is not one's own is refused or answers"
-                " nobody.",
+        Operation.REMOVE: (
+            Words(
+                title="Surplus Route 53 Records or Zones{list}",
+                severity=Severity.HIGH,
+                root_cause="The candidate creates names that the reference does without.",
+                impact=Impact(
+                    deployment="A record is created only in a hosted zone of the account; a name "
+                    "is found only if its domain is registered.",
+                ),
+                prior=0.2,
+                when=whole_of(r"AWS::Route53::(HostedZone|RecordSet)"),
             ),
-            prior=0.2,
+            Words(
+                title="Surplus CloudFront or Route 53 Configuration{list}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate delivers or routes what the reference does not.",
+                prior=0.16,
+            ),
         ),
     },
     prior=0.22,

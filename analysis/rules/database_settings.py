@@ -7,40 +7,86 @@ from analysis.comparison import Operation
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, by_type, theme_check
+from analysis.rules.values import is_whole, part_at
 
+_TYPES = (
+    r"AWS::(RDS|DocDB|Neptune|Redshift|ElastiCache|OpenSearchService|Elasticsearch|MSK"
+    r"|EFS|AmazonMQ)"
+)
+_TEXTS = (
+    r"Description$|MaintenanceWindow$|(Cluster|Instance)Identifier$|GroupName$"
+    r"|DatabaseName$|DBName$"
+)
+_SIZES = r"InstanceClass|InstanceType|NodeType|AllocatedStorage|StorageType|Iops|Capacity"
 THEME = Theme(
-    claims=about(
-        types=r"AWS::(RDS|DocDB|Neptune|Redshift|ElastiCache|OpenSearchService|Elasticsearch|MSK|EFS|AmazonMQ)",
-        wholes=r"AWS::(RDS|DocDB|Neptune|Redshift|ElastiCache|OpenSearchService|Elasticsearch|MSK|EFS|AmazonMQ)",
-        paths=r"^(?!Tags|DBInstanceIdentifier|DBClusterIdentifier|Port$)",
-    ),
+    claims=about(types=_TYPES, wholes=_TYPES, paths=r"^(?!Tags|DependsOn|Port$)"),
     words={
-        Operation.ADD: Words(
-            title="Incomplete Database Configuration{of}: {properties}",
-            severity=Severity.MEDIUM,
-            root_cause="The candidate leaves settings of the database to their defaults.",
-            impact=Impact(
-                performance="The database performs otherwise than the reference's.",
+        Operation.ADD: (
+            Words(
+                title="Missing Database Resources: {types}",
+                severity=Severity.HIGH,
+                root_cause="The candidate leaves out parts of the database that the reference has.",
+                prior=0.2,
+                when=is_whole,
+            ),
+            Words(
+                title="Missing Database Names or Windows{on}: {properties}",
+                severity=Severity.LOW,
+                root_cause="The candidate leaves to the service what the reference states.",
+                prior=0.04,
+                when=part_at(_TEXTS),
+            ),
+            Words(
+                title="Incomplete Database Configuration{of}: {properties}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate leaves settings of the database to their defaults.",
             ),
         ),
-        Operation.CHANGE: Words(
-            title="Different Database Settings{of}: {properties}",
-            severity=Severity.MEDIUM,
-            root_cause="The candidate sets up the database otherwise than the reference.",
-            impact=Impact(
-                cost="Instance class and storage decide the monthly cost.",
-                performance="The database performs otherwise than the reference's.",
+        Operation.CHANGE: (
+            Words(
+                title="Different Database Names or Windows{on}: {properties}",
+                severity=Severity.LOW,
+                root_cause="The candidate chooses other names or times than the reference.",
+                prior=0.05,
+                when=part_at(_TEXTS),
             ),
-            prior=0.2,
+            Words(
+                title="Different Database Size{of}: {properties}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate chooses another size or storage than the reference.",
+                impact=Impact(cost="Class and storage decide the monthly cost."),
+                prior=0.2,
+                when=part_at(_SIZES),
+            ),
+            Words(
+                title="Different Database Settings{of}: {properties}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate sets up the database otherwise than the reference.",
+                prior=0.2,
+            ),
         ),
-        Operation.REMOVE: Words(
-            title="Surplus Database Configuration{of}: {properties}",
-            severity=Severity.MEDIUM,
-            root_cause="The candidate gives the database what the reference does without.",
-            impact=Impact(
-                deployment="A setting that the engine or class does not offer is refused.",
+        Operation.REMOVE: (
+            Words(
+                title="Surplus Database Resources: {types}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate creates parts of a database that the reference does "
+                "without.",
+                prior=0.16,
+                when=is_whole,
             ),
-            prior=0.16,
+            Words(
+                title="Surplus Database Names or Windows{on}: {properties}",
+                severity=Severity.LOW,
+                root_cause="The candidate states what the reference leaves to the service.",
+                prior=0.04,
+                when=part_at(_TEXTS),
+            ),
+            Words(
+                title="Surplus Database Configuration{of}: {properties}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate gives the database what the reference does without.",
+                prior=0.14,
+            ),
         ),
     },
     prior=0.14,

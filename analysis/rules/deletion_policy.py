@@ -4,49 +4,100 @@ Without a `DeletionPolicy`, CloudFormation deletes most resources with the stack
 they stay behind, keep their names and cost money.
 """
 
-from analysis.comparison import Operation
+import re
+
+from analysis.comparison import Difference, Operation
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Example, Rule
-from analysis.rules.theme import Theme, Words, about, by_property, theme_check
+from analysis.rules.theme import Theme, Words, about, theme_check
+from analysis.rules.values import both, part_at, theirs_is
+from analysis.syntax import Node, text_of
 
+_KEEPING = ("retain", "retainexceptoncreate", "snapshot")
+_STORES = (
+    r"AWS::(RDS|DynamoDB|S3|EFS|DocDB|Neptune|Redshift|ElastiCache|OpenSearch"
+    r"|Elasticsearch|Kinesis|SQS|SecretsManager|KMS|Logs|EC2::Volume|Cognito|ECR|Backup)"
+)
+_SNAPSHOTS = r"AWS::RDS::DB(Cluster|Instance)$"
+
+
+def _keeps(node: Node | None) -> bool:
+    return (text_of(node) or "").lower() in _KEEPING
+
+
+def _is_store(one: Difference) -> bool:
+    return bool(re.match(_STORES, one.type))
+
+
+def _is_kept_less(one: Difference) -> bool:
+    return _keeps(one.reference) and not _keeps(one.candidate)
+
+
+def _is_kept_more(one: Difference) -> bool:
+    return _keeps(one.candidate) and not _keeps(one.reference)
+
+
+def _is_own_default(one: Difference) -> bool:
+    """Whether one side states the snapshot that CloudFormation takes of databases anyway."""
+    node = one.candidate or one.reference
+    return (
+        one.operation is not Operation.CHANGE
+        and (text_of(node) or "").lower() == "snapshot"
+        and one.path == ("DeletionPolicy",)
+        and bool(re.match(_SNAPSHOTS, one.type))
+    )
+
+
+_LOST = Words(
+    title="Missing DeletionPolicy to Keep Data{on}",
+    severity=Severity.HIGH,
+    root_cause="The candidate lets data go with the stack that the reference keeps.",
+    impact=Impact(
+        security="Deleting the stack, or a change that replaces the resource, deletes its data.",
+    ),
+    when=both(_is_kept_less, _is_store),
+)
+_GONE = Words(
+    title="{properties} Not Set{on}",
+    severity=Severity.MEDIUM,
+    root_cause="The candidate lets resources go with the stack that the reference keeps.",
+    when=_is_kept_less,
+)
+_STAYS = Words(
+    title="{properties} Blocks Clean Removal{of}",
+    severity=Severity.HIGH,
+    root_cause="The candidate keeps resources that the reference lets go with the stack.",
+    impact=Impact(
+        deployment="What is kept stays behind when the stack is deleted; under a fixed name it "
+        'stops a new deployment: "already exists".',
+    ),
+    prior=0.2,
+    when=_is_kept_more,
+)
+_SNAPSHOT_LEFT = Words(
+    title="DeletionPolicy Delete Not Set{on}",
+    severity=Severity.MEDIUM,
+    root_cause="The candidate leaves the policy to its default, Snapshot; the reference deletes "
+    "the database without one.",
+    impact=Impact(deployment="Deleting the stack leaves a last snapshot behind."),
+    prior=0.2,
+    when=both(theirs_is("delete"), part_at(r"^DeletionPolicy$", _SNAPSHOTS)),
+)
+_OTHER = Words(
+    title="Different {properties}{on}",
+    severity=Severity.MEDIUM,
+    root_cause="The candidate states another fate for these resources than the reference.",
+    prior=0.1,
+)
+_ABOUT = about(paths=r"^(DeletionPolicy|UpdateReplacePolicy)$")
 THEME = Theme(
-    claims=about(paths=r"^(DeletionPolicy|UpdateReplacePolicy)$"),
+    claims=lambda one: _ABOUT(one) and not _is_own_default(one),
     words={
-        Operation.ADD: Words(
-            title="Missing {properties}{on}",
-            severity=Severity.HIGH,
-            root_cause="The candidate does not say what becomes of these resources when the "
-            "stack is deleted.",
-            impact=Impact(
-                deployment="Deleting the stack, or a change that replaces the resource, follows "
-                "the default of its type.",
-                security="Data may be lost, or stay behind, when the stack goes.",
-            ),
-        ),
-        Operation.CHANGE: Words(
-            title="Different {properties}{on}",
-            severity=Severity.HIGH,
-            root_cause="The candidate chooses another fate for these resources than the reference.",
-            impact=Impact(
-                deployment="Deleting the stack leaves behind, or destroys, what the reference does"
-                " not.",
-            ),
-            prior=0.2,
-        ),
-        Operation.REMOVE: Words(
-            title="{properties} Blocks Clean Removal{of}",
-            severity=Severity.HIGH,
-            root_cause="The candidate keeps resources that the reference lets go with the stack.",
-            impact=Impact(
-                deployment='Kept resources block a new deployment under the same names: "already '
-                'exists".',
-                cost="Kept resources go on costing money after the stack is gone.",
-            ),
-            prior=0.14,
-        ),
+        Operation.ADD: (_LOST, _GONE, _SNAPSHOT_LEFT),
+        Operation.CHANGE: (_LOST, _GONE, _STAYS, _OTHER),
+        Operation.REMOVE: (_STAYS, _OTHER),
     },
     prior=0.25,
-    split=by_property,
 )
 CANDIDATE = """
     Resources:

@@ -3,44 +3,62 @@
 Deletion protection makes CloudFormation and the console refuse to delete the resource.
 """
 
+from dataclasses import replace
+
 from analysis.comparison import Operation
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, theme_check
+from analysis.rules.values import both, ours_is, ours_says, theirs_is, theirs_says
 
+_ON = ("true", "enabled", "1")
+_ANY_ON = r"(?i)^(true|enabled)$"
+_OPEN = Words(
+    title="Missing Deletion Protection{on}",
+    severity=Severity.HIGH,
+    root_cause="The candidate leaves unprotected what the reference protects.",
+    impact=Impact(security="The resource, and what it holds, can be deleted by mistake."),
+    when=theirs_says(_ANY_ON),
+)
+_BLOCKED = Words(
+    title="Deletion Protection{on} Blocks Removal",
+    severity=Severity.HIGH,
+    root_cause="The candidate protects against deletion what the reference does not.",
+    impact=Impact(
+        deployment="Deleting the stack fails until the protection is switched off by hand.",
+    ),
+    prior=0.3,
+    when=ours_says(_ANY_ON),
+)
+_CHOSEN = Words(
+    title="Deletion Protection{on} Chosen Otherwise",
+    severity=Severity.MEDIUM,
+    root_cause="The candidate decides about deletion protection by another value than the "
+    "reference.",
+    prior=0.25,
+)
 THEME = Theme(
     claims=about(
         paths=r"DeletionProtection|DisableApiTermination|TerminationProtection|deletion_protection"
     ),
     words={
-        Operation.ADD: Words(
-            title="Missing Deletion Protection{on}",
-            severity=Severity.HIGH,
-            root_cause="The candidate leaves deletion protection to its default.",
-            impact=Impact(
-                deployment="The resource can be deleted by mistake, or cannot be removed, unlike "
-                "the reference's.",
+        Operation.ADD: _OPEN,
+        Operation.CHANGE: (
+            replace(_OPEN, when=both(theirs_is(*_ON), ours_is("false", "disabled", "0"))),
+            replace(
+                _BLOCKED,
+                when=both(ours_is(*_ON), theirs_is("false", "disabled", "0")),
             ),
-        ),
-        Operation.CHANGE: Words(
-            title="Wrong Deletion Protection{on}",
-            severity=Severity.HIGH,
-            root_cause="The candidate chooses the opposite protection of the reference.",
-            impact=Impact(
-                deployment='With protection on, deleting the stack fails: "Cannot delete '
-                'protected"; with it off, a mistake deletes the data.',
+            replace(
+                _BLOCKED,
+                title="Deletion Protection{on} Always On",
+                root_cause="The candidate always protects what the reference protects on a "
+                "condition or as a parameter says.",
+                when=ours_is(*_ON),
             ),
-            prior=0.33,
+            _CHOSEN,
         ),
-        Operation.REMOVE: Words(
-            title="Deletion Protection{on} Blocks Removal",
-            severity=Severity.HIGH,
-            root_cause="The candidate protects what the reference lets go.",
-            impact=Impact(
-                deployment="Deleting the stack fails until the protection is switched off by hand.",
-            ),
-            prior=0.16,
-        ),
+        Operation.REMOVE: _BLOCKED,
     },
     prior=0.2,
 )

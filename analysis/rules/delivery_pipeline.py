@@ -4,27 +4,21 @@ Stages, sources and build projects are what turns a commit into a deployment.
 """
 
 from analysis.comparison import Operation
-from analysis.findings import Impact, Link, Severity
+from analysis.findings import Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, theme_check
 
+_TYPES = r"AWS::(CodePipeline|CodeBuild|CodeDeploy|CodeCommit|CodeStar|ImageBuilder)"
 THEME = Theme(
-    claims=about(
-        types=r"AWS::(CodePipeline|CodeBuild|CodeDeploy|CodeCommit|CodeStar|ImageBuilder)",
-        wholes=r"AWS::(CodePipeline|CodeBuild|CodeDeploy|CodeCommit|CodeStar|ImageBuilder)",
-        paths=r"^(?!Tags)",
-    ),
+    claims=about(types=_TYPES, wholes=_TYPES, paths=r"^(?!Tags|DependsOn)"),
     words={
         Operation.ADD: Words(
             title="Incomplete Delivery Pipeline{list}",
             severity=Severity.MEDIUM,
             root_cause="The candidate leaves out parts of the pipeline.",
-            impact=Impact(
-                deployment="Changes are not built or deployed.",
-            ),
         ),
         Operation.CHANGE: Words(
-            title="Different Pipeline Settings{of}",
+            title="Different Pipeline Settings{of}: {properties}",
             severity=Severity.MEDIUM,
             root_cause="The candidate builds or deploys otherwise than the reference.",
             prior=0.45,
@@ -32,7 +26,7 @@ THEME = Theme(
         Operation.REMOVE: Words(
             title="Surplus Pipeline Resources{list}",
             severity=Severity.MEDIUM,
-            root_cause="The candidate builds what the reference does without.",
+            root_cause="The candidate has parts of a pipeline that the reference does without.",
             prior=0.2,
         ),
     },

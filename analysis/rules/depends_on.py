@@ -8,35 +8,54 @@ from analysis.comparison import Operation
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, theme_check
+from analysis.rules.values import part_at
 
+# What fails, or fails now and then, when it is created before what it silently needs.
+_ORDERED = (
+    r"AWS::(ECS::Service|EC2::(EIP|NatGateway|Route|VPNGatewayRoutePropagation)"
+    r"|CloudTrail::Trail|Config::|ApiGateway::(Deployment|Account|Stage|UsagePlan)"
+    r"|S3::Bucket$|EKS::Nodegroup|AutoScaling::)"
+)
 THEME = Theme(
     claims=about(paths=r"^(DependsOn|CreationPolicy|UpdatePolicy)"),
     words={
-        Operation.ADD: Words(
-            title="Missing DependsOn{on}",
-            severity=Severity.MEDIUM,
-            root_cause="The candidate relies on an order that it does not state.",
-            impact=Impact(
-                deployment="Creation fails now and then, as resources are created in parallel.",
+        Operation.ADD: (
+            Words(
+                title="Missing DependsOn{on}",
+                severity=Severity.HIGH,
+                root_cause="The candidate relies on an order that it does not state.",
+                impact=Impact(
+                    deployment="CloudFormation may create these before what they need is there; "
+                    "creation then fails.",
+                ),
+                when=part_at(r"^DependsOn", _ORDERED),
+            ),
+            Words(
+                title="Missing DependsOn{on}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate leaves the order open that the reference states.",
+                when=part_at(r"^DependsOn"),
+            ),
+            Words(
+                title="Missing {properties}{on}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate does not say how servers are awaited or replaced.",
+                prior=0.2,
             ),
         ),
         Operation.CHANGE: Words(
-            title="Different DependsOn{on}",
+            title="Different {properties}{on}",
             severity=Severity.MEDIUM,
-            root_cause="The candidate states another order than the reference.",
-            impact=Impact(
-                deployment="Resources are created in another order.",
-            ),
+            root_cause="The candidate states another order, or another way to replace servers, "
+            "than the reference.",
             prior=0.14,
         ),
         Operation.REMOVE: Words(
-            title="Redundant DependsOn{on}",
+            title="{properties}{on} That the Reference Does Without",
             severity=Severity.LOW,
-            root_cause="The candidate states an order that follows from its references, or is "
-            "not needed.",
-            impact=Impact(
-                deployment="Creation takes longer than it needs.",
-            ),
+            root_cause="The candidate states an order that the reference leaves open or gives by "
+            "its references.",
+            prior=0.2,
         ),
     },
     prior=0.26,

@@ -7,14 +7,25 @@ from analysis.comparison import Operation
 from analysis.findings import Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, by_property, theme_check
+from analysis.rules.values import is_default
 
 THEME = Theme(
     claims=lambda one: bool(one.section),
     words={
-        Operation.ADD: Words(
-            title="Missing {properties}{on}",
-            severity=Severity.LOW,
-            root_cause="The candidate leaves out what the reference sets.",
+        Operation.ADD: (
+            Words(
+                title="Default Not Stated{on}: {properties}",
+                severity=Severity.LOW,
+                root_cause="The candidate leaves to the default what the reference states; the "
+                "value is the same.",
+                prior=0.02,
+                when=is_default,
+            ),
+            Words(
+                title="Missing {properties}{on}",
+                severity=Severity.LOW,
+                root_cause="The candidate leaves out what the reference sets.",
+            ),
         ),
         Operation.CHANGE: Words(
             title="Different {properties}{on}",
@@ -22,16 +33,27 @@ THEME = Theme(
             root_cause="The candidate chooses another value than the reference.",
             prior=0.11,
         ),
-        Operation.REMOVE: Words(
-            title="Surplus {properties}{on}",
-            severity=Severity.LOW,
-            root_cause="The candidate sets what the reference leaves out.",
-            prior=0.06,
+        Operation.REMOVE: (
+            Words(
+                title="Default Stated{on}: {properties}",
+                severity=Severity.LOW,
+                root_cause="The candidate states what the reference leaves to the default; the "
+                "value is the same.",
+                prior=0.02,
+                when=is_default,
+            ),
+            Words(
+                title="Surplus {properties}{on}",
+                severity=Severity.LOW,
+                root_cause="The candidate sets what the reference leaves out.",
+                prior=0.06,
+            ),
         ),
     },
     prior=0.05,
     split=by_property,
     most=60,
+    takes_defaults=True,
 )
 CANDIDATE = """
     Resources:

@@ -3,44 +3,88 @@
 Listeners, distributions and bucket policies decide whether data crosses the network in the clear.
 """
 
-from analysis.comparison import Operation
+import re
+
+from analysis.comparison import Difference, Operation
 from analysis.findings import Impact, Link, Severity
+from analysis.rules.places import place_text
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, theme_check
+from analysis.rules.values import is_whole, says
+from analysis.syntax import Node
 
+_SECURE = (
+    r"(?i)^(https|tls|443|ssl|https-only|redirect-to-https)$|SecureTransport|acm"
+    r"|[Cc]ertificate|TLS|SSL|require_?secure|rds\.force_ssl"
+)
+_ON = r"(?i)^true$"
+
+
+def _is_secure(one: Difference, node: Node | None) -> bool:
+    """Whether a value asks for encryption."""
+    if node is None:
+        return False
+    place = place_text(one.path)
+    if re.search(r"Certificate|SslPolicy|MinimumProtocol|SecureTransport", place):
+        return True
+    return says(node, re.compile(_SECURE).search) or (
+        not place.endswith("Protocol") and says(node, re.compile(_ON).search)
+    )
+
+
+_PLAIN = Words(
+    title="Missing HTTPS or TLS{on}",
+    severity=Severity.HIGH,
+    root_cause="The candidate does not ask for encryption where the reference does.",
+    impact=Impact(security="What passes unencrypted can be read on the way."),
+    when=lambda one: _is_secure(one, one.reference) and not _is_secure(one, one.candidate),
+)
+_ASKED = Words(
+    title="TLS Settings{of} That the Reference Does Without",
+    severity=Severity.MEDIUM,
+    root_cause="The candidate asks for encryption or a certificate that the reference does "
+    "without.",
+    prior=0.16,
+    when=lambda one: _is_secure(one, one.candidate) and not _is_secure(one, one.reference),
+)
 THEME = Theme(
     claims=about(
-        paths=r"SecureTransport|Certificate|SslPolicy|ViewerProtocol|MinimumProtocol|TransitEncryption|RequireSecure|ForceSsl|EnforceHTTPS|^Protocol$",
+        paths=r"SecureTransport|Certificate|SslPolicy|ViewerProtocol|MinimumProtocol|TransitEncryption|RequireSecure|ForceSsl|EnforceHTTPS|^Protocol$|OriginProtocolPolicy",
         types=r"AWS::(?!SNS)",
         wholes=r"AWS::CertificateManager",
     ),
     words={
-        Operation.ADD: Words(
-            title="Missing HTTPS or TLS{on}",
-            severity=Severity.HIGH,
-            root_cause="The candidate lets traffic pass unencrypted where the reference does not.",
-            impact=Impact(
-                security="Data and credentials can be read on the way.",
+        Operation.ADD: (
+            Words(
+                title="Missing ACM Certificate{list}",
+                severity=Severity.HIGH,
+                root_cause="The candidate leaves out the certificate that the reference creates.",
+                when=is_whole,
+            ),
+            _PLAIN,
+        ),
+        Operation.CHANGE: (
+            _PLAIN,
+            _ASKED,
+            Words(
+                title="Different TLS Settings{of}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate sets up encryption otherwise than the reference.",
+                prior=0.2,
             ),
         ),
-        Operation.CHANGE: Words(
-            title="Different TLS Settings{of}",
-            severity=Severity.HIGH,
-            root_cause="The candidate encrypts traffic otherwise than the reference.",
-            impact=Impact(
-                security="Clients connect with another protocol than with the reference.",
+        Operation.REMOVE: (
+            Words(
+                title="ACM Certificate That the Reference Does Without{list}",
+                severity=Severity.HIGH,
+                root_cause="The candidate asks for a certificate that the reference does without.",
+                impact=Impact(
+                    deployment="Creation waits until somebody has shown that the domain is theirs.",
+                ),
+                prior=0.2,
+                when=is_whole,
             ),
-            prior=0.2,
-        ),
-        Operation.REMOVE: Words(
-            title="TLS Settings{of} That the Reference Does Without",
-            severity=Severity.HIGH,
-            root_cause="The candidate needs a certificate that the reference does without.",
-            impact=Impact(
-                deployment="Creation waits for a certificate that nobody validates, or fails: "
-                '"Certificate not found".',
-            ),
-            prior=0.13,
+            _ASKED,
         ),
     },
     prior=0.22,

@@ -3,10 +3,25 @@
 Minor versions come and go: an old one can no longer be created.
 """
 
-from analysis.comparison import Operation
+import re
+
+from analysis.comparison import Difference, Operation
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, theme_check
+from analysis.syntax import Node, text_of
+
+
+def _numbers(node: Node | None) -> tuple[int, ...] | None:
+    text = text_of(node) or ""
+    return tuple(map(int, text.split("."))) if re.fullmatch(r"\d+(\.\d+)+", text) else None
+
+
+def _is_older(one: Difference) -> bool:
+    """Whether both versions are exact and the candidate's is the older."""
+    ours, theirs = _numbers(one.candidate), _numbers(one.reference)
+    return bool(ours and theirs and ours < theirs and len(ours) == len(theirs))
+
 
 THEME = Theme(
     claims=about(
@@ -19,19 +34,27 @@ THEME = Theme(
             severity=Severity.MEDIUM,
             root_cause="The candidate leaves the version to the service's default.",
             impact=Impact(
-                deployment="The version changes with the service's default.",
+                deployment="A new database gets the version that is the service's default then.",
             ),
         ),
-        Operation.CHANGE: Words(
-            title="Outdated or Unavailable Engine Version{on}",
-            severity=Severity.HIGH,
-            root_cause="The candidate fixes another version than the reference, which was "
-            "deployed.",
-            impact=Impact(
-                deployment='Creation fails where the version is no longer offered: "Cannot find '
-                'version ...".',
+        Operation.CHANGE: (
+            Words(
+                title="Outdated Engine Version{on}",
+                severity=Severity.HIGH,
+                root_cause="The candidate fixes an older version than the reference.",
+                impact=Impact(
+                    deployment='Creation fails once the version is no longer offered: "Cannot find '
+                    'version ...".',
+                ),
+                prior=0.4,
+                when=_is_older,
             ),
-            prior=0.4,
+            Words(
+                title="Different Engine Version{on}",
+                severity=Severity.HIGH,
+                root_cause="The candidate chooses another version than the reference.",
+                prior=0.36,
+            ),
         ),
         Operation.REMOVE: Words(
             title="Hardcoded Engine Version{on}",

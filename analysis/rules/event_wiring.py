@@ -4,44 +4,115 @@ A trigger is a rule or notification, a target and a permission: without one of t
 happens.
 """
 
-from analysis.comparison import Operation
+import re
+
+from analysis.comparison import Difference, Operation
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, by_service, theme_check
+from analysis.rules.values import both, either, is_whole, part_at, whole_of
 
+
+def _is_dead_letter(one: Difference) -> bool:
+    return bool(re.search(r"(?i)dlq|dead", one.logical_id))
+
+
+_TYPES = (
+    r"AWS::(Events|Scheduler|Pipes|Lambda::(Permission|EventSourceMapping"
+    r"|EventInvokeConfig)|SNS|SQS)"
+)
+_TRIGGERS = (
+    r"AWS::(Events::Rule|Scheduler|Pipes|Lambda::(Permission|EventSourceMapping)"
+    r"|SNS::Subscription|SQS::QueuePolicy|SNS::TopicPolicy)"
+)
 THEME = Theme(
-    claims=about(
-        types=r"AWS::(Events|Scheduler|Pipes|Lambda::(Permission|EventSourceMapping|EventInvokeConfig)|SNS|SQS|S3::Bucket$)",
-        wholes=r"AWS::(Events|Scheduler|Pipes|Lambda::(Permission|EventSourceMapping|EventInvokeConfig)|SNS|SQS)",
-        paths=r"",
-    ),
+    claims=about(types=rf"{_TYPES}|AWS::S3::Bucket$", wholes=_TYPES, paths=r"^(?!Tags|DependsOn)"),
     words={
-        Operation.ADD: Words(
-            title="Missing Event Triggers and Notifications{list}",
-            severity=Severity.HIGH,
-            root_cause="The candidate leaves out what triggers the work.",
-            impact=Impact(
-                deployment="Events are lost: the function or queue behind them is never reached.",
+        Operation.ADD: (
+            Words(
+                title="Missing Queues and Topics{list}",
+                severity=Severity.HIGH,
+                root_cause="The candidate leaves out queues or topics that the reference has.",
+                when=whole_of(r"AWS::(SQS::Queue|SNS::Topic)$"),
+            ),
+            Words(
+                title="Missing Event Triggers and Notifications{list}",
+                severity=Severity.HIGH,
+                root_cause="The candidate leaves out what triggers the work.",
+                impact=Impact(
+                    deployment="The stack is created, but nothing passes these events on.",
+                ),
+                when=either(whole_of(_TRIGGERS), part_at(r"^NotificationConfiguration")),
+            ),
+            Words(
+                title="Missing Event Resources{list}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate leaves out parts of how events are handled.",
+                when=is_whole,
+            ),
+            Words(
+                title="Permission Not Limited to the Source{list}: {properties}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate does not say for whom the permission is meant.",
+                impact=Impact(
+                    security="Another's resource of that service can invoke the function.",
+                ),
+                when=part_at(r"^Source(Account|Arn)$", r"AWS::Lambda::Permission"),
+            ),
+            Words(
+                title="Missing Dead-Letter Queue{on}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate does not keep messages that cannot be handled.",
+                impact=Impact(performance="Messages that keep failing are lost in the end."),
+                when=part_at(r"RedrivePolicy|DeadLetter|OnFailure"),
+            ),
+            Words(
+                title="Incomplete Event Settings{of}: {properties}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate leaves settings out that the reference states.",
+                prior=0.2,
+                when=lambda one: not one.type.startswith("AWS::S3::"),
             ),
         ),
         Operation.CHANGE: Words(
             title="Different Event Settings{of}: {properties}",
             severity=Severity.MEDIUM,
             root_cause="The candidate wires events otherwise than the reference.",
-            impact=Impact(
-                performance="Work starts at other times or on other events.",
-            ),
             prior=0.3,
-        ),
-        Operation.REMOVE: Words(
-            title="Surplus Event Wiring{list}",
-            severity=Severity.MEDIUM,
-            root_cause="The candidate wires events that the reference does without.",
-            impact=Impact(
-                deployment='A notification without permission is refused: "Unable to validate the '
-                'following destination configurations".',
+            when=either(
+                part_at(r"^NotificationConfiguration"),
+                lambda one: not one.type.startswith("AWS::S3::"),
             ),
-            prior=0.2,
+        ),
+        Operation.REMOVE: (
+            Words(
+                title="Surplus Bucket Notification{on}",
+                severity=Severity.HIGH,
+                root_cause="The candidate sends notifications that the reference does without.",
+                impact=Impact(
+                    deployment="Without a permission that is there first, the bucket is refused: "
+                    '"Unable to validate the following destination configurations".',
+                ),
+                prior=0.2,
+                when=part_at(r"^NotificationConfiguration"),
+            ),
+            Words(
+                title="Dead-Letter Queue That the Reference Does Without{list}",
+                severity=Severity.LOW,
+                root_cause="The candidate keeps failed messages where the reference does not.",
+                prior=0.1,
+                when=either(
+                    part_at(r"RedrivePolicy|DeadLetter|OnFailure"),
+                    both(whole_of(r"AWS::SQS::Queue$"), _is_dead_letter),
+                ),
+            ),
+            Words(
+                title="Surplus Event Wiring{list}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate wires events that the reference does without.",
+                prior=0.16,
+                when=lambda one: not one.type.startswith("AWS::S3::"),
+            ),
         ),
     },
     prior=0.26,

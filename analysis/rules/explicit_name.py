@@ -18,8 +18,8 @@ THEME = Theme(
             severity=Severity.MEDIUM,
             root_cause="The candidate names resources that the reference lets CloudFormation name.",
             impact=Impact(
-                deployment="A second stack, or a change that replaces the resource, fails: "
-                '"already exists".',
+                deployment="A change that replaces the resource, or a second stack with the same "
+                'name, fails: "already exists".',
             ),
             prior=0.18,
         ),
@@ -27,9 +27,6 @@ THEME = Theme(
             title="Inconsistent Resource Names{of}",
             severity=Severity.MEDIUM,
             root_cause="The candidate names resources by another pattern than the reference.",
-            impact=Impact(
-                deployment="What looks for the reference's names does not find them.",
-            ),
         ),
         Operation.ADD: Words(
             title="Missing Resource Names {properties}{on}",

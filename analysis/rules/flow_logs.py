@@ -7,35 +7,50 @@ from analysis.comparison import Operation
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, theme_check
+from analysis.rules.values import is_whole
 
 THEME = Theme(
-    claims=about(types=r"AWS::EC2::FlowLog", wholes=r"AWS::EC2::FlowLog"),
+    claims=about(
+        types=r"AWS::EC2::FlowLog", wholes=r"AWS::EC2::FlowLog", paths=r"^(?!Tags|DependsOn)"
+    ),
     words={
-        Operation.ADD: Words(
-            title="Missing VPC Flow Logs",
-            severity=Severity.HIGH,
-            root_cause="The candidate does not record the network's traffic.",
-            impact=Impact(
-                security="Attacks on the network and their extent cannot be traced.",
+        Operation.ADD: (
+            Words(
+                title="Missing VPC Flow Logs",
+                severity=Severity.HIGH,
+                root_cause="The candidate does not record the network's traffic.",
+                impact=Impact(security="Who talked to whom in the network cannot be told later."),
+                when=is_whole,
+            ),
+            Words(
+                title="Incomplete VPC Flow Log Settings{of}: {properties}",
+                severity=Severity.HIGH,
+                root_cause="The candidate leaves settings out that the reference's flow log has.",
+                prior=0.3,
             ),
         ),
         Operation.CHANGE: Words(
-            title="Incorrect VPC Flow Log Settings{of}",
+            title="Different VPC Flow Log Settings{of}: {properties}",
             severity=Severity.HIGH,
             root_cause="The candidate sets up the flow log otherwise than the reference.",
-            impact=Impact(
-                deployment="A flow log with a property of the wrong name is not created.",
-            ),
             prior=0.3,
         ),
-        Operation.REMOVE: Words(
-            title="Surplus VPC Flow Logs{which}",
-            severity=Severity.LOW,
-            root_cause="The candidate records traffic that the reference does not.",
-            impact=Impact(
-                cost="Flow logs are charged by volume.",
+        Operation.REMOVE: (
+            Words(
+                title="Surplus VPC Flow Logs{which}",
+                severity=Severity.LOW,
+                root_cause="The candidate records traffic that the reference does not.",
+                impact=Impact(cost="Flow logs are charged by volume."),
+                prior=0.2,
+                when=is_whole,
             ),
-            prior=0.2,
+            Words(
+                title="Surplus VPC Flow Log Settings{of}: {properties}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate states settings that the reference's flow log does "
+                "without.",
+                prior=0.2,
+            ),
         ),
     },
     prior=0.4,

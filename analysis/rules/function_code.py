@@ -4,7 +4,7 @@ Code that stands in the template is part of what is deployed.
 """
 
 from analysis.comparison import Operation
-from analysis.findings import Impact, Link, Severity
+from analysis.findings import Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, theme_check
 
@@ -17,28 +17,19 @@ THEME = Theme(
         Operation.CHANGE: Words(
             title="Different Lambda Code{of}",
             severity=Severity.MEDIUM,
-            root_cause="The candidate's code works otherwise than the reference's.",
-            impact=Impact(
-                performance="The functions behave otherwise than the reference's.",
-            ),
+            root_cause="The candidate's code, or where it comes from, is another than the "
+            "reference's.",
             prior=0.16,
         ),
         Operation.ADD: Words(
-            title="Missing Lambda Code or Handler{of}",
+            title="Missing Lambda Code or Handler{of}: {properties}",
             severity=Severity.HIGH,
-            root_cause="The candidate leaves out the code that the reference has.",
-            impact=Impact(
-                deployment="The function cannot do its work.",
-            ),
+            root_cause="The candidate leaves out what the reference says of its code.",
         ),
         Operation.REMOVE: Words(
-            title="Surplus Lambda Code Settings{of}",
+            title="Surplus Lambda Code Settings{of}: {properties}",
             severity=Severity.MEDIUM,
-            root_cause="The candidate takes code from where the reference does not.",
-            impact=Impact(
-                deployment='Creation fails where the package does not exist: "The specified key '
-                'does not exist".',
-            ),
+            root_cause="The candidate says of its code what the reference does not.",
             prior=0.1,
         ),
     },

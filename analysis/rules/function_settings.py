@@ -5,38 +5,60 @@ time.
 """
 
 from analysis.comparison import Operation
-from analysis.findings import Impact, Link, Severity
+from analysis.findings import Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, by_property, theme_check
+from analysis.rules.values import both, is_less, is_whole, part_at
 
+_TYPES = r"AWS::(Lambda|Serverless)::(Function|Version|Alias|LayerVersion|Url)"
+_LIMITS = r"^(Timeout|MemorySize|EphemeralStorage)"
 THEME = Theme(
     claims=about(
-        types=r"AWS::(Lambda|Serverless)::(Function|Version|Alias|LayerVersion|Url)",
-        wholes=r"AWS::(Lambda|Serverless)::(Function|Version|Alias|LayerVersion|Url)",
-        paths=r"^(?!Tags|FunctionName)",
+        types=_TYPES, wholes=_TYPES, paths=r"^(?!Tags|FunctionName|DependsOn|Description)"
     ),
     words={
-        Operation.ADD: Words(
-            title="Missing Lambda Configuration{of}: {properties}",
-            severity=Severity.MEDIUM,
-            root_cause="The candidate leaves settings of the functions to their defaults.",
-            impact=Impact(
-                performance="Functions run short of time or memory, or miss a variable.",
+        Operation.ADD: (
+            Words(
+                title="Missing Lambda Function{s}{list}",
+                severity=Severity.HIGH,
+                root_cause="The candidate leaves out functions that the reference has.",
+                prior=0.2,
+                when=is_whole,
+            ),
+            Words(
+                title="Missing Lambda Configuration{of}: {properties}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate leaves settings of the functions to their defaults.",
             ),
         ),
-        Operation.CHANGE: Words(
-            title="Different Lambda Configuration{of}: {properties}",
-            severity=Severity.MEDIUM,
-            root_cause="The candidate gives the functions other settings than the reference.",
-            impact=Impact(
-                performance="Functions have other limits than the reference's.",
+        Operation.CHANGE: (
+            Words(
+                title="Lambda Timeout or Memory Lower Than the Reference's{on}: {properties}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate gives the functions less than the reference.",
+                prior=0.2,
+                when=both(part_at(_LIMITS), is_less),
             ),
-            prior=0.18,
+            Words(
+                title="Different Lambda Configuration{of}: {properties}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate gives the functions other settings than the reference.",
+                prior=0.18,
+            ),
         ),
-        Operation.REMOVE: Words(
-            title="Surplus Lambda Configuration{of}: {properties}",
-            severity=Severity.MEDIUM,
-            root_cause="The candidate gives the functions what the reference does without.",
+        Operation.REMOVE: (
+            Words(
+                title="Surplus Lambda Function{s}{list}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate has functions that the reference does without.",
+                when=is_whole,
+            ),
+            Words(
+                title="Surplus Lambda Configuration{of}: {properties}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate gives the functions what the reference does without.",
+                prior=0.12,
+            ),
         ),
     },
     prior=0.14,

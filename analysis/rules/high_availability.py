@@ -7,38 +7,76 @@ from analysis.comparison import Operation
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, by_property, theme_check
+from analysis.rules.values import both, is_less, is_more, ours_says, part_at, theirs_says
 
+_COUNTS = (
+    r"NumCacheClusters|NumNodeGroups|Replicas|InstanceCount|DesiredCount|DesiredCapacity"
+    r"|MinSize|MaxSize|DesiredSize|MinCapacity|MaxCapacity"
+)
+_SWITCHES = r"MultiAZ|AZMode|AutomaticFailover|DedicatedMaster|ZoneAwareness|CrossZone|cross_zone"
+_ON = r"(?i)^(true|enabled|cross-az)$"
+_MORE = Words(
+    title="Capacity Lower Than the Reference's{on}: {properties}",
+    severity=Severity.MEDIUM,
+    root_cause="The candidate plans fewer hosts than the reference.",
+    when=both(part_at(_COUNTS), is_less),
+)
+_FEWER = Words(
+    title="Capacity Higher Than the Reference's{on}: {properties}",
+    severity=Severity.MEDIUM,
+    root_cause="The candidate plans more hosts than the reference.",
+    impact=Impact(cost="More hosts cost more."),
+    when=both(part_at(_COUNTS), is_more),
+)
+_SINGLE = Words(
+    title="Missing Multi-AZ High Availability{on}: {properties}",
+    severity=Severity.HIGH,
+    root_cause="The candidate keeps no standby where the reference does.",
+    impact=Impact(performance="The loss of the host or its zone interrupts the service."),
+    when=both(part_at(_SWITCHES), theirs_says(_ON), lambda one: not ours_says(_ON)(one)),
+)
+_STANDBY = Words(
+    title="Multi-AZ{on} That the Reference Does Without: {properties}",
+    severity=Severity.MEDIUM,
+    root_cause="The candidate keeps a standby where the reference does without.",
+    impact=Impact(cost="A standby is charged like the host that it stands in for."),
+    prior=0.14,
+    when=both(part_at(_SWITCHES), ours_says(_ON), lambda one: not theirs_says(_ON)(one)),
+)
 THEME = Theme(
-    claims=about(
-        paths=r"MultiAZ|AZMode|AutomaticFailover|NumCacheClusters|NumNodeGroups|Replicas|ReplicaRegions|InstanceCount|DedicatedMaster|ZoneAwareness|DesiredCount|DesiredCapacity|MinSize|MaxSize|CrossZone|DesiredSize"
-    ),
+    claims=about(paths=f"{_COUNTS}|{_SWITCHES}|ReplicaRegions", types=r"AWS::(?!Budgets)"),
     words={
-        Operation.ADD: Words(
-            title="Missing Multi-AZ High Availability{on}: {properties}",
-            severity=Severity.HIGH,
-            root_cause="The candidate does not plan for the loss of a zone.",
-            impact=Impact(
-                performance="The loss of one zone or host stops the service.",
+        Operation.ADD: (
+            _SINGLE,
+            Words(
+                title="Missing Replicas or Capacity{on}: {properties}",
+                severity=Severity.HIGH,
+                root_cause="The candidate leaves the number of hosts or replicas to the default.",
+                when=lambda one: not part_at(_SWITCHES)(one),
             ),
         ),
-        Operation.CHANGE: Words(
-            title="Different High Availability Settings{of}: {properties}",
-            severity=Severity.HIGH,
-            root_cause="The candidate plans for another number of hosts or zones than the "
-            "reference.",
-            impact=Impact(
-                cost="The number of hosts changes the monthly cost.",
-                performance="Capacity or availability differs from the reference's.",
+        Operation.CHANGE: (
+            _SINGLE,
+            _STANDBY,
+            _MORE,
+            _FEWER,
+            Words(
+                title="Different High Availability Settings{of}: {properties}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate decides about standby or capacity by another value than "
+                "the reference.",
             ),
         ),
-        Operation.REMOVE: Words(
-            title="Surplus High Availability Settings{of}: {properties}",
-            severity=Severity.MEDIUM,
-            root_cause="The candidate keeps more standby than the reference.",
-            impact=Impact(
-                cost="Standby hosts are charged like others.",
+        Operation.REMOVE: (
+            _STANDBY,
+            Words(
+                title="Surplus Capacity Settings{of}: {properties}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate states a number of hosts or replicas that the reference "
+                "leaves out.",
+                prior=0.1,
+                when=lambda one: not part_at(_SWITCHES)(one),
             ),
-            prior=0.1,
         ),
     },
     prior=0.18,

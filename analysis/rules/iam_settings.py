@@ -7,39 +7,68 @@ from analysis.comparison import Operation
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, by_resource, theme_check
+from analysis.rules.values import is_whole, part_at
 
+_NAMES = (
+    r"Tags|RoleName|PolicyName$|InstanceProfileName|ManagedPolicyName|GroupName|UserName"
+    r"|Description|DependsOn"
+)
+_TRUST = r"^AssumeRolePolicyDocument"
 THEME = Theme(
-    claims=about(
-        types=r"AWS::IAM",
-        wholes=r"AWS::IAM",
-        paths=r"^(?!Tags|RoleName|PolicyName$|InstanceProfileName|ManagedPolicyName|GroupName|UserName)",
-    ),
+    claims=about(types=r"AWS::IAM", wholes=r"AWS::IAM", paths=rf"^(?!{_NAMES})(?!.*\.PolicyName$)"),
     words={
-        Operation.ADD: Words(
-            title="Missing IAM Roles and Policies{list}",
-            severity=Severity.HIGH,
-            root_cause="The candidate leaves out roles or policies that the reference has.",
-            impact=Impact(
-                deployment='Calls that need them fail: "is not authorized to perform".',
+        Operation.ADD: (
+            Words(
+                title="Missing IAM Roles and Policies{list}",
+                severity=Severity.HIGH,
+                root_cause="The candidate leaves out roles or policies that the reference has.",
+                when=is_whole,
+            ),
+            Words(
+                title="Incomplete IAM Trust Policy{of}",
+                severity=Severity.HIGH,
+                root_cause="The candidate lets fewer principals assume the role, or on fewer "
+                "conditions.",
+                when=part_at(_TRUST),
+            ),
+            Words(
+                title="Missing IAM Settings{of}: {properties}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate leaves settings out that the reference states.",
             ),
         ),
-        Operation.CHANGE: Words(
-            title="Different IAM Role Settings{of}: {properties}",
-            severity=Severity.MEDIUM,
-            root_cause="The candidate grants roles otherwise than the reference.",
-            impact=Impact(
-                security="Others may assume the role, or the role may do other things.",
+        Operation.CHANGE: (
+            Words(
+                title="Different IAM Trust Policy{of}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate says otherwise who may assume the role.",
+                impact=Impact(security="Others may assume the role than the reference's."),
+                prior=0.14,
+                when=part_at(rf"{_TRUST}.*Principal"),
             ),
-            prior=0.13,
+            Words(
+                title="Different IAM Settings{of}: {properties}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate writes its roles and policies otherwise than the "
+                "reference.",
+                prior=0.12,
+            ),
         ),
-        Operation.REMOVE: Words(
-            title="Surplus IAM Roles and Policies{list}",
-            severity=Severity.MEDIUM,
-            root_cause="The candidate grants what the reference does not.",
-            impact=Impact(
-                security="Permissions that nobody needs can be misused.",
+        Operation.REMOVE: (
+            Words(
+                title="Surplus IAM Roles and Policies{list}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate creates roles or policies that the reference does "
+                "without.",
+                prior=0.08,
+                when=is_whole,
             ),
-            prior=0.08,
+            Words(
+                title="Surplus IAM Settings{of}: {properties}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate states what the reference does without.",
+                prior=0.07,
+            ),
         ),
     },
     prior=0.11,

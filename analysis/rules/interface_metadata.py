@@ -3,27 +3,59 @@
 `AWS::CloudFormation::Interface` tells whoever deploys by hand what the parameters are for.
 """
 
-from analysis.comparison import Operation
+import re
+
+from analysis.comparison import Difference, Operation
 from analysis.findings import Impact, Link, Severity
+from analysis.rules.places import place_text
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, theme_check
+from analysis.rules.values import both, theirs_says
+
+_INTERFACE = r"AWS::CloudFormation::Interface"
+
+
+def _is_interface(one: Difference) -> bool:
+    """Whether the reference groups or labels parameters that the candidate does not."""
+    said = theirs_says(r"^(ParameterGroups|ParameterLabels)$")(one)
+    at = place_text(one.path)
+    return bool(re.search(_INTERFACE, at) or theirs_says(_INTERFACE)(one)) and (
+        said or "Parameter" in at
+    )
+
 
 THEME = Theme(
     claims=lambda one: one.section == "Metadata",
     words={
-        Operation.ADD: Words(
-            title="Missing CloudFormation Interface Metadata",
-            severity=Severity.MEDIUM,
-            root_cause="The candidate leaves out the metadata that groups and labels its "
-            "parameters.",
-            impact=Impact(
-                deployment="The console lists the parameters unordered and without labels.",
+        Operation.ADD: (
+            Words(
+                title="Missing CloudFormation Interface Metadata",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate leaves out the metadata that groups and labels its "
+                "parameters.",
+                impact=Impact(
+                    deployment="The console lists the parameters without groups and labels.",
+                ),
+                when=both(_is_interface, lambda one: len(one.path) < 2),  # noqa: PLR2004
+            ),
+            Words(
+                title="Incomplete CloudFormation Interface Metadata",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate groups or labels fewer of its parameters.",
+                prior=0.2,
+                when=_is_interface,
+            ),
+            Words(
+                title="Missing Metadata",
+                severity=Severity.LOW,
+                root_cause="The candidate leaves out metadata that the reference has.",
+                prior=0.05,
             ),
         ),
         Operation.CHANGE: Words(
-            title="Incomplete CloudFormation Interface Metadata",
+            title="Different CloudFormation Interface Metadata",
             severity=Severity.LOW,
-            root_cause="The candidate groups its parameters otherwise.",
+            root_cause="The candidate groups or labels its parameters otherwise.",
             prior=0.13,
         ),
     },

@@ -6,45 +6,85 @@ A service that encrypts with a key must be named in the key's policy; rotation r
 from analysis.comparison import Operation
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Example, Rule
-from analysis.rules.theme import Theme, Words, about, by_property, theme_check
+from analysis.rules.theme import Theme, Words, about, by_resource, theme_check
+from analysis.rules.values import both, part_at, theirs_is, theirs_says
 
+_POLICY = r"^KeyPolicy"
+_TEXTS = r"\.Sid$|\.Id$|\.Version$"
 THEME = Theme(
     claims=about(
-        types=r"AWS::KMS::Key$", paths=r"KeyPolicy|Rotation|PendingWindow|MultiRegion|KeyUsage"
+        types=r"AWS::KMS::Key$",
+        paths=rf"^(KeyPolicy|EnableKeyRotation|RotationPeriod|PendingWindow|MultiRegion|KeySpec|KeyUsage)(?!.*({_TEXTS}))",
     ),
     words={
-        Operation.ADD: Words(
-            title="Incomplete KMS Key Policy{of}",
-            severity=Severity.HIGH,
-            root_cause="The candidate does not grant the key to all services that use it, or "
-            "leaves rotation off.",
-            impact=Impact(
-                deployment='Services fail to encrypt: "The KMS key does not exist or is not '
-                'allowed to be used".',
-                security="A key that is never rotated stays exposed once it leaks.",
+        Operation.ADD: (
+            Words(
+                title="Missing KMS Key Policy{on}",
+                severity=Severity.HIGH,
+                root_cause="The candidate leaves the key's policy to the default, which grants it "
+                "to the account alone.",
+                when=part_at(r"^KeyPolicy$"),
+            ),
+            Words(
+                title="KMS Key Policy{of} Without a Service",
+                severity=Severity.HIGH,
+                root_cause="The candidate does not grant the key to all services that the "
+                "reference names.",
+                impact=Impact(
+                    deployment="A service that no other statement names is refused where it uses "
+                    "the key.",
+                ),
+                when=both(part_at(_POLICY), theirs_says(r"\.amazonaws\.com")),
+            ),
+            Words(
+                title="Incomplete KMS Key Policy{of}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate's key policy lacks grants or limits that the reference "
+                "has.",
+                when=part_at(_POLICY),
+            ),
+            Words(
+                title="KMS Key Rotation Off{on}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate leaves rotation to its default, which is off.",
+                impact=Impact(security="The key is not rotated automatically."),
+                when=both(part_at(r"^EnableKeyRotation"), theirs_is("true")),
             ),
         ),
-        Operation.CHANGE: Words(
-            title="Different KMS Key Policy{of}",
-            severity=Severity.HIGH,
-            root_cause="The candidate grants the key to others than the reference.",
-            impact=Impact(
-                deployment="Services that the policy leaves out fail to encrypt.",
+        Operation.CHANGE: (
+            Words(
+                title="Different KMS Key Policy{of}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate grants the key otherwise than the reference.",
+                prior=0.1,
+                when=part_at(_POLICY),
             ),
-            prior=0.08,
+            Words(
+                title="Different KMS Key Settings{of}: {properties}",
+                severity=Severity.LOW,
+                root_cause="The candidate sets up the key otherwise than the reference.",
+                prior=0.06,
+            ),
         ),
-        Operation.REMOVE: Words(
-            title="Broader KMS Key Policy{of}",
-            severity=Severity.MEDIUM,
-            root_cause="The candidate grants the key to more than the reference does.",
-            impact=Impact(
-                security="More principals can decrypt.",
+        Operation.REMOVE: (
+            Words(
+                title="KMS Key Policy{of} With More Grants",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate's key policy has statements or parts of them that the "
+                "reference's lacks.",
+                prior=0.08,
+                when=part_at(_POLICY),
             ),
-            prior=0.07,
+            Words(
+                title="Surplus KMS Key Settings{of}: {properties}",
+                severity=Severity.LOW,
+                root_cause="The candidate states what the reference leaves to the default.",
+                prior=0.06,
+            ),
         ),
     },
     prior=0.15,
-    split=by_property,
+    split=by_resource,
 )
 CANDIDATE = """
     Resources:

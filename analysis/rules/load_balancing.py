@@ -7,28 +7,49 @@ from analysis.comparison import Operation
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, theme_check
+from analysis.rules.values import is_whole, part_at
 
+_TYPES = r"AWS::ElasticLoadBalancing"
+_CHECKS = r"^HealthCheck|^HealthyThreshold|^UnhealthyThreshold|^Matcher"
 THEME = Theme(
-    claims=about(
-        types=r"AWS::ElasticLoadBalancing", wholes=r"AWS::ElasticLoadBalancing", paths=r"^(?!Tags)"
-    ),
+    claims=about(types=_TYPES, wholes=_TYPES, paths=r"^(?!Tags|Name$|DependsOn)"),
     words={
-        Operation.ADD: Words(
-            title="Incomplete Load Balancer Configuration{list}",
-            severity=Severity.HIGH,
-            root_cause="The candidate leaves out parts of the load balancing.",
-            impact=Impact(
-                performance="Requests reach hosts that cannot answer, or none.",
+        Operation.ADD: (
+            Words(
+                title="Missing Load Balancer Resources{list}",
+                severity=Severity.HIGH,
+                root_cause="The candidate leaves out parts of the load balancing.",
+                when=is_whole,
+            ),
+            Words(
+                title="Missing Health Check Settings{of}: {properties}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate leaves the health checks to their defaults.",
+                when=part_at(_CHECKS),
+            ),
+            Words(
+                title="Incomplete Load Balancer Configuration{list}: {properties}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate leaves settings of the load balancing out.",
             ),
         ),
-        Operation.CHANGE: Words(
-            title="Different Load Balancer Settings{of}: {properties}",
-            severity=Severity.MEDIUM,
-            root_cause="The candidate balances and checks otherwise than the reference.",
-            impact=Impact(
-                performance="Hosts are taken for healthy or not at other times.",
+        Operation.CHANGE: (
+            Words(
+                title="Different Health Check Settings{of}: {properties}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate checks its hosts otherwise than the reference.",
+                impact=Impact(
+                    performance="Hosts are taken for healthy or not by other signs.",
+                ),
+                prior=0.14,
+                when=part_at(_CHECKS),
             ),
-            prior=0.12,
+            Words(
+                title="Different Load Balancer Settings{of}: {properties}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate balances its requests otherwise than the reference.",
+                prior=0.14,
+            ),
         ),
         Operation.REMOVE: Words(
             title="Surplus Load Balancer Configuration{list}",

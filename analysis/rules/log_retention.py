@@ -7,37 +7,58 @@ from analysis.comparison import Operation
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, theme_check
+from analysis.rules.values import is_whole, part_at
 
 THEME = Theme(
-    claims=about(types=r"AWS::Logs::LogGroup", wholes=r"AWS::Logs::LogGroup"),
+    claims=about(
+        types=r"AWS::Logs::(LogGroup|LogStream)",
+        wholes=r"AWS::Logs::(LogGroup|LogStream)",
+        paths=r"^(?!Tags|DependsOn)",
+    ),
     words={
-        Operation.ADD: Words(
-            title="Missing Log Groups or Retention{list}",
-            severity=Severity.MEDIUM,
-            root_cause="The candidate lets the services make their own log groups.",
-            impact=Impact(
-                cost="Logs that never expire cost more each month.",
+        Operation.ADD: (
+            Words(
+                title="Missing Log Group{s}{list}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate does not create the log groups of the reference.",
+                when=is_whole,
+            ),
+            Words(
+                title="Missing Log Retention{on}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate does not say how long logs are kept.",
+                impact=Impact(cost="Logs are kept, and charged, for ever."),
+                when=part_at(r"^RetentionInDays"),
+            ),
+            Words(
+                title="Incomplete Log Group Settings{of}: {properties}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate leaves settings of its log groups out.",
             ),
         ),
         Operation.CHANGE: Words(
-            title="Different Log Group Settings{of}",
+            title="Different Log Group Settings{of}: {properties}",
             severity=Severity.MEDIUM,
-            root_cause="The candidate keeps logs for another time or under another name.",
-            impact=Impact(
-                cost="Storage of logs is charged by size and time.",
-            ),
+            root_cause="The candidate keeps its logs otherwise than the reference.",
             prior=0.16,
         ),
-        Operation.REMOVE: Words(
-            title="Surplus Log Groups{which}",
-            severity=Severity.MEDIUM,
-            root_cause="The candidate creates log groups that the reference leaves to the "
-            "services.",
-            impact=Impact(
-                deployment='Creation fails where the service made the group first: "already '
-                'exists".',
+        Operation.REMOVE: (
+            Words(
+                title="Surplus Log Group{s}{which}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate creates log groups that the reference does without.",
+                impact=Impact(
+                    deployment='Creation fails where the group is there already: "already exists".',
+                ),
+                prior=0.05,
+                when=is_whole,
             ),
-            prior=0.05,
+            Words(
+                title="Surplus Log Group Settings{of}: {properties}",
+                severity=Severity.LOW,
+                root_cause="The candidate states what the reference leaves to the default.",
+                prior=0.05,
+            ),
         ),
     },
     prior=0.22,

@@ -4,7 +4,7 @@ A mapping holds what differs between regions or environments.
 """
 
 from analysis.comparison import Operation
-from analysis.findings import Impact, Link, Severity
+from analysis.findings import Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, theme_check
 
@@ -14,11 +14,7 @@ THEME = Theme(
         Operation.ADD: Words(
             title="Missing Mappings{which}",
             severity=Severity.MEDIUM,
-            root_cause="The candidate has one value where the reference has one for each "
-            "region or environment.",
-            impact=Impact(
-                deployment="Other regions or environments get values that do not fit.",
-            ),
+            root_cause="The candidate leaves out values that the reference keeps in a mapping.",
         ),
         Operation.CHANGE: Words(
             title="Different Mappings{which}",
@@ -29,7 +25,7 @@ THEME = Theme(
         Operation.REMOVE: Words(
             title="Surplus Mappings{which}",
             severity=Severity.MEDIUM,
-            root_cause="The candidate looks up in a mapping what the reference does not need.",
+            root_cause="The candidate keeps values in a mapping that the reference does without.",
             prior=0.06,
         ),
     },

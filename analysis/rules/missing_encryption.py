@@ -4,44 +4,124 @@ Encryption at rest is a property of each store, topic, queue and log group; many
 encrypted later without being replaced.
 """
 
-from analysis.comparison import Operation
+from analysis.comparison import Difference, Operation
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, by_service, theme_check
+from analysis.rules.values import both, is_whole, ours_is, ours_says, part_at, theirs_is, whole_of
+from analysis.rules.words import value_text
+from analysis.syntax import IntrinsicNode, text_of
 
+_KEYS = r"KmsKeyId$|KMSMasterKeyID|KmsMasterKeyId|KmsKeyArn|KMSKeyId$|KmsKeyIdentifier"
+_SETTINGS = r"Encrypt(?!ionInTransit)|SSE|BucketKeyEnabled|ServerSideEncryption"
+_NOT_DATA = r"PerformanceInsightsKMSKeyId|MasterUserSecret"
+
+
+def _is_same_key(one: Difference) -> bool:
+    """Whether a key is named by its Ref on one side and by its ARN on the other."""
+    sides = (one.candidate, one.reference)
+    names = {value_text(node).removesuffix(".Arn").rpartition(" ")[2] for node in sides}
+    return len(names) == 1 and all(isinstance(node, IntrinsicNode) for node in sides)
+
+
+def _is_off(one: Difference) -> bool:
+    return (text_of(one.reference) or "").lower() == "false"
+
+
+_ABOUT = about(
+    paths=rf"{_KEYS}|{_SETTINGS}",
+    types=r"AWS::(?!Lambda::Function$|KMS::)",
+    wholes=r"AWS::KMS::",
+)
 THEME = Theme(
-    claims=about(
-        paths=r"KmsKeyId|KMSMasterKeyID|KmsMasterKeyId|Encrypt(?!ionInTransit)|SSE|BucketKeyEnabled|KmsKeyArn|KMSKeyId|ServerSideEncryption|Kms",
-        types=r"AWS::(?!Lambda::Function$)",
-        wholes=r"AWS::KMS::",
-    ),
+    claims=lambda one: _ABOUT(one) and not _is_same_key(one),
     words={
-        Operation.ADD: Words(
-            title="Missing Encryption{on}",
-            severity=Severity.HIGH,
-            root_cause="The candidate leaves these to the service's default encryption.",
-            impact=Impact(
-                security="Data at rest is not under a key of one's own, or not encrypted at all.",
+        Operation.ADD: (
+            Words(
+                title="Missing Customer Managed KMS Key{list}",
+                severity=Severity.HIGH,
+                root_cause="The candidate leaves out the keys that the reference encrypts with.",
+                when=whole_of(r"AWS::KMS::(Replica)?Key$"),
+            ),
+            Words(
+                title="Missing KMS Alias{list}",
+                severity=Severity.LOW,
+                root_cause="The candidate gives its keys no alias.",
+                prior=0.05,
+                when=is_whole,
+            ),
+            Words(
+                title="Missing KMS Encryption{on}",
+                severity=Severity.HIGH,
+                root_cause="The candidate does not name the key that the reference encrypts with.",
+                impact=Impact(security="The data is not under the key that the reference names."),
+                when=both(part_at(_KEYS), lambda one: not part_at(_NOT_DATA)(one)),
+            ),
+            Words(
+                title="Missing Encryption at Rest{on}",
+                severity=Severity.HIGH,
+                root_cause="The candidate does not switch on encryption.",
+                impact=Impact(security="The data is stored unencrypted."),
+                when=both(
+                    part_at(r"^(StorageEncrypted|Encrypted|AtRestEncryptionEnabled)$"),
+                    theirs_is("true"),
+                ),
+            ),
+            Words(
+                title="Missing Encryption Settings{on}: {properties}",
+                severity=Severity.HIGH,
+                root_cause="The candidate leaves encryption to the service's default.",
+                when=lambda one: not _is_off(one),
             ),
         ),
-        Operation.CHANGE: Words(
-            title="Different Encryption Settings{of}",
-            severity=Severity.MEDIUM,
-            root_cause="The candidate encrypts otherwise than the reference.",
-            impact=Impact(
-                security="Another key protects the data than the reference's.",
+        Operation.CHANGE: (
+            Words(
+                title="Encryption Switched Off{on}",
+                severity=Severity.HIGH,
+                root_cause="The candidate switches off encryption that the reference has on.",
+                impact=Impact(security="The data is stored unencrypted."),
+                when=both(
+                    part_at(r"(StorageEncrypted|Encrypted|EncryptionEnabled|SSEEnabled)$"),
+                    ours_is("false"),
+                    theirs_is("true"),
+                ),
             ),
-            prior=0.08,
+            Words(
+                title="Different Encryption Settings{of}: {properties}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate encrypts by other settings than the reference.",
+                prior=0.1,
+            ),
         ),
-        Operation.REMOVE: Words(
-            title="Surplus Encryption Settings{of}",
-            severity=Severity.MEDIUM,
-            root_cause="The candidate encrypts with keys that the reference does without.",
-            impact=Impact(
-                deployment="Services without a grant in the key's policy fail to write.",
-                cost="Each customer managed key is charged monthly, and each request.",
+        Operation.REMOVE: (
+            Words(
+                title="Surplus Customer Managed KMS Key{list}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate creates keys that the reference does without.",
+                impact=Impact(cost="Each customer managed key is charged monthly."),
+                prior=0.08,
+                when=whole_of(r"AWS::KMS::(Replica)?Key$"),
             ),
-            prior=0.06,
+            Words(
+                title="KMS Key{of} That the Reference Does Without",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate names a key where the reference does without.",
+                impact=Impact(
+                    deployment="Who writes there needs a grant in the key's policy.",
+                ),
+                prior=0.08,
+                when=both(
+                    part_at(_KEYS),
+                    lambda one: not ours_says(r"^alias/aws/")(one),
+                ),
+            ),
+            Words(
+                title="Surplus Encryption Settings{of}: {properties}",
+                severity=Severity.LOW,
+                root_cause="The candidate states encryption that the reference leaves to the "
+                "default.",
+                prior=0.06,
+            ),
         ),
     },
     prior=0.25,

@@ -7,39 +7,71 @@ from analysis.comparison import Operation
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, by_type, theme_check
+from analysis.rules.values import is_whole, part_at
 
+_TYPES = (
+    r"AWS::(CloudWatch|Synthetics|Logs::MetricFilter|XRay|ApplicationInsights)"
+    r"|AWS::SNS::(Topic|Subscription)$"
+)
+_METRIC = r"^(MetricName|Namespace|Dimensions|Metrics|Statistic)"
 THEME = Theme(
     claims=about(
-        types=r"AWS::(CloudWatch|Synthetics|Logs::MetricFilter|XRay|ApplicationInsights)|AWS::SNS::(Topic|Subscription)$",
-        wholes=r"AWS::(CloudWatch|Synthetics|Logs::MetricFilter|XRay|ApplicationInsights)|AWS::SNS::(Topic|Subscription)$",
-        paths=r"^(?!Tags|KmsMaster|TopicName)",
+        types=_TYPES, wholes=_TYPES, paths=r"^(?!Tags|KmsMaster|TopicName|DependsOn|.*Description$)"
     ),
     words={
-        Operation.ADD: Words(
-            title="Missing CloudWatch Alarms and Monitoring: {types}",
-            severity=Severity.MEDIUM,
-            root_cause="The candidate does not watch over what it creates as the reference does.",
-            impact=Impact(
-                performance="Faults are noticed when users report them.",
+        Operation.ADD: (
+            Words(
+                title="Missing CloudWatch Alarms and Monitoring: {types}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate does not watch over what it creates as the reference "
+                "does.",
+                impact=Impact(performance="Nobody is told of what these watch."),
+                when=is_whole,
+            ),
+            Words(
+                title="Incomplete Alarm Configuration{of}: {properties}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate leaves settings out that the reference's monitoring has.",
+                prior=0.2,
             ),
         ),
-        Operation.CHANGE: Words(
-            title="Incorrect Alarm Configuration{of}",
-            severity=Severity.MEDIUM,
-            root_cause="The candidate watches other metrics or thresholds than the reference.",
-            impact=Impact(
-                performance="Alarms fire too late, too often or not at all.",
+        Operation.CHANGE: (
+            Words(
+                title="Incorrect Alarm Metric{of}: {properties}",
+                severity=Severity.HIGH,
+                root_cause="The candidate watches another metric than the reference.",
+                impact=Impact(performance="The alarm follows another metric than is meant."),
+                prior=0.22,
+                when=part_at(_METRIC, r"AWS::CloudWatch::(Alarm|CompositeAlarm)$"),
             ),
-            prior=0.18,
+            Words(
+                title="Different Dashboard{of}",
+                severity=Severity.LOW,
+                root_cause="The candidate shows other things on its dashboard.",
+                prior=0.1,
+                when=part_at(r"", r"AWS::CloudWatch::Dashboard"),
+            ),
+            Words(
+                title="Different Alarm Configuration{of}: {properties}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate watches by other settings than the reference.",
+                prior=0.18,
+            ),
         ),
-        Operation.REMOVE: Words(
-            title="Surplus Monitoring{list}",
-            severity=Severity.LOW,
-            root_cause="The candidate watches what the reference does not.",
-            impact=Impact(
-                cost="Alarms and dashboards are charged monthly.",
+        Operation.REMOVE: (
+            Words(
+                title="Surplus Monitoring{list}",
+                severity=Severity.LOW,
+                root_cause="The candidate watches what the reference does not.",
+                prior=0.06,
+                when=is_whole,
             ),
-            prior=0.06,
+            Words(
+                title="Surplus Alarm Settings{of}: {properties}",
+                severity=Severity.LOW,
+                root_cause="The candidate states settings that the reference leaves out.",
+                prior=0.06,
+            ),
         ),
     },
     prior=0.3,

@@ -4,44 +4,52 @@ Subnets, routes and gateways decide who can reach whom.
 """
 
 from analysis.comparison import Operation
-from analysis.findings import Impact, Link, Severity
+from analysis.findings import Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, theme_check
+from analysis.rules.values import is_whole
 
+_TYPES = (
+    r"AWS::EC2::(VPC|Subnet|Route|InternetGateway|NetworkAcl|EgressOnly|TransitGateway"
+    r"|VPN|CustomerGateway|DHCP|PrefixList)"
+)
 THEME = Theme(
-    claims=about(
-        types=r"AWS::EC2::(VPC|Subnet|Route|InternetGateway|NetworkAcl|EgressOnly|TransitGateway|VPN|CustomerGateway|DHCP|PrefixList)",
-        wholes=r"AWS::EC2::(VPC|Subnet|Route|InternetGateway|NetworkAcl|EgressOnly|TransitGateway|VPN|CustomerGateway|DHCP|PrefixList)",
-        paths=r"^(?!Tags)",
-    ),
+    claims=about(types=_TYPES, wholes=_TYPES, paths=r"^(?!Tags|DependsOn)"),
     words={
-        Operation.ADD: Words(
-            title="Missing VPC Network Resources: {types}",
-            severity=Severity.HIGH,
-            root_cause="The candidate leaves out parts of the network.",
-            impact=Impact(
-                deployment="What needs these subnets or routes cannot be placed or reached.",
-                performance="The loss of one zone may take the service down.",
+        Operation.ADD: (
+            Words(
+                title="Missing VPC Network Resources: {types}",
+                severity=Severity.HIGH,
+                root_cause="The candidate leaves out parts of the network.",
+                when=is_whole,
+            ),
+            Words(
+                title="Incomplete Network Settings{of}: {properties}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate leaves settings of the network out.",
+                prior=0.2,
             ),
         ),
         Operation.CHANGE: Words(
             title="Different Network Settings{of}: {properties}",
             severity=Severity.MEDIUM,
             root_cause="The candidate lays out the network otherwise than the reference.",
-            impact=Impact(
-                deployment="Address ranges or zones clash with what the reference is deployed "
-                "beside.",
-            ),
             prior=0.26,
         ),
-        Operation.REMOVE: Words(
-            title="Surplus VPC Network Resources: {types}",
-            severity=Severity.MEDIUM,
-            root_cause="The candidate creates network parts that the reference does without.",
-            impact=Impact(
-                cost="More gateways, subnets and addresses are more to pay and to watch.",
+        Operation.REMOVE: (
+            Words(
+                title="Surplus VPC Network Resources: {types}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate creates network parts that the reference does without.",
+                prior=0.1,
+                when=is_whole,
             ),
-            prior=0.1,
+            Words(
+                title="Surplus Network Settings{of}: {properties}",
+                severity=Severity.LOW,
+                root_cause="The candidate states what the reference leaves out.",
+                prior=0.08,
+            ),
         ),
     },
     prior=0.25,

@@ -7,27 +7,44 @@ from analysis.comparison import Operation
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, theme_check
+from analysis.rules.values import either, has_key, part_at
 
 THEME = Theme(
     claims=lambda one: one.section == "Outputs" and one.path[-1:] != ("Description",),
     words={
-        Operation.ADD: Words(
-            title="Missing Outputs{which}",
-            severity=Severity.MEDIUM,
-            root_cause="The candidate does not consider who uses the stack's resources after "
-            "it is created.",
-            impact=Impact(
-                deployment='Stacks that import these exports fail: "No export named ... found".',
+        Operation.ADD: (
+            Words(
+                title="Missing Output Exports{which}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate does not hand to others what the reference exports.",
+                impact=Impact(
+                    deployment='A stack that imports them fails: "No export named ... found".',
+                ),
+                when=either(part_at(r"^Export"), lambda one: has_key(one.reference, ("Export",))),
+            ),
+            Words(
+                title="Missing Outputs{which}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate does not hand out what the reference hands out.",
             ),
         ),
-        Operation.CHANGE: Words(
-            title="Different Outputs{which}",
-            severity=Severity.MEDIUM,
-            root_cause="The candidate hands out other values or export names than the reference.",
-            impact=Impact(
-                deployment="Stacks that import the reference's export names do not find them.",
+        Operation.CHANGE: (
+            Words(
+                title="Different Export Names{which}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate exports by other names than the reference.",
+                impact=Impact(
+                    deployment="A stack that imports the reference's names does not find them.",
+                ),
+                prior=0.12,
+                when=part_at(r"^Export"),
             ),
-            prior=0.1,
+            Words(
+                title="Different Outputs{which}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate hands out other values than the reference.",
+                prior=0.1,
+            ),
         ),
         Operation.REMOVE: Words(
             title="Surplus Outputs{which}",

@@ -10,8 +10,8 @@ from analysis.comparison import Comparison, Difference
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.evidence import of_candidate, of_reference
 from analysis.rules.parameters import explained
+from analysis.rules.places import place_text
 from analysis.rules.rule import Context, Draft, Example, Rule
-from analysis.rules.sentences import place_text
 from analysis.rules.words import coded, counted, value_text
 
 _TOLD = 6

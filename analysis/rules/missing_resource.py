@@ -5,7 +5,7 @@ family.
 """
 
 from analysis.comparison import Operation
-from analysis.findings import Impact, Link, Severity
+from analysis.findings import Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, by_family, theme_check
 
@@ -16,9 +16,6 @@ THEME = Theme(
             title="Missing {types}",
             severity=Severity.HIGH,
             root_cause="The candidate leaves out resources that the reference creates.",
-            impact=Impact(
-                deployment="What depends on these resources cannot work.",
-            ),
         ),
     },
     prior=0.18,

@@ -7,35 +7,55 @@ from analysis.comparison import Operation
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, theme_check
+from analysis.rules.values import is_whole
 
 THEME = Theme(
-    claims=about(types=r"AWS::EC2::(NatGateway|EIP)", wholes=r"AWS::EC2::(NatGateway|EIP)"),
+    claims=about(
+        types=r"AWS::EC2::(NatGateway|EIP)",
+        wholes=r"AWS::EC2::(NatGateway|EIP)",
+        paths=r"^(?!Tags|DependsOn)",
+    ),
     words={
-        Operation.ADD: Words(
-            title="Missing NAT Gateways{list}",
-            severity=Severity.HIGH,
-            root_cause="The candidate gives private subnets fewer ways out than the reference.",
-            impact=Impact(
-                deployment="Private hosts cannot fetch packages or reach AWS services.",
-                performance="When one zone fails, others lose the internet too.",
+        Operation.ADD: (
+            Words(
+                title="Missing NAT Gateways{list}",
+                severity=Severity.HIGH,
+                root_cause="The candidate gives private subnets fewer ways out than the reference.",
+                when=is_whole,
+            ),
+            Words(
+                title="Incomplete NAT Gateway Settings{of}: {properties}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate leaves settings out that the reference states.",
+                prior=0.15,
             ),
         ),
         Operation.CHANGE: Words(
             title="Different NAT Gateway Settings{of}",
             severity=Severity.MEDIUM,
-            root_cause="The candidate places its NAT gateways otherwise than the reference.",
+            root_cause="The candidate sets up its NAT gateways otherwise than the reference.",
             prior=0.2,
         ),
-        Operation.REMOVE: Words(
-            title="Surplus NAT Gateways{list}",
-            severity=Severity.HIGH,
-            root_cause="The candidate creates more NAT gateways than the reference.",
-            impact=Impact(
-                deployment='Each takes an Elastic IP: creation fails at the limit, "The maximum '
-                'number of addresses has been reached".',
-                cost="NAT gateways are charged by the hour and by volume.",
+        Operation.REMOVE: (
+            Words(
+                title="Surplus NAT Gateways{list}",
+                severity=Severity.HIGH,
+                root_cause="The candidate creates more NAT gateways or addresses than the "
+                "reference.",
+                impact=Impact(
+                    deployment="Elastic IPs are limited: beyond the account's limit creation fails "
+                    'with "The maximum number of addresses has been reached".',
+                    cost="NAT gateways are charged by the hour and by volume.",
+                ),
+                prior=0.12,
+                when=is_whole,
             ),
-            prior=0.1,
+            Words(
+                title="Surplus NAT Gateway Settings{of}: {properties}",
+                severity=Severity.LOW,
+                root_cause="The candidate states what the reference leaves out.",
+                prior=0.08,
+            ),
         ),
     },
     prior=0.24,

@@ -4,20 +4,36 @@ A parameter without a default must be given a value at every deployment; a pipel
 know it fails.
 """
 
-from analysis.comparison import Operation
+import re
+
+from analysis.comparison import Difference, Operation
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, theme_check
 
+_SECRET = re.compile(r"(?i)passw|secret|token|credential|api_?key")
+
+
+def _is_secret(one: Difference) -> bool:
+    """Whether a parameter takes what must not stand in a template."""
+    return bool(_SECRET.search(one.logical_id))
+
+
+def _claims(one: Difference) -> bool:
+    return _ABOUT(one) and not _is_secret(one)
+
+
+_ABOUT = about(sections=("Parameters",), paths=r"^Default$")
 THEME = Theme(
-    claims=about(sections=("Parameters",), paths=r"^Default$"),
+    claims=_claims,
     words={
         Operation.ADD: Words(
-            title="Parameters{which} Without Default Value",
+            title="Parameter{s}{which} Without Default Value",
             severity=Severity.HIGH,
             root_cause="The candidate expects whoever deploys to know these values.",
             impact=Impact(
-                deployment='Deployment without values fails: "Parameters: [...] must have values".',
+                deployment='Deployment without them fails: "Parameters: [{parameters}] must have '
+                'values".',
             ),
         ),
         Operation.CHANGE: Words(

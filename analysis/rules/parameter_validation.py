@@ -8,36 +8,76 @@ from analysis.comparison import Operation
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, theme_check
+from analysis.rules.values import both, part_at, theirs_is
 
 THEME = Theme(
     claims=about(sections=("Parameters",), paths=r"^(Allowed|Min|Max|Constraint|Type$|NoEcho)"),
     words={
-        Operation.ADD: Words(
-            title="Missing Validation of Parameter{which}",
-            severity=Severity.MEDIUM,
-            root_cause="The candidate accepts any value for these parameters.",
-            impact=Impact(
-                deployment="A mistyped value is found only when a resource fails to be created, "
-                "and the stack rolls back.",
+        Operation.ADD: (
+            Words(
+                title="Parameter{s}{which} Without NoEcho",
+                severity=Severity.HIGH,
+                root_cause="The candidate does not hide what is entered.",
+                impact=Impact(
+                    security="Whoever may describe the stack reads the value.",
+                ),
+                prior=0.2,
+                when=both(part_at(r"^NoEcho"), theirs_is("true")),
+            ),
+            Words(
+                title="Missing Validation of Parameter{s}{which}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate accepts more values for these parameters than the "
+                "reference.",
+                impact=Impact(
+                    deployment="A mistyped value is not refused before anything is created.",
+                ),
+                when=part_at(r"^(Allowed|Min|Max)"),
+            ),
+            Words(
+                title="Missing ConstraintDescription of Parameter{s}{which}",
+                severity=Severity.LOW,
+                root_cause="The candidate does not say what a value must be like.",
+                prior=0.05,
             ),
         ),
-        Operation.CHANGE: Words(
-            title="Different Validation of Parameter{which}",
-            severity=Severity.MEDIUM,
-            root_cause="The candidate allows other values than the reference.",
-            impact=Impact(
-                deployment="Values that the reference accepts are refused, or the other way round.",
+        Operation.CHANGE: (
+            Words(
+                title="Different Type of Parameter{s}{which}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate declares another type than the reference.",
+                prior=0.12,
+                when=part_at(r"^Type$"),
             ),
-            prior=0.09,
+            Words(
+                title="Different Validation of Parameter{s}{which}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate allows other values than the reference.",
+                prior=0.09,
+                when=part_at(r"^(Allowed|Min|Max)"),
+            ),
+            Words(
+                title="Different Settings of Parameter{s}{which}",
+                severity=Severity.LOW,
+                root_cause="The candidate describes its parameters otherwise.",
+                prior=0.04,
+            ),
         ),
-        Operation.REMOVE: Words(
-            title="Restrictive Validation of Parameter{which}",
-            severity=Severity.MEDIUM,
-            root_cause="The candidate restricts values that the reference leaves open.",
-            impact=Impact(
-                deployment="Values that the reference accepts are refused.",
+        Operation.REMOVE: (
+            Words(
+                title="Restrictive Validation of Parameter{s}{which}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate restricts values that the reference leaves open.",
+                impact=Impact(deployment="Values are refused that the reference accepts."),
+                prior=0.1,
+                when=part_at(r"^(Allowed|Min|Max)"),
             ),
-            prior=0.1,
+            Words(
+                title="Surplus Settings of Parameter{s}{which}",
+                severity=Severity.LOW,
+                root_cause="The candidate says more of its parameters than the reference.",
+                prior=0.03,
+            ),
         ),
     },
     prior=0.16,

@@ -7,38 +7,52 @@ from analysis.comparison import Operation
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, theme_check
+from analysis.rules.values import part_at
 
+_MINIMUM = (
+    "Where the account's limit is low, creation fails: \"decreases account's "
+    'UnreservedConcurrentExecution below its minimum value".'
+)
+_RESERVED = r"ReservedConcurrentExecutions"
 THEME = Theme(
-    claims=about(paths=r"Reserved(Concurrent|ConcurrencyL)|ProvisionedConcurrency"),
+    claims=about(paths=r"ReservedConcurrentExecutions|ProvisionedConcurrency"),
     words={
-        Operation.REMOVE: Words(
-            title="Reserved Concurrency{of} Exceeds the Account Limit",
-            severity=Severity.CRITICAL,
-            root_cause="The candidate reserves concurrency without considering the account's "
-            "limit.",
-            impact=Impact(
-                deployment='Creation fails where the limit is low: "Specified '
-                "ReservedConcurrentExecutions for function decreases account's "
-                'UnreservedConcurrentExecution below its minimum value".',
+        Operation.REMOVE: (
+            Words(
+                title="Reserved Concurrency{of} Against the Account Limit",
+                severity=Severity.CRITICAL,
+                root_cause="The candidate reserves a part of the account's concurrency; the "
+                "reference reserves none.",
+                impact=Impact(deployment=_MINIMUM),
+                prior=0.42,
+                when=part_at(_RESERVED),
             ),
-            prior=0.42,
+            Words(
+                title="Provisioned Concurrency{of} That the Reference Does Without",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate keeps environments ready; the reference does not.",
+                impact=Impact(cost="What is kept ready is charged by the hour."),
+                prior=0.3,
+            ),
         ),
         Operation.CHANGE: Words(
             title="Different Reserved Concurrency{of}",
             severity=Severity.HIGH,
             root_cause="The candidate reserves another share of the account's concurrency.",
-            impact=Impact(
-                deployment="Creation fails where the account's limit is low: \"decreases account's "
-                'UnreservedConcurrentExecution below its minimum value".',
-            ),
             prior=0.4,
         ),
-        Operation.ADD: Words(
-            title="Missing Reserved Concurrency{of}",
-            severity=Severity.MEDIUM,
-            root_cause="The candidate lets the functions take all of the account's concurrency.",
-            impact=Impact(
-                performance="One busy function can take all of the account's concurrency.",
+        Operation.ADD: (
+            Words(
+                title="Missing Reserved Concurrency{of}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate lets the functions take all of the account's "
+                "concurrency.",
+                when=part_at(_RESERVED),
+            ),
+            Words(
+                title="Missing Provisioned Concurrency{of}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate keeps no environments ready.",
             ),
         ),
     },

@@ -4,7 +4,7 @@ An old runtime gets no patches, and one day can no longer be created or updated.
 """
 
 from analysis.comparison import Operation
-from analysis.findings import Impact, Link, Severity
+from analysis.findings import Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, theme_check
 
@@ -15,16 +15,12 @@ THEME = Theme(
     ),
     words={
         Operation.CHANGE: Words(
-            title="Outdated Lambda Runtime{of}",
+            title="Different Lambda Runtime{of}",
             severity=Severity.MEDIUM,
             root_cause="The candidate chooses another runtime than the reference.",
-            impact=Impact(
-                deployment="Functions on a runtime that has been retired can no longer be created.",
-                security="A retired runtime receives no security patches.",
-            ),
         ),
     },
-    prior=0.36,
+    prior=0.15,
 )
 CANDIDATE = """
     Resources:

@@ -3,71 +3,200 @@
 A rule too many opens a way in, a rule too few stops the service.
 """
 
-from analysis.comparison import Operation
+import re
+from collections.abc import Iterator
+
+from analysis.comparison import Difference, Operation
 from analysis.findings import Impact, Link, Severity
+from analysis.rules.places import place_text
 from analysis.rules.rule import Example, Rule
-from analysis.rules.theme import Theme, Words, about, by_resource, theme_check
-from analysis.syntax import Node, ObjectNode, text_of, walk
+from analysis.rules.theme import Theme, Words, about, theme_check
+from analysis.rules.values import both, either, part_at, whole_of
+from analysis.rules.words import value_text
+from analysis.syntax import IntrinsicNode, Node, ObjectNode, text_of, walk
 
 # SSH, RDP and the databases' own ports.
 _PRIVATE_PORTS = (22, 3389, 1433, 1521, 3306, 5432, 6379, 27017)
 _EVERYBODY = frozenset({"0.0.0.0/0", "::/0"})
+_DROPPED = Impact(deployment="Traffic that only these rules allow is dropped.")
+_INGRESS = r"^SecurityGroupIngress\b"
+_EGRESS = r"^SecurityGroupEgress\b"
+
+
+def _rules(node: Node | None) -> Iterator[ObjectNode]:
+    for _, inner in walk(node) if node else ():
+        if isinstance(inner, ObjectNode):
+            yield inner
 
 
 def _opens_to_all(node: Node | None) -> bool:
     """Whether a rule at or below a node opens a port that is nobody else's to everybody."""
-    rules = (inner for _, inner in walk(node)) if node else ()
-    return any(_is_open(rule) for rule in rules if isinstance(rule, ObjectNode))
+    return any(map(_is_open, _rules(node)))
 
 
 def _is_open(rule: ObjectNode) -> bool:
-    sources = {text_of(rule.child("CidrIp")), text_of(rule.child("CidrIpv6"))}
     first, last = text_of(rule.child("FromPort")), text_of(rule.child("ToPort"))
-    if not _EVERYBODY & sources or not first or not last:
+    if not _is_for_all(rule) or not first or not last:
         return False
     if not (first.isdecimal() and last.isdecimal()):
         return False
     return any(int(first) <= port <= int(last) for port in _PRIVATE_PORTS)
 
 
+def _is_for_all(rule: ObjectNode) -> bool:
+    return bool(_EVERYBODY & {text_of(rule.child("CidrIp")), text_of(rule.child("CidrIpv6"))})
+
+
+def _admits_all(node: Node | None) -> bool:
+    return any(map(_is_for_all, _rules(node))) or text_of(node) in _EVERYBODY
+
+
+def _is_default_egress(node: Node | None) -> bool:
+    """Whether these rules allow all that a group without any rule allows."""
+    return any(
+        _is_for_all(rule) and text_of(rule.child("IpProtocol")) == "-1" for rule in _rules(node)
+    )
+
+
+def _is_whole_list(one: Difference) -> bool:
+    return len(one.path) == 2  # noqa: PLR2004 (Properties and the list)
+
+
+def _is_wider(one: Difference) -> bool:
+    return _admits_all(one.candidate) and not _admits_all(one.reference)
+
+
+def _is_narrower(one: Difference) -> bool:
+    is_stated = not isinstance(one.candidate, IntrinsicNode)
+    return is_stated and _admits_all(one.reference) and not _admits_all(one.candidate)
+
+
+def _claims(one: Difference) -> bool:
+    node = one.candidate or one.reference
+    says_default = re.search(_EGRESS, place_text(one.path)) and _is_default_egress(node)
+    is_stated_default = says_default and one.operation is not Operation.CHANGE
+    return (
+        _ABOUT(one) and not is_stated_default and not _is_same_group(one.candidate, one.reference)
+    )
+
+
+def _is_same_group(ours: Node | None, theirs: Node | None) -> bool:
+    """Whether a group is named by its Ref on one side and by its GroupId on the other."""
+    names = {value_text(one).removesuffix(".GroupId").rpartition(" ")[2] for one in (ours, theirs)}
+    return isinstance(ours, IntrinsicNode) and isinstance(theirs, IntrinsicNode) and len(names) == 1
+
+
+def _group(one: Difference) -> str:
+    """Tell the groups' rules apart, but not the groups that are there on one side only."""
+    return "" if one.is_whole_entity else one.logical_id
+
+
+_ABOUT = about(
+    types=r"AWS::EC2::SecurityGroup",
+    wholes=r"AWS::EC2::SecurityGroup",
+    paths=r"^(?!Tags|GroupName|GroupDescription|VpcId|GroupId)(?!.*Description)",
+)
 THEME = Theme(
-    claims=about(
-        types=r"AWS::EC2::SecurityGroup",
-        wholes=r"AWS::EC2::SecurityGroup",
-        paths=r"^(?!Tags|GroupName|GroupDescription)",
-    ),
+    claims=_claims,
     words={
-        Operation.ADD: Words(
-            title="Missing Security Group Rules{list}",
-            severity=Severity.HIGH,
-            root_cause="The candidate does not allow all the traffic that the reference allows.",
-            impact=Impact(
-                deployment="Connections between the tiers time out.",
+        Operation.ADD: (
+            Words(
+                title="Missing Security Group{s}{list}",
+                severity=Severity.HIGH,
+                root_cause="The candidate leaves out security groups that the reference has.",
+                when=whole_of(r"AWS::EC2::SecurityGroup$"),
+            ),
+            Words(
+                title="Missing Ingress Rules{list}",
+                severity=Severity.HIGH,
+                root_cause="The candidate does not let in all the traffic that the reference does.",
+                impact=_DROPPED,
+                when=either(whole_of(r"AWS::EC2::SecurityGroupIngress"), part_at(_INGRESS)),
+            ),
+            Words(
+                title="Outgoing Traffic Not Restricted{on}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate has no egress rules, which allows all outgoing traffic; "
+                "the reference states what may go out.",
+                when=both(part_at(_EGRESS), _is_whole_list),
+            ),
+            Words(
+                title="Missing Egress Rules{list}",
+                severity=Severity.HIGH,
+                root_cause="The candidate does not let out all the traffic that the reference "
+                "does.",
+                impact=_DROPPED,
+                when=part_at(_EGRESS),
+            ),
+            Words(
+                title="Missing Security Group Rules{list}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate leaves out parts of the reference's rules.",
             ),
         ),
-        Operation.CHANGE: Words(
-            title="Different Security Group Rules{of}",
-            severity=Severity.HIGH,
-            root_cause="The candidate allows other traffic than the reference.",
-            impact=Impact(
-                security="Hosts can be reached from elsewhere, or on other ports, than with the "
-                "reference.",
+        Operation.CHANGE: (
+            Words(
+                title="Security Group Open to Everybody{list}",
+                severity=Severity.HIGH,
+                root_cause="The candidate admits every address where the reference names its "
+                "sources.",
+                impact=Impact(security="Anybody can reach what these rules open."),
+                when=_is_wider,
             ),
-            prior=0.2,
+            Words(
+                title="Security Group Narrower Than the Reference's{list}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate names its sources where the reference admits every "
+                "address.",
+                when=_is_narrower,
+            ),
+            Words(
+                title="Different Security Group Rules{of}",
+                severity=Severity.HIGH,
+                root_cause="The candidate states other rules than the reference.",
+                prior=0.2,
+            ),
         ),
-        Operation.REMOVE: Words(
-            title="Overly Permissive Security Group Rules{list}",
-            severity=Severity.HIGH,
-            root_cause="The candidate allows traffic that the reference does not.",
-            impact=Impact(
-                security="Each rule that is not needed is a way in.",
+        Operation.REMOVE: (
+            Words(
+                title="Surplus Security Group{s}{list}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate creates security groups that the reference does without.",
+                prior=0.08,
+                when=whole_of(r"AWS::EC2::SecurityGroup$"),
             ),
-            prior=0.1,
+            Words(
+                title="Overly Permissive Security Group Rules{list}",
+                severity=Severity.HIGH,
+                root_cause="The candidate admits every address by rules that the reference does "
+                "without.",
+                impact=Impact(security="Anybody can reach what these rules open."),
+                prior=0.15,
+                when=both(
+                    either(whole_of(r"AWS::EC2::SecurityGroupIngress"), part_at(_INGRESS)),
+                    _is_wider,
+                ),
+            ),
+            Words(
+                title="Outgoing Traffic Restricted{on}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate states egress rules; the reference has none, which "
+                "allows all outgoing traffic.",
+                impact=Impact(deployment="Connections that none of these rules allow time out."),
+                prior=0.12,
+                when=both(part_at(_EGRESS), _is_whole_list),
+            ),
+            Words(
+                title="Security Group Rules{of} That the Reference Does Without",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate has rules that the reference does without.",
+                prior=0.1,
+            ),
         ),
     },
     prior=0.25,
     is_critical=lambda one: _opens_to_all(one.candidate) and not _opens_to_all(one.reference),
-    split=by_resource,
+    split=_group,
 )
 CANDIDATE = """
     Resources:

@@ -3,27 +3,37 @@
 from collections.abc import Iterable, Sequence
 
 from analysis.comparison import Difference, Operation
-from analysis.rules.words import coded, counted, named, value_text, verb
-from analysis.syntax import Path
+from analysis.rules.places import exchanged, is_item, item_name, place_phrase, place_text
+from analysis.rules.words import (
+    coded,
+    counted,
+    named,
+    value_pair,
+    value_phrase,
+    value_text,
+)
 
 _SENTENCES = 6
+_VALUES = 3
 
 
 def issue_of(differences: Sequence[Difference]) -> str:
     """Return what the candidate has or lacks, as sentences."""
-    return _told([_stated(group) for group in _groups(differences)])
+    told = [_stated(group) for group in _groups(differences)]
+    more = len(told) - _SENTENCES
+    return " ".join(told[:_SENTENCES] + [f"{_more(more)} of this kind."] * (more > 0))
 
 
 def suggestion_of(differences: Sequence[Difference]) -> str:
     """Return what to do to mean what the reference means, as sentences."""
-    return _told([_advised(group) for group in _groups(differences)])
+    told = [_advised(group) for group in _groups(differences)]
+    more = len(told) - _SENTENCES
+    rest = [f"Follow the reference in the {counted(more, 'other place')} too."] * (more > 0)
+    return " ".join(told[:_SENTENCES] + rest)
 
 
-def place_text(path: Path) -> str:
-    """Return a path as prose shows it: `VpcConfig.SubnetIds`, list positions left out."""
-    steps = [str(step) for step in path if isinstance(step, str)]
-    shown = steps[1:] if steps[:1] == ["Properties"] and len(steps) > 1 else steps
-    return ".".join(shown) if shown else "body"
+def _more(number: int) -> str:
+    return f"{counted(number, 'further difference')} {'is' if number == 1 else 'are'}"
 
 
 def ids_of(differences: Iterable[Difference]) -> list[str]:
@@ -32,21 +42,22 @@ def ids_of(differences: Iterable[Difference]) -> list[str]:
 
 
 def _groups(differences: Sequence[Difference]) -> list[list[Difference]]:
+    lists = exchanged(differences)
+    taken = {id(one) for held in lists.values() for one in held}
     groups: dict[tuple[str, ...], list[Difference]] = {}
     for one in differences:
+        if id(one) in taken:
+            continue
         key: tuple[str, ...] = (one.operation, one.section)
         if not one.is_whole_entity:
             values = (value_text(one.candidate), value_text(one.reference))
             key = (*key, place_text(one.path), *values)
         groups.setdefault(key, []).append(one)
-    return sorted(groups.values(), key=len, reverse=True)
+    return sorted([*groups.values(), *lists.values()], key=len, reverse=True)
 
 
-def _told(sentences: Sequence[str]) -> str:
-    told = list(sentences[:_SENTENCES])
-    if len(sentences) > _SENTENCES:
-        told.append(f"{counted(len(sentences) - _SENTENCES, 'further place')} of this kind.")
-    return " ".join(told)
+def _is_exchange(differences: Sequence[Difference]) -> bool:
+    return len({one.operation for one in differences}) > 1
 
 
 def _kind(differences: Sequence[Difference]) -> str:
@@ -57,40 +68,122 @@ def _kind(differences: Sequence[Difference]) -> str:
     return ""
 
 
+def _noun(differences: Sequence[Difference]) -> str:
+    section = differences[0].section
+    if section == "Resources":
+        return ""
+    one = section.removesuffix("s").lower()
+    return f"{one if len(ids_of(differences)) == 1 else one + 's'} "
+
+
 def _stated(differences: Sequence[Difference]) -> str:
     one, ids = differences[0], ids_of(differences)
-    names, place = coded(ids, 6) or one.section, place_text(one.path)
-    noun = "" if one.section == "Resources" else f"{one.section.removesuffix('s').lower()} "
-    theirs, ours = value_text(one.reference), value_text(one.candidate)
+    if _is_exchange(differences):
+        return _exchange_stated(differences)
+    if not one.logical_id:
+        return _section_stated(one)
+    names = coded(ids, 6)
     match one.operation:
         case Operation.ADD if one.is_whole_entity:
-            return f"The candidate has no {noun}{names}{_kind(differences)}."
+            return f"The candidate has no {_noun(differences)}{names}{_kind(differences)}."
         case Operation.REMOVE if one.is_whole_entity:
-            return f"The candidate alone has {noun}{names}{_kind(differences)}."
+            return f"The candidate alone has {_noun(differences)}{names}{_kind(differences)}."
+    return _part_stated(one, names, is_plural=len(ids) > 1)
+
+
+def _part_stated(one: Difference, names: str, *, is_plural: bool) -> str:
+    place = place_phrase(one.path) if one.path else "another definition"
+    has, lacks = ("have", "lack") if is_plural else ("has", "lacks")
+    match one.operation:
+        case Operation.ADD if is_item(one):
+            what = place if item_name(one) else f"an entry of {place}"
+            return f"{names} {lacks} {what} that the reference has: {value_phrase(one.reference)}."
         case Operation.ADD:
-            lacks = verb(ids, "lacks", "lack")
-            return f"{names} {lacks} `{place}`, which the reference sets to `{theirs}`."
+            value = value_phrase(one.reference)
+            return f"{names} {has} no {place}; the reference sets it to {value}."
         case Operation.REMOVE:
-            has = verb(ids, "has", "have")
-            return f"{names} {has} `{place}` (`{ours}`), which the reference leaves out."
-        case _:
-            sets = verb(ids, "sets", "set")
-            return f"{names} {sets} `{place}` to `{ours}`, the reference to `{theirs}`."
+            what = place if item_name(one) or not is_item(one) else f"an entry of {place}"
+            ours = value_phrase(one.candidate)
+            return f"{names} {has} {what} ({ours}), which the reference leaves out."
+    ours, theirs = value_pair(one.candidate, one.reference)
+    if not one.path:
+        return f"{names} {'are' if is_plural else 'is'} {ours}, in the reference {theirs}."
+    sets = "set" if is_plural else "sets"
+    return f"{names} {sets} {place} to {ours}, the reference to {theirs}."
+
+
+def _section_stated(one: Difference) -> str:
+    """Say what differs in a section without entities: Metadata, Description, Transform."""
+    place = place_phrase((one.section, *one.path))
+    ours, theirs = value_pair(one.candidate, one.reference)
+    match one.operation:
+        case Operation.ADD:
+            return f"The candidate has no {place}; the reference has {theirs}."
+        case Operation.REMOVE:
+            return f"The candidate alone has {place} ({ours})."
+    return f"{place} reads {ours}, in the reference {theirs}."
+
+
+def _exchange_stated(differences: Sequence[Difference]) -> str:
+    one = differences[0]
+    ours, theirs = _exchange_values(differences)
+    owner = f"`{one.logical_id}`" if one.logical_id else f"`{one.section}`"
+    return f"{owner} has {ours} in {place_phrase(one.path[:-1])}, the reference {theirs}."
+
+
+def _exchange_values(differences: Sequence[Difference]) -> tuple[str, str]:
+    mine = [one for one in differences if one.operation is Operation.REMOVE]
+    known = [one for one in differences if one.operation is Operation.ADD]
+    if all(map(item_name, differences)):
+        return coded([*map(item_name, mine)]), coded([*map(item_name, known)])
+    if len(mine) == len(known) == 1:
+        return value_pair(mine[0].candidate, known[0].reference)
+    return (
+        named([value_phrase(one.candidate) for one in mine], _VALUES),
+        named([value_phrase(one.reference) for one in known], _VALUES),
+    )
 
 
 def _advised(differences: Sequence[Difference]) -> str:
     one, ids = differences[0], ids_of(differences)
-    names, place = coded(ids, 6) or one.section, place_text(one.path)
+    if _is_exchange(differences):
+        ours, theirs = _exchange_values(differences)
+        return f"In {place_phrase(one.path[:-1])} of `{one.logical_id}`, put {theirs} for {ours}."
+    if not one.logical_id:
+        return _section_advised(one)
+    names = coded(ids, 6)
     match one.operation:
         case Operation.ADD if one.is_whole_entity:
-            return f"Add {names}{_kind(differences)} as the reference defines {_them(ids)}."
+            them = "it" if len(ids) == 1 else "them"
+            return f"Add {names}{_kind(differences)} as the reference defines {them}."
         case Operation.REMOVE if one.is_whole_entity:
             return f"Remove {names}{_kind(differences)}; the reference does without."
+    return _part_advised(one, names)
+
+
+def _part_advised(one: Difference, names: str) -> str:
+    if not one.path:
+        return f"Define {names} as the reference does."
+    place = place_phrase(one.path)
+    match one.operation:
+        case Operation.ADD if item_name(one):
+            told = f"Add {place} to {names}."
+        case Operation.ADD if is_item(one):
+            told = f"Add {value_phrase(one.reference)} to {place} of {names}."
+        case Operation.REMOVE if is_item(one) and not item_name(one):
+            told = f"Remove {value_phrase(one.candidate)} from {place} of {names}."
         case Operation.REMOVE:
-            return f"Remove `{place}` from {names}."
+            told = f"Remove {place} from {names}."
         case _:
-            return f"Set `{place}` of {names} to `{value_text(one.reference)}`."
+            told = f"Set {place} of {names} to {value_pair(one.candidate, one.reference)[1]}."
+    return told
 
 
-def _them(ids: Sequence[str]) -> str:
-    return "it" if len(ids) == 1 else "them"
+def _section_advised(one: Difference) -> str:
+    place = place_phrase((one.section, *one.path))
+    match one.operation:
+        case Operation.ADD:
+            return f"Add {place} as the reference has it."
+        case Operation.REMOVE:
+            return f"Remove {place}."
+    return f"Let {place} read {value_pair(one.candidate, one.reference)[1]}."

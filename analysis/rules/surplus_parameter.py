@@ -7,24 +7,40 @@ from analysis.comparison import Operation
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, theme_check
+from analysis.rules.values import has_key, is_whole
 
 THEME = Theme(
     claims=lambda one: one.section == "Parameters",
     words={
-        Operation.REMOVE: Words(
-            title="Surplus Parameters{which}",
-            severity=Severity.MEDIUM,
-            root_cause="The candidate asks for values that the reference states or creates.",
-            impact=Impact(
-                deployment='Each parameter without a default must be given: "Parameters: [...] '
-                'must have values".',
+        Operation.REMOVE: (
+            Words(
+                title="Surplus Parameter{s} Without Default{which}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate asks for values that the reference states or creates.",
+                impact=Impact(
+                    deployment='They must be given: "Parameters: [{parameters}] must have values".',
+                ),
+                prior=0.22,
+                when=lambda one: one.is_whole_entity and not has_key(one.candidate, ("Default",)),
             ),
-            prior=0.2,
+            Words(
+                title="Surplus Parameter{s}{which}",
+                severity=Severity.LOW,
+                root_cause="The candidate takes as parameters what the reference states.",
+                prior=0.14,
+                when=is_whole,
+            ),
+            Words(
+                title="Surplus Parameter Settings{of}",
+                severity=Severity.LOW,
+                root_cause="The candidate says more of its parameters than the reference.",
+                prior=0.03,
+            ),
         ),
         Operation.ADD: Words(
             title="Missing Parameter Settings{of}",
             severity=Severity.LOW,
-            root_cause="The candidate describes its parameters less than the reference.",
+            root_cause="The candidate says less of its parameters than the reference.",
         ),
         Operation.CHANGE: Words(
             title="Different Parameter Settings{of}",

@@ -4,7 +4,7 @@ Each resource more is something to pay for, to permit and to watch.
 """
 
 from analysis.comparison import Operation
-from analysis.findings import Impact, Link, Severity
+from analysis.findings import Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, by_family, theme_check
 
@@ -12,12 +12,9 @@ THEME = Theme(
     claims=about(wholes=r".", types=r"$."),
     words={
         Operation.REMOVE: Words(
-            title="Unnecessary {types}",
+            title="Surplus {types}",
             severity=Severity.MEDIUM,
             root_cause="The candidate creates resources that the reference does without.",
-            impact=Impact(
-                cost="Resources that nobody needs may still be charged.",
-            ),
         ),
     },
     prior=0.2,

@@ -7,36 +7,51 @@ from analysis.comparison import Operation
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, theme_check
+from analysis.rules.values import is_whole, part_at
 
 THEME = Theme(
-    claims=about(types=r"AWS::DynamoDB", wholes=r"AWS::DynamoDB", paths=r"^(?!Tags)"),
+    claims=about(types=r"AWS::DynamoDB", wholes=r"AWS::DynamoDB", paths=r"^(?!Tags|DependsOn)"),
     words={
-        Operation.ADD: Words(
-            title="Incomplete DynamoDB Configuration{of}: {properties}",
-            severity=Severity.HIGH,
-            root_cause="The candidate leaves out settings of the tables.",
-            impact=Impact(
-                performance="Queries that need a missing index scan the whole table.",
+        Operation.ADD: (
+            Words(
+                title="Missing DynamoDB Table{s}{list}",
+                severity=Severity.HIGH,
+                root_cause="The candidate leaves out tables that the reference has.",
+                when=is_whole,
+            ),
+            Words(
+                title="Missing DynamoDB Index{on}: {properties}",
+                severity=Severity.HIGH,
+                root_cause="The candidate leaves out indexes of the tables.",
+                impact=Impact(performance="Queries that need the index scan the whole table."),
+                when=part_at(r"SecondaryIndexes(\.IndexName=[^.]*)?$"),
+            ),
+            Words(
+                title="Incomplete DynamoDB Configuration{of}: {properties}",
+                severity=Severity.HIGH,
+                root_cause="The candidate leaves out settings of the tables.",
             ),
         ),
         Operation.CHANGE: Words(
             title="Different DynamoDB Settings{of}: {properties}",
             severity=Severity.HIGH,
             root_cause="The candidate sets up the tables otherwise than the reference.",
-            impact=Impact(
-                cost="Billing mode and capacity decide the monthly cost.",
-            ),
             prior=0.28,
         ),
-        Operation.REMOVE: Words(
-            title="Surplus DynamoDB Configuration{of}: {properties}",
-            severity=Severity.MEDIUM,
-            root_cause="The candidate gives the tables what the reference does without.",
-            impact=Impact(
-                deployment='An attribute that no key uses is refused: "Number of attributes in '
-                'KeySchema does not match".',
+        Operation.REMOVE: (
+            Words(
+                title="Surplus DynamoDB Table{s}{list}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate creates tables that the reference does without.",
+                prior=0.16,
+                when=is_whole,
             ),
-            prior=0.16,
+            Words(
+                title="Surplus DynamoDB Configuration{of}: {properties}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate gives the tables what the reference does without.",
+                prior=0.16,
+            ),
         ),
     },
     prior=0.18,

@@ -4,7 +4,7 @@ Tags tell who pays, who owns and what belongs together.
 """
 
 from analysis.comparison import Operation
-from analysis.findings import Impact, Link, Severity
+from analysis.findings import Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, theme_check
 
@@ -18,23 +18,17 @@ THEME = Theme(
             severity=Severity.LOW,
             root_cause="The candidate tags fewer resources, or with fewer keys, than the "
             "reference.",
-            impact=Impact(
-                cost="Costs cannot be told apart by these tags.",
-            ),
         ),
         Operation.CHANGE: Words(
             title="Inconsistent Tags{on}",
             severity=Severity.LOW,
             root_cause="The candidate tags with other values than the reference.",
-            impact=Impact(
-                cost="Costs are counted under other names.",
-            ),
             prior=0.05,
         ),
         Operation.REMOVE: Words(
             title="Surplus Tags{on}",
             severity=Severity.LOW,
-            root_cause="The candidate tags what the reference does not.",
+            root_cause="The candidate has tags that the reference does without.",
             prior=0.05,
         ),
     },

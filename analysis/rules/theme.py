@@ -4,15 +4,17 @@ Rules that differ only in what they look for and in their words are themes.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from analysis.comparison import Difference, Operation
 from analysis.findings import Impact, Severity
 from analysis.rules.evidence import holders, of_candidate, of_reference
 from analysis.rules.families import family
+from analysis.rules.places import exchanged, place_phrase, place_text
 from analysis.rules.rule import Context, Draft
-from analysis.rules.sentences import ids_of, issue_of, place_text, suggestion_of
+from analysis.rules.sentences import ids_of, issue_of, suggestion_of
+from analysis.rules.values import When, always, is_default
 from analysis.rules.words import counted, named
 
 _MOST_DRAFTS = 3
@@ -21,10 +23,10 @@ _NAMED = 2
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What to say of one direction.
+    """What to say of differences of one direction, of those of them that `when` holds for.
 
-    `{which}`, `{list}`, `{of}`, `{on}`, `{types}` and `{properties}` are filled in: names where
-    they are few, else how many.
+    `{which}`, `{list}`, `{of}`, `{on}`, `{types}`, `{properties}` and `{parameters}` are filled in:
+    names where they are few, else how many. An impact that is not known is left empty.
     """
 
     title: str
@@ -32,6 +34,7 @@ class Words:
     root_cause: str
     impact: Impact = field(default_factory=Impact)
     prior: float | None = None
+    when: When = always
 
 
 def whole(difference: Difference) -> str:
@@ -76,17 +79,20 @@ def by_family(difference: Difference) -> str:
 class Theme:
     """Which differences belong together, and what is said of those of each direction.
 
-    `words` are by operation; a direction without words is not the theme's. `split` names the
-    finding that a difference goes to: at most `most` a direction, the smallest join. One
-    difference that `is_critical` makes its finding so.
+    `words` are by operation, and of several the first that fits a difference is taken: what none
+    fits is not the theme's. What a list has in another's stead is a change of it. What only states
+    a default is no theme's, but of the one that `takes_defaults`. `split` names the finding that a
+    difference goes to: at most `most` for the same words, the smallest join. One difference that
+    `is_critical` makes its finding so.
     """
 
     claims: Callable[[Difference], bool]
-    words: Mapping[Operation, Words]
+    words: Mapping[Operation, Words | Sequence[Words]]
     prior: float
     split: Callable[[Difference], str] = whole
     most: int = _MOST_DRAFTS
     is_critical: Callable[[Difference], bool] = nothing
+    takes_defaults: bool = False
 
 
 def about(
@@ -121,13 +127,38 @@ def theme_check(theme: Theme) -> Callable[[Context], Iterator[Draft]]:
         comparison = context.comparison
         if comparison is None:
             return
-        claimed = [one for one in comparison.differences if theme.claims(one)]
-        for operation, words in theme.words.items():
-            same = [one for one in claimed if one.operation is operation]
-            for key, group in _split(theme, same):
-                yield _draft(context, theme, words, f"{operation} {key}", group)
+        told = _told(theme, comparison.differences)
+        for operation, choices in theme.words.items():
+            for number, words in enumerate(_choices(choices)):
+                for key, group in _split(theme, told.get((operation, number), [])):
+                    yield _draft(context, theme, words, f"{operation} {number} {key}", group)
 
     return check
+
+
+def _told(
+    theme: Theme, differences: Iterable[Difference]
+) -> dict[tuple[Operation, int], list[Difference]]:
+    """Return the theme's differences by the words that tell them: direction and number."""
+    claimed = [
+        one
+        for one in differences
+        if theme.claims(one) and (theme.takes_defaults or not is_default(one))
+    ]
+    swapped = {id(one) for held in exchanged(claimed).values() for one in held}
+    told: dict[tuple[Operation, int], list[Difference]] = {}
+    for one in claimed:
+        is_swapped = id(one) in swapped and Operation.CHANGE in theme.words
+        operation = Operation.CHANGE if is_swapped else one.operation
+        choices = _choices(theme.words.get(operation, ()))
+        number = next((at for at, words in enumerate(choices) if words.when(one)), None)
+        if number is not None:
+            told.setdefault((operation, number), []).append(one)
+    return told
+
+
+def _choices(words: Words | Sequence[Words]) -> Sequence[Words]:
+    return (words,) if isinstance(words, Words) else words
 
 
 def _split(
@@ -156,7 +187,7 @@ def _draft(
         issue=issue_of(group),
         suggestion=suggestion_of(group),
         root_cause=words.root_cause.format(**_names(group)),
-        impact=words.impact,
+        impact=_impact(words.impact, group),
         candidate=of_candidate(group) or holders(comparison, group),
         reference=of_reference(group),
         covers=tuple(group),
@@ -165,10 +196,16 @@ def _draft(
     )
 
 
+def _impact(impact: Impact, group: Sequence[Difference]) -> Impact:
+    names = ", ".join(ids_of(group))
+    return replace(impact, deployment=impact.deployment.replace("{parameters}", names))
+
+
 def _subjects(group: Sequence[Difference]) -> list[str]:
     """Return what a fix changes: entities as a whole, else the properties."""
     wholes = ids_of(one for one in group if one.is_whole_entity)
-    return wholes + [place_text(one.path) for one in group if not one.is_whole_entity]
+    parts = [place_phrase(one.path).replace("`", "") for one in group if one.path]
+    return wholes + parts or ids_of(group)
 
 
 def _names(group: Sequence[Difference]) -> dict[str, str]:
@@ -182,6 +219,7 @@ def _names(group: Sequence[Difference]) -> dict[str, str]:
         "list": f": {few}" if few else "",
         "of": f" of {few or many}" if ids else "",
         "on": f" on {few or many}" if ids else "",
+        "s": "" if len(ids) == 1 else "s",
         "types": named(kinds, 2),
         "properties": named(places, 2) or named(kinds, 2),
     }

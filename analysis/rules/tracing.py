@@ -4,40 +4,42 @@ X-Ray, Container Insights and Performance Insights are each one property.
 """
 
 from analysis.comparison import Operation
-from analysis.findings import Impact, Link, Severity
+from analysis.findings import Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, theme_check
+from analysis.rules.values import both, ours_says, theirs_says
 
+_ON = r"(?i)^(true|active|enabled|enhanced)$"
 THEME = Theme(
     claims=about(
-        paths=r"Tracing|XRay|ContainerInsights|PerformanceInsights|MonitoringInterval|MonitoringRoleArn|EnhancedMonitoring|DetailedMonitoring|^Monitoring|ClusterSettings"
+        paths=r"Tracing|XRay|ContainerInsights|PerformanceInsights|MonitoringInterval|MonitoringRoleArn|EnhancedMonitoring|DetailedMonitoring|^Monitoring$|ClusterSettings"
     ),
     words={
         Operation.ADD: Words(
             title="Missing Tracing and Insights{on}",
             severity=Severity.MEDIUM,
-            root_cause="The candidate leaves tracing and insights off.",
-            impact=Impact(
-                performance="Where time is lost cannot be seen.",
-            ),
+            root_cause="The candidate leaves tracing and insights to their defaults.",
         ),
-        Operation.CHANGE: Words(
-            title="Different Tracing and Insights{on}",
-            severity=Severity.MEDIUM,
-            root_cause="The candidate traces otherwise than the reference.",
-            impact=Impact(
-                performance="Less of what happens can be seen.",
+        Operation.CHANGE: (
+            Words(
+                title="Tracing and Insights Off{on}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate leaves off what the reference traces.",
+                prior=0.14,
+                when=both(theirs_says(_ON), lambda one: not ours_says(_ON)(one)),
             ),
-            prior=0.13,
+            Words(
+                title="Different Tracing and Insights{on}",
+                severity=Severity.LOW,
+                root_cause="The candidate traces otherwise than the reference.",
+                prior=0.13,
+            ),
         ),
         Operation.REMOVE: Words(
             title="Surplus Tracing and Insights{on}",
             severity=Severity.LOW,
             root_cause="The candidate traces what the reference does not.",
-            impact=Impact(
-                cost="Insights and traces are charged.",
-            ),
-            prior=0.2,
+            prior=0.18,
         ),
     },
     prior=0.15,

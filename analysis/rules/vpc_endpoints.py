@@ -7,17 +7,32 @@ from analysis.comparison import Operation
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, theme_check
+from analysis.rules.values import is_whole
 
 THEME = Theme(
-    claims=about(types=r"AWS::EC2::VPCEndpoint", wholes=r"AWS::EC2::VPCEndpoint"),
+    claims=about(
+        types=r"AWS::EC2::VPCEndpoint",
+        wholes=r"AWS::EC2::VPCEndpoint",
+        paths=r"^(?!Tags|DependsOn)",
+    ),
     words={
-        Operation.ADD: Words(
-            title="Missing VPC Endpoints{list}",
-            severity=Severity.HIGH,
-            root_cause="The candidate sends traffic to AWS services through the internet.",
-            impact=Impact(
-                deployment="Functions in private subnets without a NAT gateway time out.",
-                cost="Traffic through a NAT gateway is charged by volume.",
+        Operation.ADD: (
+            Words(
+                title="Missing VPC Endpoints{list}",
+                severity=Severity.HIGH,
+                root_cause="The candidate leaves out the endpoints by which the reference reaches "
+                "AWS services.",
+                impact=Impact(
+                    deployment="Without an endpoint, these services are reached through the "
+                    "internet only.",
+                ),
+                when=is_whole,
+            ),
+            Words(
+                title="Incomplete VPC Endpoint Settings{of}: {properties}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate leaves settings of its endpoints out.",
+                prior=0.2,
             ),
         ),
         Operation.CHANGE: Words(
@@ -29,10 +44,8 @@ THEME = Theme(
         Operation.REMOVE: Words(
             title="Surplus VPC Endpoints{list}",
             severity=Severity.MEDIUM,
-            root_cause="The candidate creates endpoints that the reference does without.",
-            impact=Impact(
-                cost="Interface endpoints are charged by the hour.",
-            ),
+            root_cause="The candidate has endpoints, or settings of them, that the reference does "
+            "without.",
             prior=0.13,
         ),
     },

@@ -7,34 +7,35 @@ from analysis.comparison import Operation
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, theme_check
+from analysis.rules.values import is_whole
 
 THEME = Theme(
-    claims=about(types=r"AWS::WAF", wholes=r"AWS::WAF", paths=r""),
+    claims=about(types=r"AWS::WAF", wholes=r"AWS::WAF", paths=r"^(?!Tags|DependsOn)"),
     words={
-        Operation.ADD: Words(
-            title="Missing WAF Web ACL Protection",
-            severity=Severity.HIGH,
-            root_cause="The candidate leaves the web firewall out.",
-            impact=Impact(
-                security="Common attacks on web applications reach the servers.",
+        Operation.ADD: (
+            Words(
+                title="Missing WAF Web ACL Protection",
+                severity=Severity.HIGH,
+                root_cause="The candidate leaves the web firewall, or parts of it, out.",
+                impact=Impact(security="Requests that these would stop are let through."),
+                when=is_whole,
+            ),
+            Words(
+                title="Incomplete WAF Configuration{of}: {properties}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate leaves rules or settings of the web firewall out.",
             ),
         ),
         Operation.CHANGE: Words(
-            title="Different WAF Configuration{of}",
-            severity=Severity.HIGH,
-            root_cause="The candidate filters other requests than the reference.",
-            impact=Impact(
-                security="Other requests are let through.",
-            ),
+            title="Different WAF Configuration{of}: {properties}",
+            severity=Severity.MEDIUM,
+            root_cause="The candidate filters by other rules or settings than the reference.",
             prior=0.2,
         ),
         Operation.REMOVE: Words(
             title="Surplus WAF Configuration{of}",
             severity=Severity.MEDIUM,
             root_cause="The candidate filters what the reference does not.",
-            impact=Impact(
-                cost="Web ACLs and rules are charged monthly.",
-            ),
             prior=0.1,
         ),
     },

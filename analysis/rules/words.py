@@ -1,12 +1,12 @@
 """How rules put names, numbers and values into sentences."""
 
-import json
 from collections.abc import Sequence
 
-from analysis.syntax import ArrayNode, IntrinsicNode, Node, ObjectNode, ScalarNode, plain
+from analysis.syntax import ArrayNode, IntrinsicNode, Node, ObjectNode, ScalarNode, text_of
 
 _LISTED = 4
 _VALUE = 80
+_LEAD = 25
 
 
 def named(names: Sequence[str], limit: int = _LISTED) -> str:
@@ -36,17 +36,62 @@ def verb(names: Sequence[str], one: str, many: str) -> str:
 
 def value_text(node: Node | None) -> str:
     """Return a value in short, as a sentence quotes it."""
+    return _cut(_compact(node))
+
+
+def value_phrase(node: Node | None) -> str:
+    """Return a value in backquotes, or what it is where there is nothing to quote."""
+    return _phrase(value_text(node))
+
+
+def value_pair(ours: Node | None, theirs: Node | None) -> tuple[str, str]:
+    """Return two values as phrases; long ones are cut around the place where they part."""
+    one, other = _compact(ours), _compact(theirs)
+    parting = _parting(one, other)
+    if max(len(one), len(other)) <= _VALUE or parting <= _LEAD:
+        return _phrase(_cut(one)), _phrase(_cut(other))
+    start = parting - _LEAD
+    return _phrase(f"…{_cut(one[start:])}"), _phrase(f"…{_cut(other[start:])}")
+
+
+def _parting(one: str, other: str) -> int:
+    """Return how many characters two texts have in common at their start."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _VALUE else f"{text[: _VALUE - 1]}…"
+
+
+def _phrase(text: str) -> str:
+    return f"`{text}`" if text else "an empty string"
+
+
+def _compact(node: Node | None) -> str:
+    """Return a node on one line, intrinsic functions in their short form."""
     match node:
         case None:
             return "nothing"
         case ScalarNode():
-            text = " ".join(node.text.split())
-        case IntrinsicNode(name="Ref", argument=ScalarNode(text=name)):
-            text = f"Ref {name}"
-        case IntrinsicNode(name="Fn::Sub", argument=ScalarNode(text=name)):
-            text = f"Sub {name}"
-        case IntrinsicNode() | ObjectNode() | ArrayNode():
-            text = json.dumps(plain(node), ensure_ascii=False)
+            return " ".join(node.text.split())
+        case IntrinsicNode(name=name, argument=argument):
+            return f"!{name.removeprefix('Fn::')} {_argument(name, argument)}"
+        case ObjectNode():
+            inside = (f"{entry.key.text}: {_inner(entry.value)}" for entry in node.entries)
+            return f"{{{', '.join(inside)}}}"
+        case ArrayNode():
+            return f"[{', '.join(map(_inner, node.items))}]"
         case _:
-            text = "…"
-    return text if len(text) <= _VALUE else f"{text[: _VALUE - 1]}…"
+            return "…"
+
+
+def _argument(name: str, argument: Node) -> str:
+    texts = [text_of(item) for item in getattr(argument, "items", ())]
+    if name == "Fn::GetAtt" and texts and all(texts):
+        return ".".join(text or "" for text in texts)
+    return _compact(argument)
+
+
+def _inner(node: Node) -> str:
+    return _compact(node) or '""'

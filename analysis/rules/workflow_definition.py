@@ -4,28 +4,35 @@ The definition of a state machine is its program.
 """
 
 from analysis.comparison import Operation
-from analysis.findings import Impact, Link, Severity
+from analysis.findings import Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, theme_check
+from analysis.rules.values import is_whole
 
 THEME = Theme(
-    claims=about(types=r"AWS::StepFunctions", wholes=r"AWS::StepFunctions", paths=r"^(?!Tags)"),
+    claims=about(
+        types=r"AWS::StepFunctions",
+        wholes=r"AWS::StepFunctions",
+        paths=r"^(?!Tags|StateMachineName|DependsOn)",
+    ),
     words={
-        Operation.ADD: Words(
-            title="Incomplete Step Functions State Machine: {properties}",
-            severity=Severity.HIGH,
-            root_cause="The candidate leaves out settings of the workflow.",
-            impact=Impact(
-                performance="Executions cannot be followed or resumed as in the reference.",
+        Operation.ADD: (
+            Words(
+                title="Missing Step Functions Workflow{list}",
+                severity=Severity.HIGH,
+                root_cause="The candidate leaves out workflows that the reference has.",
+                when=is_whole,
+            ),
+            Words(
+                title="Incomplete Step Functions State Machine: {properties}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate leaves out settings of the workflow.",
             ),
         ),
         Operation.CHANGE: Words(
             title="Different Step Functions Definition{of}",
             severity=Severity.HIGH,
-            root_cause="The candidate orders the work otherwise than the reference.",
-            impact=Impact(
-                performance="Executions take another course than the reference's.",
-            ),
+            root_cause="The candidate defines the workflow otherwise than the reference.",
             prior=0.16,
         ),
         Operation.REMOVE: Words(
