@@ -14,7 +14,7 @@ from analysis.findings import Finding, Fix, Verified
 from analysis.lint import LintResult, load_linter
 from analysis.review import Check, Inputs, Review
 from analysis.values import decode, encode
-from analysis.verification import Examined, verify
+from analysis.verification import MOST_TRIES, Examined, verify
 from analysis.workspace import Workspace
 
 _IDLE_BEFORE_WARM_UP = 0.1
@@ -136,7 +136,8 @@ class _Server:
         passed_over = set(request.get("not_tried", ()))
         for finding in _to_try(before.review, which, request.get("focus", "")):
             if finding.id not in passed_over:
-                yield {"stage": "trying", "finding": finding.id, "count": len(finding.fixes)}
+                count = len(finding.fixes) * MOST_TRIES
+                yield {"stage": "trying", "finding": finding.id, "count": count}
                 yield self._tried(inputs, finding, before)
 
     def _tried(self, inputs: Inputs, finding: Finding, before: Examined) -> Mapping[str, Any]:

@@ -1,21 +1,44 @@
-"""Tries a fix and says what it did."""
+"""Tries a fix and says what it did; a fix that leaves something undone is tried with more."""
 
+import re
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 
+from analysis.adoption.telling import IMPERATIVE, told
+from analysis.comparison import Comparison
 from analysis.edits import apply_edits
 from analysis.findings import Finding, Fix, Verified
+from analysis.fixing.growth import Concern, further, grown, identity
 from analysis.lint import LintResult
 from analysis.review import Inputs, Review
+from analysis.rules import RULES
+from analysis.syntax import Path
+
+MOST_TRIES = 5
+"""How often one fix is tried at most: as it is, then with more and more of the reference."""
+
+_RESIDUAL = frozenset(rule.id for rule in RULES if rule.residual)
+# cfn-lint lists what would be allowed: all that the template defines, which every fix changes.
+_LISTED = re.compile(r"\[('[^']*'|…).*?(\]|…|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A review together with the lint of the candidate that it is built on."""
+    """A review together with the lint and the comparison that it is built on."""
 
     review: Review
     lint: LintResult | None
+    comparison: Comparison | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What trying a fix showed; an empty complaint means that nothing speaks against it."""
+
+    complaint: str = ""
+    concern: Concern = field(default_factory=Concern)
+    after: Examined | None = None
 
 
 def verify(
@@ -30,43 +53,82 @@ def verify(
     It is verified when the fixed text has no new problem, the finding is gone, nothing of equal
     or higher severity came, and cfn-lint has no new error. Bytes outside the edits are the same
     by what applying edits is. What cfn-lint could not check is no proof: such a fix counts as
-    not tried.
+    not tried. Where more of the reference makes a failing fix a verified one, that is returned,
+    and says what else it changes.
     """
+    outcome = _tried(inputs, finding, fix, before, examine)
+    if not outcome.complaint:
+        return _passed(finding, fix, before, outcome)
+    first, larger = outcome, fix
+    for _ in range(MOST_TRIES - 1):
+        if not before.comparison or not outcome.after or not outcome.after.comparison:
+            break
+        concern, after = outcome.concern, outcome.after.comparison
+        following = grown(larger, concern, before.comparison, after)
+        if following is None or following.edits == larger.edits:
+            break
+        larger = following
+        outcome = _tried(inputs, finding, larger, before, examine)
+        if not outcome.complaint:
+            more = told(further(fix, larger, before.comparison), IMPERATIVE)
+            why = f"{larger.why} Tried without that: {first.complaint}".strip()
+            larger = replace(larger, title=f"{fix.title}; also {more}", why=why)
+            return _passed(finding, larger, before, outcome)
+    return _judged(fix, Verified.NO, first.complaint)
+
+
+def _tried(
+    inputs: Inputs,
+    finding: Finding,
+    fix: Fix,
+    before: Examined,
+    examine: Callable[[Inputs], Examined],
+) -> _Outcome:
     if not fix.edits:
-        return _judged(fix, Verified.NO, "It has no edits.")
+        return _Outcome("It has no edits.")
     try:
         text = apply_edits(inputs.candidate.text, fix.edits)
     except ValueError as error:
-        return _judged(fix, Verified.NO, f"Its edits cannot be applied: {error}.")
+        return _Outcome(f"Its edits cannot be applied: {error}.")
     if text == inputs.candidate.text:
-        return _judged(fix, Verified.NO, "It changes nothing.")
+        return _Outcome("It changes nothing.")
     after = examine(replace(inputs, candidate=replace(inputs.candidate, text=text)))
+    still = next((one for one in after.review.findings if one.id == finding.id), None)
+    new = tuple(_new_findings(finding, before, after))
     complaint = (
         _new_problem(before.review, after.review)
-        or _what_remains(finding, after.review)
-        or _new_finding(finding, before.review, after.review)
+        or _what_remains(finding, still)
+        or (f"A new {new[0].severity.value} finding came: {_sentence(new[0].title)}" if new else "")
         or _new_lint_error(before.lint, after.lint)
     )
-    if complaint:
-        return _judged(fix, Verified.NO, complaint)
+    found = (still, *new) if still else new
+    return _Outcome(complaint, Concern(found, _new_places(before.lint, after.lint)), after)
+
+
+def _passed(finding: Finding, fix: Fix, before: Examined, outcome: _Outcome) -> Fix:
+    after = outcome.after or before
     unproved = _unproved(before.lint, after.lint)
     if unproved:
-        return _judged(fix, Verified.NOT_TRIED, unproved)
-    return _judged(fix, Verified.YES, _side_effects(finding, before.review, after.review))
+        return _judged(fix, Verified.NOT_TRIED, f"{fix.why} {unproved}".strip())
+    effects = _side_effects(finding, before.review, after.review)
+    return _judged(fix, Verified.YES, f"{fix.why} {effects}".strip())
 
 
 def _judged(fix: Fix, verified: Verified, why: str) -> Fix:
     return replace(fix, verified=verified, why=why)
 
 
+def _sentence(text: str) -> str:
+    return text if text.endswith(".") else f"{text}."
+
+
 def _new_problem(before: Review, after: Review) -> str:
     old = Counter(problem.message for problem in before.candidate.problems)
     new = Counter(problem.message for problem in after.candidate.problems) - old
-    return f"The fixed text has a new problem: {next(iter(new))}" if new else ""
+    return f"The fixed text has a new problem: {_sentence(next(iter(new)))}" if new else ""
 
 
-def _what_remains(finding: Finding, after: Review) -> str:
-    still = next((one for one in after.findings if one.id == finding.id), None)
+def _what_remains(finding: Finding, still: Finding | None) -> str:
     if still is None:
         return ""
     if 0 < len(still.covers) < len(finding.covers):
@@ -74,26 +136,54 @@ def _what_remains(finding: Finding, after: Review) -> str:
     return "The finding is still there."
 
 
-def _new_finding(finding: Finding, before: Review, after: Review) -> str:
-    known = {one.id for one in before.findings}
-    for one in after.findings:
-        if one.id not in known and one.severity.rank >= finding.severity.rank:
-            return f"A new {one.severity.value} finding came: {one.title}"
-    return ""
+def _new_findings(finding: Finding, before: Examined, after: Examined) -> Iterator[Finding]:
+    known = {one.id for one in before.review.findings}
+    for one in after.review.findings:
+        is_grave = one.severity.rank >= finding.severity.rank
+        if one.id not in known and is_grave and not _is_regrouped(one, before, after):
+            yield one
+
+
+def _is_regrouped(finding: Finding, before: Examined, after: Examined) -> bool:
+    """Whether a finding only says again, in another group, what was known before."""
+    if not before.comparison or not after.comparison or not finding.covers:
+        return False
+    old = before.comparison.differences
+    if finding.rule in _RESIDUAL:
+        known = {identity(one) for one in old}
+    else:
+        alike = (one for one in before.review.findings if one.rule == finding.rule)
+        known = {identity(old[number]) for one in alike for number in one.covers}
+    return all(identity(after.comparison.differences[number]) in known for number in finding.covers)
 
 
 def _new_lint_error(before: LintResult | None, after: LintResult | None) -> str:
-    if not before or not after or before.failure:
-        return ""
-    new = _errors(after) - _errors(before)
+    new = new_errors(before, after)
     if not new:
         return ""
     rule, message = next(iter(new))
-    return f"cfn-lint has a new error, {rule}: {message}"
+    return f"cfn-lint has a new error, {rule}: {_sentence(message)}"
+
+
+def new_errors(before: LintResult | None, after: LintResult | None) -> Counter[tuple[str, str]]:
+    """Return the errors, rule and message, that a lint has and one before it did not."""
+    if not before or not after or before.failure:
+        return Counter()
+    return _errors(after) - _errors(before)
 
 
 def _errors(result: LintResult) -> Counter[tuple[str, str]]:
-    return Counter((match.rule, match.message) for match in result.matches if match.is_error)
+    return Counter((one.rule, _message(one.message)) for one in result.matches if one.is_error)
+
+
+def _message(message: str) -> str:
+    return _LISTED.sub("[…]", message)
+
+
+def _new_places(before: LintResult | None, after: LintResult | None) -> tuple[Path, ...]:
+    new = new_errors(before, after)
+    matches = after.matches if after else ()
+    return tuple(one.path for one in matches if (one.rule, _message(one.message)) in new)
 
 
 def _unproved(before: LintResult | None, after: LintResult | None) -> str:

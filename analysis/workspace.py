@@ -92,8 +92,9 @@ class Workspace:
         return self._review(inputs, self.lint_at_hand(inputs))
 
     def examined(self, inputs: Inputs) -> Examined:
-        """Return the review with the candidate's lint that it is built on."""
-        return Examined(self.linted(inputs), self.lint_candidate(inputs) if inputs.lint else None)
+        """Return the review with the candidate's lint and the comparison that it is built on."""
+        lint_result = self.lint_candidate(inputs) if inputs.lint else None
+        return Examined(self.linted(inputs), lint_result, self.pair(inputs).comparison)
 
     def _review(self, inputs: Inputs, outcome: LintOutcome | None) -> Review:
         decisions = frozenset(inputs.decisions.items())

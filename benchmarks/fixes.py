@@ -26,7 +26,7 @@ from analysis.reading.repair import repaired
 from analysis.review import Inputs
 from analysis.source import Source, Span
 from analysis.template import ENTITY_SECTIONS, Template
-from analysis.verification import Examined, verify
+from analysis.verification import Examined, new_errors, verify
 from analysis.workspace import Workspace
 from benchmarks.plain_comparison import load, unequal_paths
 
@@ -192,7 +192,7 @@ def _measure_fix(inputs: Inputs, workspace: Workspace, measured: Measured, tried
     measured.note("fix: its finding is gone", name, holds=same is None)
     offered = [one.title for one in same.fixes] if same else []
     measured.note("fix: not offered again", name, holds=fix.title not in offered)
-    errors = _errors(after.lint or LintResult()) - _errors(before.lint or LintResult())
+    errors = new_errors(before.lint, after.lint)
     measured.note(
         "fix: no new error of cfn-lint", f"{name}: {next(iter(errors), '')}", holds=not errors
     )

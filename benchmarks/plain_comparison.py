@@ -178,12 +178,14 @@ def _sub_renamed(text: str, values: Mapping[str, str]) -> str:
 # Functions that only put texts together become the text.
 
 
-def _normal(value: Any, key: str = "") -> Any:  # noqa: ANN401, PLR0911 (a table)
+def _normal(value: Any, key: str = "") -> Any:  # noqa: ANN401, C901, PLR0911 (a table)
     match value:
         case {"Ref": str() as name} if len(value) == 1:
             return f"${{{name}}}"
         case {"Fn::GetAtt": [*steps]} if all(isinstance(one, str) for one in steps):
             return f"${{{'.'.join(steps)}}}"
+        case {"Fn::GetAZs": {"Ref": "AWS::Region"}}:
+            return {"Fn::GetAZs": ""}
         case {"Fn::Sub": str() as text}:
             return re.sub(r"\$\{\s*([^}!]*?)\s*\}", r"${\1}", text)
         case {"Fn::Sub": [str() as text, dict() as own]}:

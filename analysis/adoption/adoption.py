@@ -15,6 +15,7 @@ from analysis.adoption.naming import (
 from analysis.adoption.placing import Piece
 from analysis.adoption.plans import Plans, anchor, child_index, object_of
 from analysis.adoption.style import Style, style_of
+from analysis.adoption.telling import told
 from analysis.adoption.writing import NotWritableError
 from analysis.comparison import Comparison, Difference, Operation
 from analysis.edits import Edit, overlapping
@@ -69,12 +70,15 @@ class Adopter:
         if not adoption.edits or adoption.left:
             return None
         safety = Safety.SAFE if all(map(_is_safe, closure.differences)) else Safety.REVIEW
-        why = ""
+        others = told(one for one in closure.added if one.operation is not Operation.ADD)
+        why = f"It also {others}. " if others else ""
         if adoption.dangling:
-            why = f"The reference itself does not define {', '.join(adoption.dangling)}."
+            why += f"The reference itself does not define {', '.join(adoption.dangling)}."
         numbers = (self._numbers.get(id(one)) for one in wanted)
         adopts = tuple(sorted(number for number in numbers if number is not None))
-        return Fix(title, safety, adoption.edits, adoption.also_adds, why=why, adopts=adopts)
+        return Fix(
+            title, safety, adoption.edits, adoption.also_adds, why=why.strip(), adopts=adopts
+        )
 
 
 def _is_safe(difference: Difference) -> bool:
@@ -110,7 +114,8 @@ class _Writer:
             self._left += [one for one in self._closure.differences if _touches(one, path)]
         if overlapping(edits):
             return Adoption((), left=self._closure.differences)
-        also = tuple(path_text(_entity_path(d, self._names)) for d in self._closure.added)
+        added = (one for one in self._closure.added if one.operation is Operation.ADD)
+        also = tuple(path_text(_entity_path(one, self._names)) for one in added)
         return Adoption(
             edits, tuple(dict.fromkeys(also)), tuple(self._left), self._closure.dangling
         )

@@ -77,9 +77,9 @@ CASES = {
     "a graver one comes": (
         examined(finding("new", Severity.CRITICAL)),
         Verified.NO,
-        "A new critical finding came: new",
+        "A new critical finding came: new.",
     ),
-    "an equal one comes": (examined(finding("new")), Verified.NO, "A new high finding came: new"),
+    "an equal one comes": (examined(finding("new")), Verified.NO, "A new high finding came: new."),
     "a lesser one comes": (
         examined(finding("other"), finding("new", Severity.LOW)),
         Verified.YES,
@@ -147,3 +147,12 @@ def test_edits_that_cannot_work_are_not_tried(edits: tuple[Edit, ...], why: str)
     tried = verify(INPUTS, TARGET, fix, BEFORE, trying(BEFORE))
     assert tried.verified is Verified.NO
     assert tried.why.startswith(why)
+
+
+def test_a_longer_list_of_what_is_allowed_is_no_new_error() -> None:
+    def allowing(*names: str) -> LintResult:
+        return LintResult((replace(ERROR, message=f"'Vpc' is not one of {list(names)}"),))
+
+    before = examined(TARGET, lint=allowing("A", "B"))
+    after = examined(lint=allowing("A", "B", "C"))
+    assert verify(INPUTS, TARGET, FIX, before, trying(after)).verified is Verified.YES

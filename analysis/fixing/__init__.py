@@ -1,0 +1,1 @@
+"""Kinds of fix beyond adopting what a finding covers."""
