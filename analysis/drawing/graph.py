@@ -12,6 +12,7 @@ from analysis.layout import (
     GraphLayout,
     GraphNode,
     Point,
+    changes_of,
     detail_of,
     shape_of,
 )
@@ -106,13 +107,15 @@ class _Drawing:
         yield Curve(_outline(node), self._ground(node), *self._border(node))
         room = node.width - (28 if is_import else 18)
         middle = node.x + node.width / 2 - (4 if is_import else 0)
-        inks = ("import_text",) * 2 if is_import else ("text", "muted")
+        label_ink = "muted" if self._is_quiet(node) else "text"
+        inks = ("import_text",) * 2 if is_import else (label_ink, "muted")
         label, size = self._label(node, room)
         detail = fitted(detail_of(node), room, _DETAIL, self.measure)
         at = (middle, node.y + 11.5)
         yield Text(at, label, size, colours[inks[0]], bold=True, align="center")
         yield Text((middle, node.y + 24.5), detail, _DETAIL, colours[inks[1]], align="center")
-        yield from change_mark(node.change, (node.x + 1, node.y + 1), colours)
+        for number, change in enumerate(changes_of(node)):
+            yield from change_mark(change, (node.x + 1 + 15 * number, node.y - 3), colours)
         if node.severity:
             corner = (node.x + node.width - 2, node.y)
             yield severity_mark(node.severity, corner, 9.0, colours["panel"])
@@ -129,7 +132,12 @@ class _Drawing:
     def _ground(self, node: GraphNode) -> str:
         if node.kind == "import":
             return self.colours["import"]
-        return self.colours[f"family_{node.family}" if node.kind == "resource" else "panel"]
+        is_plain = node.kind != "resource" or self._is_quiet(node)
+        return self.colours["panel" if is_plain else f"family_{node.family}"]
+
+    def _is_quiet(self, node: GraphNode) -> bool:
+        # What is the same on both sides steps back in a drawing of both.
+        return self.graph.side == "difference" and node.change == "same"
 
     def _border(self, node: GraphNode) -> tuple[str, float]:
         if node.kind == "import":
@@ -138,7 +146,7 @@ class _Drawing:
             return self.colours["critical"], 2.0
         if node.change in ("", "same"):
             return self.colours["node_line"], 1.0
-        return self.colours[node.change], 2.0
+        return self.colours[node.change], 3.0 if node.change == "replace" else 2.0
 
 
 def _outline(node: GraphNode, beyond: float = 0.0) -> tuple[Point, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from analysis.comparison import Comparison
+from analysis.comparison.impact import impact
 from analysis.dependencies import (
     EXPORTS,
     IMPORTS,
@@ -114,7 +115,7 @@ def merged(comparison: Comparison) -> Merged:
     without = [part for part in parts(known) if part.key not in partners]
     theirs |= _ids(without, set(ids.values()))
     reference = {theirs[part.key]: part for part in parts(known)}
-    changed = {(one.section, one.candidate_id) for one in comparison.differences}
+    changed = _changed(comparison)
     return Merged(
         (
             *(_both(ids[part.key], part, reference, changed) for part in parts(mine)),
@@ -130,7 +131,7 @@ def _both(
     name: str,
     part: Part,
     reference: Mapping[str, Part],
-    changed: AbstractSet[tuple[str, str | None]],
+    changed: Mapping[Key, str],
 ) -> MergedPart:
     partner = reference.get(name)
     return MergedPart(name, _change(part, partner, changed), part, partner)
@@ -176,11 +177,22 @@ def _partners(comparison: Comparison, mine: Graph, known: Graph) -> Mapping[Key,
     return partners
 
 
-def _change(part: Part, partner: Part | None, changed: AbstractSet[tuple[str, str | None]]) -> str:
+def _changed(comparison: Comparison) -> Mapping[Key, str]:
+    """Return for each changed entity `replace` where deploying replaces it, else `change`."""
+    found: dict[Key, str] = {}
+    for one in comparison.differences:
+        key = (one.section, one.candidate_id or "")
+        if found.get(key) != "replace":
+            is_replaced = impact(one, comparison) == "replace"
+            found[key] = "replace" if is_replaced else "change"
+    return found
+
+
+def _change(part: Part, partner: Part | None, changed: Mapping[Key, str]) -> str:
     if partner is None:
         return "remove"
     if part.key in changed:
-        return "change"
+        return changed[part.key]
     return "same" if part.key == partner.key else "rename"
 
 

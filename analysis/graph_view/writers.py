@@ -23,7 +23,13 @@ _MERMAID_SHAPES = {
     "condition": ("{{", "}}"),
     "mapping": ("[[", "]]"),
 }
-_DOT_COLOURS = {"add": "#0a5c33", "remove": "#a0356f", "change": "#2767c4", "rename": "#5a1f82"}
+_DOT_COLOURS = {
+    "add": "#0a5c33",
+    "remove": "#a0356f",
+    "change": "#2767c4",
+    "replace": "#0000b4",
+    "rename": "#5a1f82",
+}
 _HIDDEN = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
 )

@@ -26,8 +26,9 @@ class GraphNode:
 
     `kind` is `resource`, `parameter`, `condition`, `mapping`, `output`, `import` or `export`.
     `side` and `logical_id` say where a click leads; `partner` is the aligned entity's name on the
-    other side. `change` is `same`, `change`, `add` (the reference alone has it), `remove` (the
-    candidate alone has it), `rename`, or empty where nothing was compared. `provided_by` is an
+    other side. `change` is `same`, `change`, `replace` (a change: deploying the candidate over the
+    reference replaces it), `add` (the reference alone has it), `remove` (the candidate alone has
+    it), `rename` (nothing but the name), or empty where nothing was compared. `provided_by` is an
     import's: the template that exports it, empty where none is known.
     `provision` is an import's, too: `provided`, `perhaps` (the names have the same pattern), `open`
     (only the deployment knows the name) or `missing`. `severity` is the gravest of its `findings`,

@@ -36,15 +36,26 @@ CHANGE_WORDS = MappingProxyType(
         "add": "Only in the reference",
         "remove": "Only in the candidate",
         "change": "Changed",
+        "replace": "Changed so that deploying replaces it",
         "rename": "Renamed",
     },
 )
 """What became of a node; `same` needs no word."""
 
-CHANGE_SIGNS = MappingProxyType({"add": "+", "remove": "−", "change": "~", "rename": "↔"})  # noqa: RUF001 (the sign)
+CHANGE_SIGNS = MappingProxyType(
+    {"add": "+", "remove": "−", "change": "~", "replace": "±", "rename": "↔"},  # noqa: RUF001 (the sign)
+)
 """The sign of each change, the same everywhere."""
 
 _SEVERITIES = ("critical", "high", "medium", "low")
+
+
+def changes_of(node: GraphNode) -> tuple[str, ...]:
+    """Return all that changed of a node: a changed one may be renamed, too."""
+    if node.change in ("", "same"):
+        return ()
+    is_renamed = node.change in ("change", "replace") and node.partner not in ("", node.logical_id)
+    return (node.change, "rename") if is_renamed else (node.change,)
 
 
 def detail_of(node: GraphNode) -> str:
@@ -53,7 +64,8 @@ def detail_of(node: GraphNode) -> str:
         case "import":
             return f"⇤ import ×{node.uses} · {_provider(node)}"  # noqa: RUF001 (the sign)
         case "resource":
-            return node.detail.removeprefix("AWS::") or "no type"
+            kind = node.detail.removeprefix("AWS::") or "no type"
+            return f"↔ {node.partner} · {kind}" if "rename" in changes_of(node) else kind
         case _:
             return f"{node.kind} · {node.detail}" if node.detail else node.kind
 
@@ -83,7 +95,7 @@ def legend_of(graph: GraphLayout) -> tuple[tuple[str, str, str], ...]:
     """
     kinds = {node.kind for node in graph.nodes}
     families = {node.family for node in graph.nodes if node.kind == "resource"}
-    changes = {node.change for node in graph.nodes}
+    changes = {change for node in graph.nodes for change in changes_of(node)}
     severities = {node.severity for node in graph.nodes}
     return (
         *(("kind", name, words) for name, words in KIND_WORDS.items() if name in kinds),

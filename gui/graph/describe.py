@@ -8,6 +8,7 @@ _CHANGES = {
     "add": "only in the reference",
     "remove": "only in the candidate",
     "change": "changed",
+    "replace": "changed so that deploying replaces it",
     "rename": "renamed",
     "same": "the same on both sides",
 }

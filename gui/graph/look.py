@@ -10,6 +10,7 @@ from analysis.layout import GraphEdge, GraphNode
 from gui.theme import Theme
 
 _CHANGED_WIDTH = 2.0
+_REPLACED_WIDTH = 3.0
 _IMPORT_LINE_WIDTH = 2.2
 _LINE_WIDTH = 1.1
 _LIT_WIDTH = 2.0
@@ -35,6 +36,7 @@ class Look:
     small: QFont
     far: QFont
     sign: QFont
+    shows_both: bool = False
 
     @classmethod
     def of(cls, theme: Theme, font: QFont) -> "Look":
@@ -52,9 +54,13 @@ class Look:
         """Return what fills a node."""
         if node.kind == "import":
             return self.theme.colour("import")
-        if node.kind == "resource":
+        if node.kind == "resource" and not self.is_quiet(node):
             return self.theme.colour(f"family_{node.family}")
         return self.theme.colour("panel")
+
+    def is_quiet(self, node: GraphNode) -> bool:
+        """Return whether a node steps back: the same on both sides, in a drawing of both."""
+        return self.shows_both and node.change == "same"
 
     def mark(self, node: GraphNode) -> QColor:
         """Return the colour that stands for a node where it is a mere spot."""
@@ -69,7 +75,8 @@ class Look:
         if node.kind == "import":
             ink = self.theme.colour("import_text")
             return ink, ink
-        return self.theme.colour("text"), self.theme.colour("muted")
+        label = "muted" if self.is_quiet(node) else "text"
+        return self.theme.colour(label), self.theme.colour("muted")
 
     def border(self, node: GraphNode) -> QPen:
         """Return the pen of a node's outline: its change shows there."""
@@ -77,7 +84,8 @@ class Look:
             return QPen(self.theme.colour("import"), 1.0)
         if node.change in ("", "same"):
             return QPen(self.theme.colour("node_line"), 1.0)
-        return QPen(self.theme.colour(node.change), _CHANGED_WIDTH)
+        width = _REPLACED_WIDTH if node.change == "replace" else _CHANGED_WIDTH
+        return QPen(self.theme.colour(node.change), width)
 
     def halo(self) -> QPen:
         """Return the thick dashed pen around an import."""

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
 
 from analysis.findings import Severity
-from analysis.layout import CHANGE_SIGNS, GraphNode, detail_of
+from analysis.layout import CHANGE_SIGNS, GraphNode, changes_of, detail_of
 from gui.graph.describe import node_text
 from gui.graph.labels import in_two_lines
 from gui.graph.look import Emphasis, Look
@@ -15,12 +15,13 @@ from gui.text import one_line, tooltip
 
 _HALO = 5.0
 _MARGIN = 10.0
-_AROUND = (-10.0, -10.0, 10.0, 10.0)
+_AROUND = (-10.0, -12.0, 10.0, 10.0)
 _FAR = 0.8
 _FARTHEST = 0.24
 _FAR_MARGIN = 6.0
 _TIP = 8.0
 _BADGE = 13.0
+_CHIP = QRectF(-7, -10, 15, 15)
 
 
 class NodeItem(QGraphicsRectItem):
@@ -153,17 +154,15 @@ class NodeItem(QGraphicsRectItem):
         return self._near
 
     def _paint_change(self, painter: QPainter) -> None:
-        sign = CHANGE_SIGNS.get(self.node.change)
-        if not sign:
-            return
         theme = self._look.theme
-        chip = QRectF(-7, -7, 16, 16)
-        painter.setPen(QPen(theme.colour("panel"), 1.5))
-        painter.setBrush(theme.colour(self.node.change))
-        painter.drawRoundedRect(chip, 4, 4)
-        painter.setPen(theme.colour("panel"))
-        painter.setFont(self._look.sign)
-        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, sign)
+        for number, change in enumerate(changes_of(self.node)):
+            chip = _CHIP.translated(number * _CHIP.width(), 0)
+            painter.setPen(QPen(theme.colour("panel"), 1.5))
+            painter.setBrush(theme.colour(change))
+            painter.drawRoundedRect(chip, 4, 4)
+            painter.setPen(theme.colour("panel"))
+            painter.setFont(self._look.sign)
+            painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, CHANGE_SIGNS[change])
 
     def _paint_findings(self, painter: QPainter) -> None:
         if not self.node.severity:

@@ -38,6 +38,7 @@ class GraphScene(QGraphicsScene):
         """Replace the graph; what is still there stays chosen, and where it was put by hand."""
         chosen = self.lighting.chosen
         self.graph = graph
+        self._look = replace(self._look, shows_both=graph.side == "difference")
         self.blockSignals(True)  # noqa: FBT003 (Qt's signature)
         self.clear()
         self._build()
@@ -50,12 +51,12 @@ class GraphScene(QGraphicsScene):
 
     def show_look(self, look: Look) -> None:
         """Paint in another look."""
-        self._look = look
+        self._look = replace(look, shows_both=self.graph.side == "difference")
         for node in self.nodes.values():
-            node.show_look(look)
+            node.show_look(self._look)
         for edge in self._edges:
-            edge.show_look(look)
-        self._outside.show_look(look)
+            edge.show_look(self._look)
+        self._outside.show_look(self._look)
 
     def light(self, lighting: Lighting) -> None:
         """Show what stands out and what steps back."""

@@ -10,7 +10,7 @@ from analysis.comparison import Comparison, compare
 from analysis.findings import Decision, Finding, Impact, Place, Severity, State
 from analysis.graph_view import KINDS, LIMIT, graph_of, to_dot, to_json, to_mermaid
 from analysis.graph_view.families import family_of
-from analysis.layout import GraphLayout, GraphNode
+from analysis.layout import GraphLayout, GraphNode, changes_of, detail_of
 from analysis.pipeline import read_template
 from analysis.source import Source, Span
 from analysis.template import Template
@@ -180,6 +180,7 @@ Resources:
   Kept: {Type: AWS::SQS::Queue, Properties: {DelaySeconds: 1}}
   Changed: {Type: AWS::SNS::Topic, Properties: {DisplayName: !GetAtt Kept.QueueName}}
   Old: {Type: AWS::Logs::LogGroup, Properties: {LogGroupName: !Ref Kept, RetentionInDays: 3}}
+  Renewed: {Type: AWS::Kinesis::Stream, Properties: {Name: one}}
   Mine: {Type: AWS::S3::Bucket}
 """
 KNOWN = """
@@ -187,6 +188,7 @@ Resources:
   Kept: {Type: AWS::SQS::Queue, Properties: {DelaySeconds: 1}}
   Changed: {Type: AWS::SNS::Topic, Properties: {DisplayName: other}}
   New: {Type: AWS::Logs::LogGroup, Properties: {LogGroupName: !Ref Kept, RetentionInDays: 3}}
+  Renewed: {Type: AWS::Kinesis::Stream, Properties: {Name: other}}
   Theirs: {Type: AWS::KMS::Key, Properties: {Description: !Ref Changed}}
 """
 
@@ -196,6 +198,7 @@ def test_both_sides_are_drawn_in_one() -> None:
     assert changes == {
         "Kept": "same",
         "Changed": "change",
+        "Renewed": "replace",
         "Old": "rename",
         "Mine": "remove",
         "Theirs": "add",
@@ -209,8 +212,20 @@ def test_a_renamed_node_knows_its_other_name() -> None:
 
 
 def test_a_side_shows_its_own_nodes_alone() -> None:
-    assert set(nodes(both(QUEUES, KNOWN, "candidate"))) == {"Kept", "Changed", "Old", "Mine"}
-    assert set(nodes(both(QUEUES, KNOWN, "reference"))) == {"Kept", "Changed", "Old", "Theirs"}
+    assert set(nodes(both(QUEUES, KNOWN, "candidate"))) == {
+        "Kept",
+        "Changed",
+        "Renewed",
+        "Old",
+        "Mine",
+    }
+    assert set(nodes(both(QUEUES, KNOWN, "reference"))) == {
+        "Kept",
+        "Changed",
+        "Renewed",
+        "Old",
+        "Theirs",
+    }
 
 
 def test_edges_tell_which_side_has_them() -> None:
@@ -351,3 +366,15 @@ def test_imports_stand_out_in_dot_and_mermaid() -> None:
 )
 def test_services_belong_to_families(resource_type: str, family: str) -> None:
     assert family_of(resource_type) == family
+
+
+def test_a_changed_node_says_that_it_is_renamed_too() -> None:
+    queue = "Type: AWS::SQS::Queue, Properties: {{DelaySeconds: 9, KmsMasterKeyId: a, Timeout: {}}}"
+    text = f"Resources: {{{{{{}}: {{{{{queue}}}}}}}}}"
+    (node,) = both(text.format("OrderQueue", 1), text.format("OrdersQueue", 2)).nodes
+    assert (node.change, node.partner) == ("change", "OrdersQueue")
+    assert changes_of(node) == ("change", "rename")
+    assert detail_of(node) == "↔ OrdersQueue · SQS::Queue"
+    (node,) = both(text.format("OrderQueue", 1), text.format("OrderQueue", 1)).nodes
+    assert changes_of(node) == ()
+    assert detail_of(node) == "SQS::Queue"

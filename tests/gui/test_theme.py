@@ -10,7 +10,7 @@ from gui.icons import application_icon, icon, icon_names
 from gui.theme import Theme, contrast, load_theme, palette, style_sheet
 
 SEVERITIES = ("critical", "high", "medium", "low")
-CHANGES = ("add", "remove", "change", "rename")
+CHANGES = ("add", "remove", "change", "replace", "rename")
 GROUNDS = ("window", "panel", "raised", "stripe")
 SYNTAX = ("key", "string", "number", "intrinsic", "comment", "keyword", "type")
 LINES = ("add_line", "remove_line", "change_line", "rename_line", "current_line")
