@@ -5,18 +5,14 @@ on aliases of aliases. Real templates reach a tenth of these limits at most.
 """
 
 import math
-import re
 
 from analysis.source import Source, Span
 
 MAX_BYTES = 2_000_000
-MAX_LINE = 20_000
 MAX_DEPTH = 64
 MAX_NODES = 250_000
 MAX_KEYS = 5_000
 MAX_PROBLEMS = 20_000
-
-_LONG_LINE = re.compile(rf"(?<![^\r\n])[^\r\n]{{{MAX_LINE + 1},}}")
 
 
 class LimitError(Exception):
@@ -34,20 +30,11 @@ def megabytes(size: int) -> str:
 
 
 def check_text(source: Source) -> None:
-    """Raise LimitError for a text that is too large or has too long a line."""
+    """Raise LimitError for a text that is too large; a long line is no reason to refuse one."""
     size = len(source.text.encode("utf-8", "surrogatepass"))
     if size > MAX_BYTES:
         sentence = f"The text has {megabytes(size)} MB; up to {megabytes(MAX_BYTES)} MB are read."
         raise LimitError(sentence, 0)
-    if max(map(len, source.text.split("\n"))) <= MAX_LINE:
-        return
-    found = _LONG_LINE.search(source.text)
-    if found:
-        sentence = (
-            f"Line {{line}} has {found.end() - found.start():,} characters; "
-            f"lines of up to {MAX_LINE:,} are read."
-        )
-        raise LimitError(sentence, found.start())
 
 
 def check_depth(depth: int, offset: int) -> None:

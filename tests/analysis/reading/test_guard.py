@@ -1,3 +1,4 @@
+import json
 import time
 from itertools import pairwise
 
@@ -5,6 +6,7 @@ import pytest
 
 from analysis.reading.reader import read
 from analysis.source import Source
+from analysis.template import build_template
 
 _LETTERS = "abcdefghijkl"
 
@@ -27,7 +29,7 @@ def _merges(count: int) -> str:
 
 REFUSED = {
     "a large text": ("a: b\n" * 500_000, "The text has 2.5 MB; up to 2 MB are read."),
-    "a long line": ("\n" + "[" * 100_000, "Line 2 has 100,000 characters"),
+    "open lists on one line": ("\n" + "[" * 100_000, "Line 2 nests 65 levels deep"),
     "open lists": ("[\n" * 100_000, "Line 65 nests 65 levels deep; up to 64 are read."),
     "open JSON lists": ('{"Resources": [' + "[\n" * 100_000, "levels deep"),
     "open JSON objects": ('{"a":\n' * 50_000, "levels deep"),
@@ -41,6 +43,13 @@ REFUSED = {
     "JSON keys": ('{"Resources": {' + ",\n".join(f'"K{i}": 1' for i in range(6_000)), "5,001 keys"),
     "closers": ('{"Resources": {}' + "}\n" * 100_000, "20,001 places"),
 }
+
+
+def test_a_template_on_one_long_line_is_read() -> None:
+    resources = {f"Topic{number}": {"Type": "AWS::SNS::Topic"} for number in range(2_000)}
+    reading = read(Source("minified.json", json.dumps({"Resources": resources})))
+    assert not reading.problems
+    assert len(build_template(reading).resources) == len(resources)
 
 
 @pytest.mark.parametrize(("text", "message"), REFUSED.values(), ids=REFUSED)
