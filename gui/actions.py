@@ -11,13 +11,15 @@ from gui.icons import icon
 from gui.theme import Theme
 
 MENUS = ("File", "Edit", "View", "Go", "Review", "Help")
+QUIET = "quiet-"
+"""What the names of commands begin with that leave a kind of change unmarked."""
 _Standard = QKeySequence.StandardKey
 _NONE = QKeySequence.StandardKey.UnknownKey
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command as menus show it; `group` makes it one choice of several."""
+    """A command as menus show it; `group` makes it one choice of several, a switch keeps on."""
 
     name: str
     menu: str
@@ -26,6 +28,7 @@ class Command:
     shortcut: str = ""
     standard: QKeySequence.StandardKey = _NONE
     group: str = ""
+    is_switch: bool = False
     starts_section: bool = False
 
 
@@ -44,6 +47,9 @@ COMMANDS = (
     Command("undo", "Edit", "Undo", "undo", standard=_Standard.Undo),
     Command("redo", "Edit", "Redo", "redo", standard=_Standard.Redo),
     Command("find", "Edit", "Find…", "find", standard=_Standard.Find, starts_section=True),
+    Command("replace", "Edit", "Replace…", shortcut="Ctrl+H"),
+    Command("take", "Edit", "Take the change from the reference", "back", "Alt+Shift+Left"),
+    Command("comment", "Edit", "Comment out or in", shortcut="Ctrl+/"),
     Command("swap", "Edit", "Swap candidate and reference", "swap", "Ctrl+Shift+X"),
     Command("view-compare", "View", "Compare", "compare", "Ctrl+1", group="view"),
     Command("view-graph", "View", "Graph", "graph", "Ctrl+2", group="view"),
@@ -55,6 +61,12 @@ COMMANDS = (
     Command("zoom-back", "View", "Usual size of text"),
     Command("fold-all", "View", "Fold all that is alike", starts_section=True),
     Command("unfold-all", "View", "Unfold all"),
+    Command("file-order", "View", "Keep the order of both files", is_switch=True),
+    Command(f"{QUIET}descriptions", "View", "Do not mark descriptions", is_switch=True),
+    Command(f"{QUIET}tags", "View", "Do not mark tags", is_switch=True),
+    Command(f"{QUIET}names", "View", "Do not mark renamed entities", is_switch=True),
+    Command(f"{QUIET}metadata", "View", "Do not mark metadata", is_switch=True),
+    Command(f"{QUIET}formatting", "View", "Do not mark formatting and comments", is_switch=True),
     Command("theme-system", "View", "Colours of the system", group="theme", starts_section=True),
     Command("theme-light", "View", "Light", group="theme"),
     Command("theme-dark", "View", "Dark", group="theme"),
@@ -64,6 +76,10 @@ COMMANDS = (
     Command("previous-finding", "Go", "Previous finding", "previous", "Shift+F8"),
     Command("next-change", "Go", "Next change", "next", "F7"),
     Command("previous-change", "Go", "Previous change", "previous", "Shift+F7"),
+    Command("line", "Go", "Line…", shortcut="Ctrl+G", starts_section=True),
+    Command("definition", "Go", "Definition", shortcut="F12"),
+    Command("uses", "Go", "Uses", shortcut="Shift+F12"),
+    Command("explain", "Go", "Explain what stands here", "information", "Ctrl+I"),
     Command("let-go", "Go", "Let go of the selection", shortcut="Esc", starts_section=True),
     Command("apply-fix", "Review", "Apply fix", "apply", "Ctrl+Return"),
     Command("accept", "Review", "Accept finding", "accept", starts_section=True),
@@ -120,6 +136,7 @@ class Actions:
         if command.name == "apply-fix":
             action.setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
         action.setIconVisibleInMenu(False)
+        action.setCheckable(command.is_switch)
         if command.group:
             if command.group not in self.groups:
                 self.groups[command.group] = QActionGroup(window)

@@ -80,5 +80,5 @@ class Asking(QObject):
     def _tell(self, kind: str, why: str) -> None:
         if kind == "graph":
             self.graph_failed.emit(self.tr("The graph could not be drawn: {}").format(why))
-        elif kind != "picture":
+        elif kind not in ("picture", "explain"):
             self.failed.emit(kind, why)

@@ -5,13 +5,14 @@ which is started anew; texts whose lint ended one are not linted again until the
 """
 
 import base64
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from analysis.findings import Fix
-from analysis.review import Check, Inputs, Review
+from analysis.review import Check, Explanation, Inputs, Review
 from analysis.values import decode, encode
 from analysis.worker import WorkerCommand
 from gui.worker_process import WorkerProcess
@@ -44,6 +45,8 @@ class Background(QObject):
     graph_arrived = Signal(str, object)  # side, the graph as JSON
     report_arrived = Signal(str)
     picture_arrived = Signal(str, bytes)  # figure, PNG
+    adoption_arrived = Signal(object)  # Fix, or None where none can be written
+    explanation_arrived = Signal(str, int, object)  # side, offset, Explanation or None
     progress_changed = Signal(str)  # what is being done, empty when nothing is
     failed = Signal(str, str)  # the kind of request, why
 
@@ -136,6 +139,18 @@ class Background(QObject):
         self._drop_others(kind="picture", figure=figure)
         request = {"kind": "picture", "figure": figure, "inputs": encode(inputs)}
         self._send_other({**request, **encode(size)})
+
+    def adopt(self, inputs: Inputs, changes: Sequence[int], title: str) -> None:
+        """Ask for a fix that takes changes over from the reference; the newest request wins."""
+        self._drop_others(kind="adopt")
+        request = {"kind": "adopt", "inputs": encode(inputs), "changes": list(changes)}
+        self._send_other({**request, "title": title})
+
+    def explain(self, inputs: Inputs, side: str, offset: int) -> None:
+        """Ask what is known of a place; the newest request wins."""
+        self._drop_others(kind="explain")
+        request = {"kind": "explain", "inputs": encode(inputs), "side": side}
+        self._send_other({**request, "offset": offset})
 
     def _ask(self) -> None:
         if self._inputs is None or self._is_stopped:
@@ -270,6 +285,13 @@ class Background(QObject):
             case "picture":
                 png = base64.b64decode(answer["png"])
                 self.picture_arrived.emit(request["figure"], png)
+            case "adopt":
+                fix = answer["fix"]
+                self.adoption_arrived.emit(decode(Fix, fix) if fix else None)
+            case "explain":
+                found = answer["explanation"]
+                explanation = decode(Explanation, found) if found else None
+                self.explanation_arrived.emit(request["side"], request["offset"], explanation)
             case _:
                 self.failed.emit(request["kind"], str(answer.get("why", "")))
 

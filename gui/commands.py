@@ -12,6 +12,7 @@ from gui.asking import Asking
 from gui.background import Background
 from gui.choosing import Choosing
 from gui.leaving import Leaving
+from gui.marking import Marking
 from gui.pair_files import PairFiles
 from gui.reporting import Reporting
 from gui.samples import Sample, samples
@@ -22,6 +23,7 @@ from gui.text import one_line
 from gui.views import Views
 
 _RECENT_IN_MENU = 10
+_IN_TEXT = ("replace", "comment", "line", "definition", "uses", "explain")
 _NEED_CANDIDATE = ("save", "save-as", "write-report", "review-again")
 
 
@@ -51,6 +53,7 @@ class Commands(QObject):
         self._samples = QMenu(self.tr("Samples"), window)
         self._place_menus()
         actions.connect(self._file_slots() | self._edit_slots() | self._review_slots())
+        Marking(actions, parts.views.compare, parts.files, self)
         self._recent.aboutToShow.connect(self._fill_recent)
         session = parts.session
         for signal in (
@@ -134,6 +137,13 @@ class Commands(QObject):
             "redo": parts.session.undo_group.redo,
             "swap": parts.session.swap,
             "find": self._find,
+            "replace": self._in_compare(parts.views.compare.replace_text),
+            "take": parts.views.compare.take_change,
+            "comment": parts.views.compare.toggle_comment,
+            "line": self._in_compare(parts.views.compare.ask_line),
+            "definition": self._in_compare(parts.views.compare.go_to_definition),
+            "uses": self._in_compare(parts.views.compare.show_uses),
+            "explain": self._in_compare(parts.views.compare.explain_here),
             "back": parts.session.go_back,
             "forward": parts.session.go_forward,
             "next-finding": lambda: parts.views.findings.step(1),
@@ -174,6 +184,8 @@ class Commands(QObject):
                 "save-template": review is not None and review.candidate.format == "markdown",
                 # The graph answers to the same keys itself.
                 "find": is_open and not self._parts.views.graph.isVisible(),
+                **dict.fromkeys(_IN_TEXT, is_open),
+                "take": session.is_current and bool(review and review.changes),
                 "swap": reference is not None,
                 "undo": undo.canUndo(),
                 "redo": undo.canRedo(),
@@ -209,6 +221,15 @@ class Commands(QObject):
         else:
             self._actions["view-compare"].trigger()
             views.compare.find_text()
+
+    def _in_compare(self, slot: Callable[[], None]) -> Callable[[], None]:
+        """Return what shows the compare view before it does something there."""
+
+        def show_and_do() -> None:
+            self._actions["view-compare"].trigger()
+            slot()
+
+        return show_and_do
 
     def _next_change(self) -> None:
         compare = self._parts.views.compare

@@ -20,6 +20,7 @@ from gui.background import Background, PictureSize
 from gui.bars import MessageBars
 from gui.choosing import Choosing
 from gui.commands import Commands, Parts
+from gui.comparing import Comparing
 from gui.docks import Docks
 from gui.dropping import by_name, dropped_paths, side_at
 from gui.header import VIEWS
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._place()
         self._docks = Docks(self, self.views.outline, self.views.findings)
+        self._comparing = Comparing(self.views.compare, self.session, self.background, self)
         self._showing = Showing(self.session, self._asking, self.views, self)
         self._commands = self._make_commands()
         self._connect_session()
@@ -146,7 +148,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.views.status)
 
     def _connect_session(self) -> None:
-        for source in (self.pair_files, self._messages, self._leaving):
+        for source in (self.pair_files, self._messages, self._leaving, self._comparing):
             source.told.connect(self.bars.show_message)
             source.settled.connect(self.bars.hide_message)
         self.reporting.told.connect(self.bars.show_message)
@@ -161,9 +163,6 @@ class MainWindow(QMainWindow):
     def _connect_views(self) -> None:
         views = self.views
         self._choosing.listen(views)
-        views.compare.edited.connect(self.session.type)
-        views.compare.undo_wanted.connect(self.session.undo_group.undo)
-        views.compare.redo_wanted.connect(self.session.undo_group.redo)
         views.compare.open_wanted.connect(self._commands.ask_open)
         views.findings.decided.connect(self.session.decide)
         views.findings.fix_requested.connect(self._commands.apply)

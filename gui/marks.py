@@ -12,7 +12,14 @@ SEVERITY_SIGNS = {
     Severity.MEDIUM: "■",
     Severity.LOW: "●",
 }
-CHANGE_SIGNS = {"add": "+", "remove": "−", "change": "~", "rename": "↔", "same": ""}  # noqa: RUF001 (the sign)
+CHANGE_SIGNS = {
+    "add": "+",
+    "remove": "−",  # noqa: RUF001 (the sign)
+    "change": "~",
+    "rename": "↔",
+    "quiet": "·",
+    "same": "",
+}
 
 
 def paint_severity(painter: QPainter, rect: QRectF, severity: Severity, theme: Theme) -> None:
@@ -46,7 +53,7 @@ def paint_change(painter: QPainter, rect: QRectF, change: str, theme: Theme) -> 
     font = QFont(painter.font())
     font.setBold(True)
     painter.setFont(font)
-    painter.setPen(theme.colour(change))
+    painter.setPen(theme.colour("muted" if change == "quiet" else change))
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, CHANGE_SIGNS[change])
     painter.restore()
 

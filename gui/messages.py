@@ -12,6 +12,7 @@ from gui.session import Session
 from gui.text import one_line
 
 _CHOICES_SHOWN = 5
+_ADDS_SHOWN = 6
 _SYNTAX_RULE = "invalid-syntax"
 
 
@@ -97,12 +98,24 @@ class Messages(QObject):
 
         return choose
 
-    def _show_applied(self, title: str) -> None:
-        self._applied = title
+    def _show_applied(self, fix: Fix) -> None:
+        self._applied = self._words_of(fix)
         self._before = self._session.review
         self._fixed = self._text()
-        text = self.tr("Applied: {}. Reviewing what it changed…").format(title)
+        text = self.tr("Applied: {} Reviewing what it changed…").format(self._applied)
         self.told.emit(self._with_undo(text))
+
+    def _words_of(self, fix: Fix) -> str:
+        """Return a fix's title and what it added beside, as sentences."""
+        title = f"{fix.title.rstrip('.')}."
+        if not fix.also_adds:
+            return title
+        names = [path.rsplit("/", 1)[-1] for path in fix.also_adds]
+        more = len(names) - _ADDS_SHOWN
+        shown = ", ".join(names[:_ADDS_SHOWN])
+        if more > 0:
+            shown = self.tr("{} and {} more").format(shown, more)
+        return self.tr("{} With it came {}.").format(title, shown)
 
     def _show_outcome(self, review: Review) -> None:
         before = self._before
@@ -112,7 +125,7 @@ class Messages(QObject):
             return
         old = {finding.id for finding in before.findings}
         new = {finding.id for finding in review.findings}
-        text = self.tr("Applied: {}. {} gone, {} stay, {} new.").format(
+        text = self.tr("Applied: {} {} gone, {} stay, {} new.").format(
             self._applied,
             len(old - new),
             len(old & new),

@@ -128,6 +128,10 @@ class PairFiles(QObject):
         """Keep the window's layout for the next start."""
         self._keep(replace(self.state, geometry=geometry, layout=layout, theme=theme))
 
+    def remember_marking(self, quiet: tuple[str, ...], *, file_order: bool) -> None:
+        """Keep which changes are not marked, and in which order lines stand."""
+        self._keep(replace(self.state, quiet=quiet, file_order=file_order))
+
     def _load(self, name: str) -> tuple[Source, int] | None:
         path, choice = files.split_choice(name)
         try:

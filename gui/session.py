@@ -37,7 +37,7 @@ class Session(QObject):
     fixes_changed = Signal(str)  # the finding's id
     decisions_changed = Signal()
     selection_changed = Signal(object)  # Selection
-    fix_applied = Signal(str)  # its title
+    fix_applied = Signal(object)  # Fix
     refused = Signal(str)  # a sentence for the user
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -147,12 +147,21 @@ class Session(QObject):
                 self.tr("The text has changed since this fix was made; it is being made anew."),
             )
             return False
-        try:
-            document.change(fix.title, fix.edits)
-        except ValueError:
-            self.refused.emit(self.tr("The edits of this fix do not fit together."))
+        if not self.change(fix.title, fix.edits):
             return False
-        self.fix_applied.emit(fix.title)
+        self.fix_applied.emit(fix)
+        return True
+
+    def change(self, title: str, edits: tuple[Edit, ...]) -> bool:
+        """Make edits of the candidate as one step; refuse those that do not fit together."""
+        document = self._documents.get(CANDIDATE)
+        if document is None:
+            return False
+        try:
+            document.change(title, edits)
+        except ValueError:
+            self.refused.emit(self.tr("These edits do not fit together."))
+            return False
         return True
 
     def adopt_review(self, inputs: Inputs, review: Review) -> None:

@@ -32,6 +32,8 @@ class State:
     geometry: str = ""
     layout: str = ""
     theme: str = "system"
+    quiet: tuple[str, ...] = ()
+    file_order: bool = False
 
     def with_pair(self, pair: RecentPair) -> "State":
         """Return the state with a pair at the top of the recent ones."""

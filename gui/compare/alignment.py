@@ -8,6 +8,8 @@ from itertools import accumulate
 from gui.selection import CANDIDATE, REFERENCE
 
 SAME, CHANGE, ADD, REMOVE, UNKNOWN = "same", "change", "add", "remove", ""
+QUIET = "quiet"
+"""It differs in a way that the reader does not want to be marked."""
 
 
 @dataclass(frozen=True, slots=True)

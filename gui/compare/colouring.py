@@ -9,6 +9,8 @@ from gui.compare.mirrored_document import MirroredDocument
 from gui.compare.mirrored_text import is_narrow, utf16_column
 from gui.theme import Theme
 
+_QUOTED = (Kind.STRING, Kind.KEY, Kind.COMMENT)
+
 
 class Colouring:
     """Knows in which state each line begins, as far down as anyone looked.
@@ -50,6 +52,15 @@ class Colouring:
         if renewed:
             start, last = renewed[0].position(), renewed[-1]
             self._document.markContentsDirty(start, last.position() + last.length() - start)
+
+    def quoted(self, line: int) -> list[tuple[int, int]]:
+        """Return the columns of a line of the text that are strings, keys or comments."""
+        text = self._document.mirrored.line(line)
+        return [
+            (start, end)
+            for start, end, kind in tokens(text, self._state(line), json=self._is_json)
+            if kind in _QUOTED
+        ]
 
     def _ranges(self, block: QTextBlock) -> list[QTextLayout.FormatRange]:
         text = block.text()

@@ -1,11 +1,12 @@
 """Which alike lines are folded away, so that what differs stands close together."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from gui.compare.alignment import SAME, UNKNOWN, Alignment, Fold, Stretch
-from gui.selection import CANDIDATE
+from gui.compare.noise import with_quiet
+from gui.selection import CANDIDATE, REFERENCE
 
 CONTEXT = 3
 """So many alike lines stay in sight above and below a change."""
@@ -15,11 +16,12 @@ _LEAST_FOLDED = 4
 def align_rows(
     rows: Sequence[tuple[int, int, int, int, str]],
     kept: Collection[int] = (),
+    quiet: Mapping[str, Container[int]] | None = None,
 ) -> tuple[Alignment, list[int]]:
     """Return the alignment of a review's rows, and the reference's lines as they are displayed.
 
     All are counted from 0 but the rows, which count lines from 1. Candidate's lines that are
-    `kept` are never folded. All folds are open.
+    `kept` are never folded, what only differs in `quiet` lines is not marked. All folds are open.
     """
     order: list[int] = []
     stretches: list[Stretch] = []
@@ -27,6 +29,9 @@ def align_rows(
         at = len(order)
         order.extend(range(other_start - 1, other_end - 1))
         stretches.append(Stretch(start - 1, end - 1, at, len(order), kind))
+    if quiet:
+        displayed = {at for at, line in enumerate(order) if line in quiet[REFERENCE]}
+        stretches = list(with_quiet(stretches, {**quiet, REFERENCE: displayed}))
     if any(stretch.is_change for stretch in stretches):
         stretches = list(_folded(stretches, sorted(kept)))
     return Alignment(stretches), order

@@ -1,21 +1,19 @@
 """The margin of a pane: marks of findings, line numbers, signs of changes."""
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFont,
     QGuiApplication,
-    QHelpEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
-from gui.compare.alignment import SAME
+from gui.compare.alignment import QUIET, SAME
 from gui.compare.pane import Pane
 from gui.marks import paint_change, paint_severity
-from gui.text import tooltip
 from gui.theme import Theme
 
 _SPACE = 4
@@ -74,7 +72,7 @@ class Gutter(QWidget):
         if stretch is not None:
             self._pane.unfold_wanted.emit(stretch)
             return
-        block = self._block_at(event.position().toPoint())
+        block = self._pane.block_at(event.position().toPoint().y())
         if block < 0:
             return
         line = self._pane.mirror.text_line(block)
@@ -89,16 +87,6 @@ class Gutter(QWidget):
         self.wheel_turned.emit(event)
         event.accept()
 
-    def event(self, event: QEvent) -> bool:
-        """Name the findings of a row on hover."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            block = self._block_at(event.pos())
-            line = self._pane.mirror.text_line(block) if block >= 0 else -1
-            titles = "\n".join(mark.title for mark in self._pane.marks.at(line))
-            QToolTip.showText(event.globalPos(), tooltip(titles), self)
-            return True
-        return super().event(event)
-
     @property
     def _right(self) -> int:
         """Where the margin ends: behind it stands the space before the text."""
@@ -112,17 +100,10 @@ class Gutter(QWidget):
     def _sign_width(self) -> int:
         return self._pane.row_height + _SPACE
 
-    def _block_at(self, point: QPoint) -> int:
-        height = self._pane.row_height
-        for line in self._pane.lines_in_sight():
-            if line.y <= point.y() < line.y + height:
-                return line.block
-        return -1
-
     def _paint_row(self, painter: QPainter, block: int, y: int, theme: Theme) -> None:
         height = self._pane.row_height
         change = self._pane.lines.change(self._pane.side, block)
-        if change.kind != SAME:
+        if change.kind not in (SAME, QUIET):
             painter.fillRect(0, y, self.width(), height, theme.colour(f"{change.kind}_line"))
         line = self._pane.mirror.text_line(block)
         marks = self._pane.marks.at(line)

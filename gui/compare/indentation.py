@@ -39,6 +39,30 @@ def outdent(cursor: QTextCursor) -> None:
     cursor.endEditBlock()
 
 
+def toggle_comment(cursor: QTextCursor) -> None:
+    """Make comments of the lines of the cursor, or lines of comments if all of them are."""
+    blocks = [block for block in _selected_blocks(cursor) if block.text().strip()]
+    if not blocks:
+        return
+    are_comments = all(block.text().lstrip().startswith("#") for block in blocks)
+    column = min(len(block.text()) - len(block.text().lstrip()) for block in blocks)
+    keep = QTextCursor.MoveMode.KeepAnchor
+    cursor.beginEditBlock()
+    for block in blocks:
+        place = QTextCursor(block)
+        if are_comments:
+            text = block.text()
+            start = text.index("#")
+            width = 2 if text[start : start + 2] == "# " else 1
+            place.setPosition(block.position() + start)
+            place.setPosition(block.position() + start + width, keep)
+            place.removeSelectedText()
+        else:
+            place.setPosition(block.position() + column)
+            place.insertText("# ")
+    cursor.endEditBlock()
+
+
 def _selected_blocks(cursor: QTextCursor) -> list[QTextBlock]:
     document = cursor.document()
     first = document.findBlock(cursor.selectionStart())

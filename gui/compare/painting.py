@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QTextLine
 
-from gui.compare.alignment import SAME
+from gui.compare.alignment import QUIET, SAME
 from gui.compare.mirrored_text import PLACEHOLDER, hidden_columns, utf16_column
 from gui.selection import CANDIDATE
 from gui.theme import Theme
@@ -26,7 +26,7 @@ def paint_under(pane: "Pane", theme: Theme) -> None:
     cursor_block = pane.textCursor().blockNumber()
     for line in pane.lines_in_sight():
         change = pane.lines.change(pane.side, line.block)
-        if change.kind != SAME:
+        if change.kind not in (SAME, QUIET):
             painter.fillRect(pane.row_rect(line.y), theme.colour(f"{change.kind}_line"))
         elif line.block == cursor_block and pane.hasFocus():
             painter.fillRect(pane.row_rect(line.y), theme.colour("current_line"))
@@ -38,6 +38,10 @@ def paint_under(pane: "Pane", theme: Theme) -> None:
         for found in pane.sought.finditer(pane.mirror.true_line(line.block)):
             rect = _columns_rect(pane, line, found.start(), found.end())
             painter.fillRect(rect, theme.colour("match"))
+        for bracket_line, column in pane.brackets:
+            if bracket_line == pane.mirror.text_line(line.block):
+                rect = _columns_rect(pane, line, column, column + 1)
+                painter.fillRect(rect, theme.colour("match"))
     painter.end()
 
 

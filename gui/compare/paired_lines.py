@@ -1,15 +1,25 @@
 """Both documents with their alignment: what each line is beside its partner."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from analysis.lines import changed_words, similarity
 from analysis.source import Span
-from gui.compare.alignment import ADD, CHANGE, REMOVE, SAME, UNKNOWN, Alignment, Stretch
+from gui.compare.alignment import (
+    ADD,
+    CHANGE,
+    QUIET,
+    REMOVE,
+    SAME,
+    UNKNOWN,
+    Alignment,
+    Stretch,
+)
 from gui.compare.mirrored_document import MirroredDocument
 from gui.compare.mirrored_text import LONGEST_LINE
+from gui.compare.noise import Noise
 from gui.selection import CANDIDATE, REFERENCE
 
 RENAME = "rename"
@@ -39,6 +49,7 @@ class NamedLine:
 
 
 UNCHANGED = LineChange(SAME)
+UNMARKED = LineChange(QUIET)
 
 
 class PairedLines:
@@ -48,10 +59,20 @@ class PairedLines:
         self.documents = {CANDIDATE: candidate, REFERENCE: reference}
         self.alignment = Alignment([Stretch(0, 1, 0, 1, UNKNOWN)])
         self._names: Sequence[NamedLine] = ()
+        self._renamed: Collection[tuple[str, str]] = ()
+        self._quiet: Collection[Noise] = ()
 
     def show_names(self, names: Sequence[NamedLine]) -> None:
         """Take the entities that bars of folds name."""
         self._names = names
+
+    def show_quiet(
+        self,
+        quiet: Collection[Noise],
+        renamed: Collection[tuple[str, str]],
+    ) -> None:
+        """Take what is not marked, and the names of both sides for what was renamed."""
+        self._quiet, self._renamed = quiet, renamed
 
     def change(self, side: str, block: int) -> LineChange:
         """Return what a block of a side is beside its partner."""
@@ -59,14 +80,16 @@ class PairedLines:
         kind = alignment.stretches[alignment.index_of(side, block)].kind
         if kind == UNKNOWN:
             return UNCHANGED
+        if kind == QUIET:
+            return UNMARKED
         partner = alignment.partner(side, block)
         mine = self.documents[side].true_line(block)[:LONGEST_LINE]
         if partner is None or kind in (ADD, REMOVE):
             return _alone(side, kind)
         known = self.documents[_other(side)].true_line(partner)[:LONGEST_LINE]
-        if side == CANDIDATE:
-            return _compare_lines(kind, mine, known)[0]
-        return _compare_lines(kind, known, mine)[1]
+        lines = (mine, known) if side == CANDIDATE else (known, mine)
+        change = _compare_lines(kind, *lines)[0 if side == CANDIDATE else 1]
+        return UNMARKED if change.kind == RENAME and self._is_quiet(*lines) else change
 
     def bar_text(self, side: str, index: int) -> str:
         """Return what the bar of the closed fold at a stretch says."""
@@ -78,6 +101,13 @@ class PairedLines:
         text = f"┄ {count} {'line' if count == 1 else 'lines'} alike"
         names = self._names_in(*self.alignment.fold_lines(fold, CANDIDATE))
         return f"{text} · {names} ┄" if names else f"{text} ┄"
+
+    def _is_quiet(self, candidate: str, reference: str) -> bool:
+        """Whether lines of one meaning differ only in what is not marked."""
+        mine, known = _names(candidate), _names(reference)
+        differing = [pair for pair in zip(mine, known, strict=False) if pair[0] != pair[1]]
+        is_renamed = len(mine) == len(known) and all(pair in self._renamed for pair in differing)
+        return (Noise.NAMES if is_renamed else Noise.FORMATTING) in self._quiet
 
     def _names_in(self, start: int, end: int) -> str:
         touched = [name for name in self._names if name.start < end and start < name.end]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QMenu, QPlainTextEdit, QWidget
 
 from analysis.source import Span
 from gui.compare import indentation, painting
+from gui.compare.brackets import Place, matching
 from gui.compare.colouring import Colouring
 from gui.compare.marks import Marks
 from gui.compare.mirrored_document import MirroredDocument
@@ -33,6 +34,7 @@ from gui.theme import Theme
 
 _ROWS_KEPT_AROUND_CURSOR = 2
 _PAUSE_AFTER_KEY = 120
+_PAUSE_BEFORE_BRACKETS = 40
 _NOTHING_SOUGHT = re.compile(r"(?!)")
 _EDITS: Mapping[int, Callable[[QTextCursor], None]] = {
     Qt.Key.Key_Return: indentation.break_line,
@@ -68,10 +70,11 @@ class Pane(QPlainTextEdit):
     place_chosen = Signal(int)  # an offset of the true text
     unfold_wanted = Signal(int)  # the number of a stretch
     lines_moved = Signal()
+    definition_wanted = Signal()
     undo_wanted = Signal()
     redo_wanted = Signal()
     focused = Signal()
-    menu_opened = Signal(QMenu)  # to add what the owner can do
+    menu_opened = Signal(QMenu, int)  # the offset it is about; to add what the owner can do
 
     def __init__(self, side: str, lines: PairedLines, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,12 +84,14 @@ class Pane(QPlainTextEdit):
         self.marks = Marks()
         self.chosen: tuple[int, ...] = (0, 0)
         self.sought = _NOTHING_SOUGHT
+        self.brackets: tuple[Place, ...] = ()
         self._mirror = lines.documents[side]
         self._colouring = Colouring(self._mirror)
         self._offset = 0
         self._is_scrolling = False
         self._hidden: list[tuple[int, int]] = []
         self._key_pause = QTimer(self, singleShot=True, interval=_PAUSE_AFTER_KEY)
+        self._bracket_pause = QTimer(self, singleShot=True, interval=_PAUSE_BEFORE_BRACKETS)
 
         self.setDocument(self._mirror)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
@@ -100,6 +105,8 @@ class Pane(QPlainTextEdit):
         self._mirror.lines_replaced.connect(self._follow_edit)
         self._mirror.shown_anew.connect(self._start_anew)
         self._key_pause.timeout.connect(self._tell_place)
+        self._bracket_pause.timeout.connect(self._match_brackets)
+        self.cursorPositionChanged.connect(self._leave_brackets)
 
     @property
     def mirror(self) -> MirroredDocument:
@@ -178,6 +185,23 @@ class Pane(QPlainTextEdit):
             top = alignment.top(index)
             for line in range(max(start, start + first - top), min(end, start + last - top)):
                 yield LineInSight(line, (top + line - start) * height - self._offset)
+
+    def block_at(self, y: int) -> int:
+        """Return the block in whose row a pixel of the viewport is, -1 for none."""
+        seen = self.lines_in_sight()
+        return next((one.block for one in seen if one.y <= y < one.y + self.row_height), -1)
+
+    def y_of(self, block: int) -> int:
+        """Return the pixel of the viewport at which the row of a block begins."""
+        return self.lines.alignment.row_of(self.side, block) * self.row_height - self._offset
+
+    def offset_under(self, point: QPoint) -> int | None:
+        """Return the offset of the letter at a point of the viewport, None where there is none."""
+        cursor = self.cursorForPosition(point)
+        is_beside = abs(self.cursorRect(cursor).left() - point.x()) > self.row_height
+        if cursor.blockNumber() != self.block_at(point.y()) or is_beside:
+            return None
+        return self._mirror.offset_at(cursor.position())
 
     def row_rect(self, y: int) -> QRect:
         """Return the place of a row of the viewport."""
@@ -276,8 +300,11 @@ class Pane(QPlainTextEdit):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Choose the place that was clicked."""
         super().mouseReleaseEvent(event)
-        if event.button() == Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
-            self._tell_place()
+        if event.button() != Qt.MouseButton.LeftButton or self.textCursor().hasSelection():
+            return
+        self._tell_place()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.definition_wanted.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Open a fold whose bar is clicked."""
@@ -308,7 +335,7 @@ class Pane(QPlainTextEdit):
             menu.addAction(self.tr("Paste"), self.paste).setEnabled(self.canPaste())
         menu.addSeparator()
         menu.addAction(self.tr("Select all"), self.selectAll)
-        self.menu_opened.emit(menu)
+        self.menu_opened.emit(menu, self._menu_offset(event))
         menu.exec(event.globalPos())
         menu.deleteLater()
 
@@ -354,6 +381,27 @@ class Pane(QPlainTextEdit):
         cursor.insertText(text)
         self.setTextCursor(cursor)
         self.show_cursor()
+
+    def _leave_brackets(self) -> None:
+        if self.brackets:
+            self.brackets = ()
+            self.viewport().update()
+        self._bracket_pause.start()
+
+    def _match_brackets(self) -> None:
+        mirrored = self._mirror.mirrored
+        offset = self._mirror.offset_at(self.textCursor().position())
+        place = mirrored.line_at(offset), mirrored.column(offset)
+        quoted = self._colouring.quoted
+        self.brackets = matching(mirrored.line, quoted, mirrored.line_count, place) or ()
+        if self.brackets:
+            self.viewport().update()
+
+    def _menu_offset(self, event: QContextMenuEvent) -> int:
+        block = self.block_at(event.pos().y())
+        if event.reason() is QContextMenuEvent.Reason.Mouse and block >= 0:
+            return self._mirror.mirrored.start(self._mirror.text_line(block))
+        return self._mirror.offset_at(self.textCursor().position())
 
     def _tell_place(self) -> None:
         self.place_chosen.emit(self._mirror.offset_at(self.textCursor().position()))

@@ -1,10 +1,11 @@
-"""Looks for text in a pane: all matches, and the way from one to the next."""
+"""Looks for text in a pane: all matches, the way from one to the next, replacing."""
 
 import re
 from bisect import bisect_left, bisect_right
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
+from analysis.edits import Edit
 from analysis.source import Span
 from gui.compare.find_bar import NOTHING, FindBar
 from gui.compare.pane import Pane
@@ -12,6 +13,8 @@ from gui.compare.pane import Pane
 
 class TextSearch(QObject):
     """Searches the true text of a pane; what Qt shows may differ from it."""
+
+    edits_wanted = Signal(str, object)  # a title, tuple[Edit, ...] of the pane's true text
 
     def __init__(self, bar: FindBar, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -21,14 +24,17 @@ class TextSearch(QObject):
         bar.sought_changed.connect(self._seek)
         bar.next_wanted.connect(self.go_on)
         bar.previous_wanted.connect(self.go_back)
+        bar.replace_wanted.connect(self._replace)
+        bar.replace_all_wanted.connect(self._replace_all)
         bar.closed.connect(self._return_to_pane)
 
-    def open_for(self, pane: Pane) -> None:
+    def open_for(self, pane: Pane, *, to_replace: bool = False) -> None:
         """Look in a pane from now on, for what is selected there if anything is."""
         if self._pane is not None:
             self._pane.show_sought(NOTHING)
         self._pane = pane
-        self._bar.open_bar(pane.mirror.true_selection(pane.textCursor()))
+        words = pane.mirror.true_selection(pane.textCursor())
+        self._bar.open_bar(words, to_replace=to_replace and not pane.isReadOnly())
 
     def go_on(self) -> None:
         """Select the next match, the first one after the last."""
@@ -43,6 +49,25 @@ class TextSearch(QObject):
         if self._pane and matches:
             at = bisect_left([match.start for match in matches], self._here()) - 1
             self._select(matches, at % len(matches))
+
+    def _replace(self, words: str) -> None:
+        """Replace the match that is selected, and go on to the next."""
+        start = self._here()
+        match = next((one for one in self._matches() if one.start == start), None)
+        if match is None or self._pane is None:
+            self.go_on()
+            return
+        self.edits_wanted.emit(self.tr("Replace"), (Edit(match, words),))
+        after = match.start + len(words)
+        self._pane.put_cursor(Span(after, after))
+        self._seek(self._sought)
+
+    def _replace_all(self, words: str) -> None:
+        matches = self._matches()
+        if matches:
+            title = self.tr("Replace {}").format(len(matches))
+            self.edits_wanted.emit(title, tuple(Edit(match, words) for match in matches))
+            self._seek(self._sought)
 
     def _seek(self, sought: re.Pattern[str]) -> None:
         self._sought = sought

@@ -1,0 +1,109 @@
+"""Offers to take changes over from the reference: at the margin, by key, in the menu."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMenu
+
+from analysis.review import Review
+from analysis.source import Source
+from gui.compare.panes import SIDES, Panes
+from gui.compare.pieces import (
+    Piece,
+    PlacedChange,
+    entity_name,
+    of_entity,
+    of_property,
+    pieces,
+    place_changes,
+    property_name,
+    touching,
+)
+from gui.compare.walking import Walking
+from gui.text import one_line
+
+_NAME_LIMIT = 60
+
+
+class Taking(QObject):
+    """Knows the changes of the latest review by their lines."""
+
+    take_wanted = Signal(object, str)  # tuple[int, ...] of the review's changes, a title
+
+    def __init__(self, panes: Panes, walking: Walking) -> None:
+        super().__init__(panes)
+        self._panes = panes
+        self._walking = walking
+        self.placed: Sequence[PlacedChange] = ()
+        panes.connectors.take_wanted.connect(self._take_pieces)
+
+    def show_review(
+        self,
+        review: Review,
+        candidate: Source | None,
+        reference: Source | None,
+    ) -> None:
+        """Offer the changes of a review of these texts."""
+        if candidate is None or reference is None:
+            self.show_nothing()
+            return
+        self.placed = place_changes(review, candidate, reference)
+        self._panes.connectors.show_pieces(tuple(pieces(self.placed)))
+
+    def show_nothing(self) -> None:
+        """Offer nothing."""
+        self.placed = ()
+        self._panes.connectors.show_pieces(())
+
+    def take_run(self) -> None:
+        """Ask for all changes of the block at the cursor."""
+        numbers = self._of_run(self._walking.run_in_view())
+        names = dict.fromkeys(property_name(self.placed[number].change) for number in numbers)
+        self._take(numbers, next(iter(names)) if len(names) == 1 else self.tr("a block of changes"))
+
+    def fill_menu(self, menu: QMenu, side: str, offset: int) -> None:
+        """Offer what can be taken over at a place of a side."""
+        line = self._panes.pane(side).mirror.mirrored.line_at(offset)
+        here = touching(self.placed, {side: (line,)})
+        if not here:
+            return
+        change = self.placed[here[0]].change
+        offered = {
+            property_name(change): of_property(self.placed, here[0]),
+            entity_name(change): of_entity(self.placed, here[0]),
+        }
+        menu.addSeparator()
+        inner = menu.addMenu(self.tr("Take from the reference, with what it needs"))
+        for name, numbers in offered.items():
+            words = one_line(name, _NAME_LIMIT).replace("&", "&&")
+            inner.addAction(words, self._taker(numbers, name))
+        at = self._panes.pane(side).mirror.block_of_line(line)
+        block = self._of_run(self._walking.run_at(side, at))
+        if block:
+            text = self.tr("All changes of this block ({})").format(len(block))
+            inner.addAction(text, self._taker(block, self.tr("a block of changes")))
+
+    def _of_run(self, run: tuple[int, int] | None) -> tuple[int, ...]:
+        """Return the numbers of the changes in stretches without a break."""
+        if run is None:
+            return ()
+        stretches = self._panes.alignment.stretches[run[0] : run[1]]
+        lines: dict[str, frozenset[int]] = {}
+        for side in SIDES:
+            mirror = self._panes.pane(side).mirror
+            blocks = range(stretches[0].lines(side)[0], stretches[-1].lines(side)[1])
+            lines[side] = frozenset(mirror.text_line(block) for block in blocks)
+        return touching(self.placed, lines)
+
+    def _take_pieces(self, taken: Sequence[Piece]) -> None:
+        numbers = tuple(number for piece in taken for number in piece.changes)
+        more = len(taken) - 1
+        name = taken[0].name
+        self._take(numbers, self.tr("{} and {} more").format(name, more) if more else name)
+
+    def _taker(self, numbers: tuple[int, ...], name: str) -> Callable[[], None]:
+        return lambda: self._take(numbers, name)
+
+    def _take(self, numbers: tuple[int, ...], name: str) -> None:
+        if numbers:
+            self.take_wanted.emit(numbers, self.tr("Take {}").format(one_line(name, _NAME_LIMIT)))
