@@ -7,6 +7,7 @@ from analysis.adoption import Adopter
 from analysis.comparison import Comparison, Difference, Operation
 from analysis.findings import Finding, Fix
 from analysis.syntax import Path, path_text
+from analysis.uses import TARGET_SECTIONS
 
 _MOST_ENTITIES = 8
 _DEFINITIONS = frozenset({"Parameters", "Mappings", "Conditions"})
@@ -33,56 +34,73 @@ def identity(difference: Difference) -> Identity:
 def grown(fix: Fix, concern: Concern, before: Comparison, after: Comparison) -> Fix | None:
     """Return the fix with the differences that a concern is about, None where there are no more.
 
-    First those that the findings cover, and the places that use what the fix defines; where the
-    fix has them all, those of the properties that the concern names; then every difference of
-    its entities; last, such entities themselves where the candidate alone has them.
+    The levels are tried from the smallest on; what would touch too many entities is passed over.
     """
     have = set(fix.adopts)
     if not have:
         return None
+    for found in _levels(concern, before, after):
+        more = [number for number in found if number not in have]
+        larger = _with_more(fix, before, have.union(more)) if more else None
+        if larger:
+            return larger
+    return None
+
+
+def _levels(concern: Concern, before: Comparison, after: Comparison) -> Iterator[list[int]]:
+    """Yield more and more differences, by their numbers.
+
+    First what the findings cover, with all places that use the definitions that they name, or
+    with one for each; then what the concern's properties, and its entities, have; last, such
+    entities themselves where the candidate alone has them.
+    """
+    covered = list(_covered(concern, before, after))
+    users = list(_users(concern, before))
+    yield [*covered, *(number for found in users for number in found)]
+    yield [*covered, *(number for found in users for number in found[:1])]
     named = list(_named(concern, before))
     kept = [number for number in named if not _is_removal(before.differences[number])]
     properties = _properties(concern)
-    told = [number for number in kept if before.differences[number].property_name in properties]
-    for found in (_covered(fix, concern, before, after), told, kept, named):
-        more = [number for number in found if number not in have]
-        if more:
-            return _with_more(fix, before, have.union(more))
-    return None
+    yield [number for number in kept if before.differences[number].property_name in properties]
+    yield kept
+    yield named
 
 
 def _is_removal(difference: Difference) -> bool:
     return difference.is_whole_entity and difference.operation is Operation.REMOVE
 
 
-def _covered(fix: Fix, concern: Concern, before: Comparison, after: Comparison) -> Iterator[int]:
+def _covered(concern: Concern, before: Comparison, after: Comparison) -> Iterator[int]:
     wanted = {
         identity(after.differences[number])
         for finding in concern.findings
         for number in finding.covers
     }
-    defined = _defined(fix, before).intersection(
-        name for finding in concern.findings for name in finding.logical_ids
-    )
-    users = {use.path for use in before.reference_uses if use.target in defined}
-    for number, one in enumerate(before.differences):
-        holds_use = one.reference is not None and any(
-            path[: len(one.reference_path)] == one.reference_path for path in users
-        )
-        if identity(one) in wanted or holds_use:
-            yield number
+    return (n for n, one in enumerate(before.differences) if identity(one) in wanted)
 
 
-def _defined(fix: Fix, before: Comparison) -> set[str]:
-    """Return the parameters, mappings and conditions that a fix adds."""
-    adopted = (before.differences[number] for number in fix.adopts)
-    names = {
-        one.reference_id or ""
-        for one in adopted
-        if one.operation is Operation.ADD and one.is_whole_entity and one.section in _DEFINITIONS
-    }
-    brought = (path.split("/") for path in fix.also_adds)
-    return names | {steps[1] for steps in brought if steps[0] in _DEFINITIONS and len(steps) > 1}
+def _users(concern: Concern, before: Comparison) -> Iterator[list[int]]:
+    """Yield, for each definition that the findings name, the places where the reference uses it."""
+    names = dict.fromkeys(name for finding in concern.findings for name in finding.logical_ids)
+    for name in names:
+        known = {
+            (section, before.alignment.reference_id(section, name) or name)
+            for section in _DEFINITIONS
+        }
+        paths = [
+            use.path
+            for use in before.reference_uses
+            if any((one, use.target) in known for one in TARGET_SECTIONS.get(use.kind, ()))
+        ]
+        yield [
+            number
+            for number, one in enumerate(before.differences)
+            if one.reference is not None and any(_is_below(path, one) for path in paths)
+        ]
+
+
+def _is_below(path: Path, difference: Difference) -> bool:
+    return path[: len(difference.reference_path)] == difference.reference_path
 
 
 def _properties(concern: Concern) -> set[str]:

@@ -45,7 +45,7 @@ def _is_expanded(template: Template) -> bool:
 
 
 def _unused(template: Template, uses: Sequence[Use], section: str) -> list[Entity]:
-    used = {use.target for use in uses if use.owner != use.target}
+    used = {use.target for use in uses if use.path[:2] != (section, use.target)}
     used |= {
         text_of(node) or ""
         for _, node in walk(template.root)
@@ -105,8 +105,21 @@ USED = """
         Properties:
           BucketName: !Ref Name
 """
+TOLD = """
+    Parameters:
+      Name:
+        Type: String
+        Default: orders
+    Resources:
+      Store:
+        Type: AWS::S3::Bucket
+    Outputs:
+      Name:
+        Value: !Ref Name
+"""
 EXAMPLES = (
     Example("a parameter that nothing reads", UNUSED, USED, fixed=USED),
+    Example("an output of the same name reads it", TOLD, reported=False),
     Example("no reference", UNUSED),
     Example("nothing is left over", USED, reported=False),
     Example("the reference has it too", UNUSED, UNUSED, reported=False),

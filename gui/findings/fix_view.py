@@ -123,13 +123,14 @@ def _state_text(fix: Fix) -> str:
         case Verified.YES:
             tried = "Verified"
         case Verified.NO:
-            tried = f"Not verified: {fix.why}" if fix.why else "Not verified"
+            tried = "Not verified"
         case Verified.NOT_TRIED:
-            tried = f"Not tried: {fix.why}" if fix.why else "Not tried yet"
+            tried = "Not tried" if fix.why else "Not tried yet"
     match fix.safety:
         case Safety.SAFE:
-            return f"{tried} · safe"
+            line = f"{tried} · safe"
         case Safety.REVIEW:
-            return f"{tried} · look it over first"
+            line = f"{tried} · look it over first"
         case Safety.CHOICE:
-            return f"{tried} · needs a value from you"
+            line = f"{tried} · needs a value from you"
+    return f"{line}\n{fix.why}" if fix.why else line
