@@ -17,6 +17,23 @@ from analysis.template import ENTITY_SECTIONS, Template
 _PLACES = 40
 _PROPERTY = re.compile(r"[A-Z]\w+")
 _LINT_AGREES = 1.25
+# Which rule speaks of the same as one of cfn-lint's.
+_FAMILIES = {
+    "W1011": "plaintext-credentials",
+    "W1031": "bucket-name",
+    "W2001": "unused-entity",
+    "W2501": "plaintext-credentials",
+    "W2531": "runtime-version",
+    "W3005": "depends-on",
+    "W3010": "availability-zone",
+    "W3011": "deletion-policy",
+    "W3663": "event-wiring",
+    "W7001": "unused-entity",
+    "W8001": "unused-entity",
+}
+# Which of them know more of it than the comparison.
+_NAMING = frozenset({"W2531"})
+_NAMED_PRIOR = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +78,18 @@ def _without(context: Context, covered: set[int]) -> Context:
 
 
 def _joined(reported: list[_Reported], draft: Draft) -> bool:
-    """Add a draft to the first earlier one that speaks of the same place, if there is one."""
+    """Add what cfn-lint says to the finding that speaks of the same, if there is one."""
+    rule = draft.key.partition(" ")[0]
+    family = _FAMILIES.get(rule)
     paths = [one.path for one in draft.candidate]
     for index, earlier in enumerate(reported):
+        if earlier.rule.id != family:
+            continue
         if any(_same_place(path, known) for path in paths for known in _paths(earlier.draft)):
-            issue = f"{earlier.draft.issue} {draft.issue}"
-            reported[index] = replace(
-                earlier, draft=replace(earlier.draft, issue=issue), evidence=_LINT_AGREES
-            )
+            joined = replace(earlier.draft, issue=f"{earlier.draft.issue} {draft.issue}")
+            if rule in _NAMING:
+                joined = replace(joined, title=draft.title, prior=_NAMED_PRIOR)
+            reported[index] = replace(earlier, draft=joined, evidence=_LINT_AGREES)
             return True
     return False
 
@@ -79,9 +100,10 @@ def _paths(draft: Draft) -> Iterator[Path]:
 
 
 def _same_place(path: Path, known: Path) -> bool:
-    """Whether two paths lead to one property: a whole entity is no such place."""
+    """Whether two paths lead to one property, or to one parameter, mapping or condition."""
     depth = min(len(path), len(known))
-    return depth > 3 and path[:depth] == known[:depth]  # noqa: PLR2004 (section, name, Properties)
+    enough = 3 if path[:1] == ("Resources",) else 2
+    return depth >= enough and path[:depth] == known[:depth]
 
 
 def _findings(

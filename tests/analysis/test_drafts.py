@@ -71,27 +71,28 @@ def test_two_findings_never_share_an_id() -> None:
     assert first.id != second.id
 
 
-def test_lint_joins_the_finding_at_its_place() -> None:
-    context = _context()
-    path = ("Resources", "Jobs", "Properties", "DelaySeconds")
-    match = LintMatch("E3012", "'x' is not of type 'integer'", path, Span(60, 61))
-    lint = next(rule for rule in RULES if rule.id == "cfn-lint")
-    rules = [_rule("delay", "DelaySeconds"), lint]
+ORDERED = CANDIDATE + "    DependsOn: Work\n  Work:\n    Type: AWS::SQS::Queue\n"
+FREE = CANDIDATE + "  Work:\n    Type: AWS::SQS::Queue\n"
+
+
+def test_lint_joins_the_finding_that_speaks_of_the_same() -> None:
+    context = _context(ORDERED, FREE)
+    rules = [rule for rule in RULES if rule.id in {"depends-on", "tags", "cfn-lint"}]
+    message = "'Work' dependency already enforced by a 'Ref'"
+    match = LintMatch("W3005", message, ("Resources", "Jobs", "DependsOn"), Span(60, 61))
     (alone,) = find(context, rules)
     (joined,) = find(replace(context, candidate_lint=(match,)), rules)
     assert joined.id == alone.id
-    assert "E3012" in joined.issue
+    assert "W3005" in joined.issue
     assert joined.weight > alone.weight
 
 
-def test_lint_alone_is_a_finding() -> None:
-    match = LintMatch(
-        "E3006", "Resource type 'X' does not exist", ("Resources", "Jobs"), Span(1, 9)
-    )
-    lint = next(rule for rule in RULES if rule.id == "cfn-lint")
-    (finding,) = find(replace(_context(), candidate_lint=(match,)), [lint])
-    assert finding.severity is Severity.CRITICAL
-    assert finding.logical_ids == ("Jobs",)
+def test_lint_of_another_kind_joins_nothing() -> None:
+    rules = [_rule("delay", "DelaySeconds"), *(one for one in RULES if one.id == "cfn-lint")]
+    path = ("Resources", "Jobs", "Properties", "DelaySeconds")
+    match = LintMatch("W1020", "'Fn::Sub' isn't needed", path, Span(60, 61))
+    findings = find(replace(_context(), candidate_lint=(match,)), rules)
+    assert {one.rule for one in findings} == {"delay", "cfn-lint"}
 
 
 def test_the_same_templates_have_no_findings() -> None:

@@ -1,0 +1,127 @@
+"""What cfn-lint's rules are called in titles, and what their messages name."""
+
+import re
+from collections.abc import Sequence
+
+from analysis.lint import LintMatch
+from analysis.rules.words import named
+from analysis.template import ENTITY_SECTIONS
+
+# Its own syntax errors are said better by invalid-syntax, cycles by circular-dependency; what is
+# left says of nearly every template that a policy could be there or a partition be a variable.
+UNSAID = frozenset(
+    {"E0000", "E0002", "E0001", "E3004", "I3011", "I3042", "I1002", "I1003", "I7010"}
+)
+# Warnings that say of a value that nothing can be created with it.
+REFUSING_WARNINGS = frozenset({"W3690", "W3691"})
+_NAME = re.compile(r"'([^']*)'")
+_TITLES = {
+    "E1001": "Invalid Template Section",
+    "E1041": "Wrong Kind of Reference",
+    "E1029": "Fn::Sub Missing Around Variable",
+    "E1152": "Invalid AMI ID",
+    "E1154": "Invalid ID",
+    "E1150": "Invalid ID",
+    "E2001": "Invalid Parameter Definition",
+    "E2531": "Deprecated Lambda Runtime",
+    "E3001": "Invalid Resource Definition",
+    "E3005": "DependsOn a Resource That May Not Exist",
+    "E3007": "Name Used Twice",
+    "E3014": "Properties That Exclude Each Other",
+    "E3017": "Missing One of the Required Properties",
+    "E3019": "Two Resources With the Same Name",
+    "E3021": "Missing Dependent Property",
+    "E3024": "Repeated Entries",
+    "E3027": "Invalid Schedule Expression",
+    "E3032": "Too Many or Too Few Entries",
+    "E3045": "Bucket ACL Without Ownership Controls",
+    "E3063": "Properties That Exclude Each Other",
+    "E3504": "Invalid Backup Lifecycle",
+    "E3510": "Invalid IAM Policy",
+    "E3512": "Unknown Condition Operator",
+    "E3639": "Missing Provisioned Throughput",
+    "E3663": "Reserved Environment Variable",
+    "E3677": "Inline Code on a Runtime Without It",
+    "E3680": "Too Few Subnets",
+    "E3690": "Engine Version Not Available",
+    "E3691": "Engine Version Not Available",
+    "E6001": "Invalid Output",
+    "E6003": "Invalid Output",
+    "W1001": "Reference to a Conditional Resource",
+    "W1011": "Password Parameter Instead of Dynamic Reference",
+    "W1020": "Unnecessary Fn::Sub",
+    "W1030": "Value That Does Not Fit the Pattern",
+    "W1031": "Name That Does Not Fit the Pattern",
+    "W2001": "Unused Parameter",
+    "W2010": "NoEcho Parameter in an Output",
+    "W2501": "Password Parameter Without NoEcho",
+    "W2531": "Deprecated Lambda Runtime",
+    "W3002": "Local Path Needs Packaging",
+    "W3005": "Redundant DependsOn",
+    "W3010": "Hardcoded Availability Zone",
+    "W3011": "DeletionPolicy and UpdateReplacePolicy Not Both Set",
+    "W3037": "Unknown IAM Action",
+    "W3045": "Legacy Bucket ACL",
+    "W3663": "Permission Not Limited to the Source",
+    "W3690": "Engine Version Not Available",
+    "W3691": "Engine Version Not Available",
+    "W3696": "Service About to Be Shut Down",
+    "W3697": "Service in Maintenance Mode",
+    "W7001": "Unused Mapping",
+    "W8001": "Unused Condition",
+}
+_REFERENCES = frozenset({"E1010", "E1011", "E1012", "E1017", "E1019", "E1020", "E1021", "E6101"})
+_NAMED = {
+    "E2531": "Deprecated Lambda Runtime",
+    "E3002": "Invalid Property",
+    "E3003": "Missing Required Property",
+    "E3006": "Invalid Resource Type",
+    "W2531": "Deprecated Lambda Runtime",
+    "W3690": "Engine Version Not Available:",
+    "W3691": "Engine Version Not Available:",
+}
+_VALUES = frozenset({"E3012", "E3030", "E3031", "E3033", "E3034"})
+
+
+def owner_of(match: LintMatch) -> str:
+    """Return the entity that a match stands in, else its section."""
+    match match.path:
+        case (str(section), str(name), *_) if section in ENTITY_SECTIONS:
+            return name
+    return str(match.path[0]) if match.path else ""
+
+
+def first_name(match: LintMatch) -> str:
+    """Return what a message quotes first: the property, type or name that it is about."""
+    found = _NAME.search(match.message)
+    return found[1] if found else ""
+
+
+def property_of(match: LintMatch) -> str:
+    """Return the property that a match is about, empty where it is about none."""
+    if match.rule in {"E3002", "E3003"}:
+        return first_name(match)
+    if match.rule in {"E3690", "E3691"} | REFUSING_WARNINGS:
+        return "EngineVersion"
+    names = [step for step in match.path[3:] if isinstance(step, str)]
+    return names[0] if names else ""
+
+
+def kind_of(match: LintMatch) -> str:
+    """Return what a match is about, in a few words."""
+    name = first_name(match)
+    kind = {"E": "Error", "W": "Warning"}.get(match.rule[:1], "Hint")
+    known = _TITLES.get(match.rule, f"Template {kind} {match.rule}")
+    if match.rule in _VALUES:
+        place = property_of(match)
+        return f"Invalid Value for {place}" if place else "Invalid Value"
+    if match.rule in _NAMED and name:
+        return f"{_NAMED[match.rule]} {name}"
+    if match.rule in _REFERENCES and name:
+        return f"Undefined Reference {name}"
+    return known
+
+
+def title_of(match: LintMatch, owners: Sequence[str]) -> str:
+    """Return the title of a finding about such matches in these entities."""
+    return f"{kind_of(match)} in {named(owners, 2)}" if owners else kind_of(match)

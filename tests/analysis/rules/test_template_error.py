@@ -1,0 +1,125 @@
+"""What cfn-lint calls an error is a critical finding of its own, told in its own words."""
+
+from dataclasses import replace
+
+import pytest
+
+from analysis.comparison import compare
+from analysis.drafts import find
+from analysis.findings import Finding, Severity
+from analysis.lint import LintMatch
+from analysis.reading.reader import read
+from analysis.rules import RULES
+from analysis.rules.rule import Context
+from analysis.source import Source, Span
+from analysis.syntax import Path
+from analysis.template import Template, build_template
+
+RECORDER = """
+Resources:
+  Recorder:
+    Type: AWS::Config::ConfigurationRecorder
+    Properties:
+      RoleArn: arn:aws:iam::123456789012:role/config
+"""
+RIGHT_RECORDER = RECORDER.replace("RoleArn", "RoleARN")
+RULED = """
+Resources:
+  Daily:
+    Type: AWS::Events::Rule
+    Properties:
+      ScheduleExpression: rate(1 day)
+      Targets:
+        - Arn: arn:aws:states:us-east-1:123456789012:stateMachine:work
+"""
+RIGHT_RULE = RULED + "          Id: Work\n"
+STORED = """
+Resources:
+  Store:
+    Type: AWS::RDS::DBInstance
+    Properties:
+      Engine: mysql
+      EngineVersion: 8.0.28
+"""
+NEWER_STORE = STORED.replace("8.0.28", "8.0.43")
+PROPERTIES: Path = ("Resources", "Recorder", "Properties")
+UNEXPECTED = LintMatch(
+    "E3002",
+    "Additional properties are not allowed ('RoleArn' was unexpected)",
+    (*PROPERTIES, "RoleArn"),
+    Span(1, 2),
+)
+REQUIRED = LintMatch("E3003", "'RoleARN' is a required property", PROPERTIES, Span(1, 2))
+NO_ID = LintMatch(
+    "E3003",
+    "'Id' is a required property",
+    ("Resources", "Daily", "Properties", "Targets", 0),
+    Span(1, 2),
+)
+OLD = LintMatch(
+    "W3691",
+    "Engine version '8.0.28' for engine 'mysql' is deprecated and cannot be used to create new "
+    "RDS DB instances",
+    ("Resources", "Store", "Properties"),
+    Span(1, 2),
+)
+
+
+def _template(text: str) -> Template:
+    return build_template(read(Source("t.yaml", text)))
+
+
+def _findings(
+    candidate: str, reference: str, mine: tuple[LintMatch, ...], known: tuple[LintMatch, ...] = ()
+) -> tuple[Finding, ...]:
+    comparison = compare(_template(candidate), _template(reference))
+    context = Context(comparison.candidate, comparison.candidate_uses, comparison)
+    return find(replace(context, candidate_lint=mine, reference_lint=known), RULES)
+
+
+def test_a_misspelt_property_is_one_finding_with_what_is_meant() -> None:
+    (finding,) = _findings(RECORDER, RIGHT_RECORDER, (UNEXPECTED, REQUIRED))
+    assert finding.severity is Severity.CRITICAL
+    assert finding.title == "Invalid Property RoleArn Instead of RoleARN in Recorder"
+    assert len(finding.covers) == 2
+    assert finding.fixes
+    assert "extraneous key [RoleArn] is not permitted" in finding.impact.deployment
+
+
+def test_a_missing_key_of_a_list_item_takes_the_item_over() -> None:
+    (finding,) = _findings(RULED, RIGHT_RULE, (NO_ID,))
+    assert finding.title == "Missing Required Property Id in Daily"
+    assert finding.severity is Severity.CRITICAL
+
+
+def test_a_version_that_cannot_be_created_is_critical() -> None:
+    (finding,) = _findings(STORED, NEWER_STORE, (OLD,))
+    assert (finding.rule, finding.severity) == ("template-error", Severity.CRITICAL)
+    assert finding.title == "Engine Version Not Available: 8.0.28 in Store"
+
+
+@pytest.mark.parametrize(
+    "match", [replace(UNEXPECTED, suppressed_by="Metadata"), UNEXPECTED], ids=["hidden", "shared"]
+)
+def test_an_error_that_is_suppressed_or_shared_is_light(match: LintMatch) -> None:
+    known = () if match.suppressed_by else (UNEXPECTED,)
+    found = {one.rule: one for one in _findings(RECORDER, RECORDER, (match,), known)}
+    assert found["cfn-lint"].severity is Severity.LOW
+    assert "template-error" not in found
+
+
+def test_the_same_error_in_two_resources_is_one_finding() -> None:
+    name = LintMatch(
+        "E3002",
+        "Additional properties are not allowed ('Colour' was unexpected)",
+        ("Resources", "One", "Properties", "Colour"),
+        Span(1, 2),
+    )
+    other = replace(name, path=("Resources", "Two", "Properties", "Colour"))
+    text = "Resources:\n" + "".join(
+        f"  {one}:\n    Type: AWS::SQS::Queue\n    Properties:\n      Colour: red\n"
+        for one in ("One", "Two")
+    )
+    (finding,) = _findings(text, text, (name, other))
+    assert finding.title == "Invalid Property Colour in One and Two"
+    assert finding.logical_ids == ("One", "Two")
