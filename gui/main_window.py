@@ -166,6 +166,7 @@ class MainWindow(QMainWindow):
         views.compare.open_wanted.connect(self._commands.ask_open)
         views.findings.decided.connect(self.session.decide)
         views.findings.fix_requested.connect(self._commands.apply)
+        views.graph.findings_wanted.connect(views.findings.narrow_to)
         views.graph.node_opened.connect(self.commands["view-compare"].trigger)
         views.summary.picture_wanted.connect(self._want_picture)
         views.header.recent_wanted.connect(self._commands.fill_recent)

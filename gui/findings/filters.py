@@ -1,6 +1,6 @@
-"""What narrows the list of findings: a text, severities, category and status."""
+"""What narrows the list of findings: a text, severities, category, status, what is chosen."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLineEdit,
+    QPushButton,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -43,6 +44,10 @@ class FilterBar(QWidget):
         self._state.addItem(self.tr("Any status"), "")
         for state in State:
             self._state.addItem(state.value.capitalize(), state.value)
+        self._only = QPushButton()
+        self._only.setProperty("role", "link")
+        self._only.setToolTip(self.tr("List all findings again"))
+        self._only.hide()
         self._lay_out()
         self.show_findings(())
 
@@ -51,6 +56,7 @@ class FilterBar(QWidget):
             button.toggled.connect(self._change)
         self._category.currentIndexChanged.connect(self._change)
         self._state.currentIndexChanged.connect(self._change)
+        self._only.clicked.connect(self._let_all_pass)
 
     @property
     def filter(self) -> Filter:
@@ -74,6 +80,12 @@ class FilterBar(QWidget):
         self._category.blockSignals(False)  # noqa: FBT003
         self._change()
 
+    def narrow_to(self, name: str, ids: Collection[str]) -> None:
+        """List only these findings, those of something of this name; empty lets all pass."""
+        self._only.setText(self.tr("Only {}  ✕").format(one_line(name, 40)))
+        self._only.setVisible(bool(name))
+        self._narrow(frozenset(ids) if name else None)
+
     def show_theme(self, theme: Theme) -> None:
         """Draw the severities' marks in the theme's colours."""
         for severity, button in self._severities.items():
@@ -81,6 +93,7 @@ class FilterBar(QWidget):
 
     def clear(self) -> None:
         """Let everything pass."""
+        self._let_all_pass()
         self._text.clear()
         for button in self._severities.values():
             button.setChecked(True)
@@ -105,6 +118,7 @@ class FilterBar(QWidget):
         layout.setSpacing(8)
         layout.addLayout(first)
         layout.addLayout(second)
+        layout.addWidget(self._only, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _severity_button(self, severity: Severity) -> QToolButton:
         button = QToolButton()
@@ -134,6 +148,15 @@ class FilterBar(QWidget):
             category=self._category.currentData() or "",
             state=self._state.currentData() or "",
         )
+        self._use(chosen)
+
+    def _let_all_pass(self) -> None:
+        self.narrow_to("", ())
+
+    def _narrow(self, only: frozenset[str] | None) -> None:
+        self._use(replace(self._filter, only=only))
+
+    def _use(self, chosen: Filter) -> None:
         if chosen != self._filter:
             self._filter = chosen
             self.filter_changed.emit(chosen)

@@ -25,7 +25,8 @@ _Index = QModelIndex | QPersistentModelIndex
 class Filter:
     """Which findings are listed; an empty text, category or status lets all pass.
 
-    `most` is how many of the ranked findings are listed, None for all.
+    `most` is how many of the ranked findings are listed, None for all; `only` are the ids of those
+    that something chosen elsewhere has, None for all.
     """
 
     text: str = ""
@@ -33,10 +34,13 @@ class Filter:
     category: str = ""
     state: str = ""
     most: int | None = None
+    only: frozenset[str] | None = None
 
     def lets_pass(self, finding: Finding) -> bool:
         """Whether a finding is listed, its rank aside."""
         if finding.severity not in self.severities:
+            return False
+        if self.only is not None and finding.id not in self.only:
             return False
         if self.category and finding.category != self.category:
             return False

@@ -1,5 +1,8 @@
 """The panel of findings: filters, the list, the chosen one's detail."""
 
+from collections.abc import Collection
+from dataclasses import replace
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListView, QPushButton, QSplitter, QVBoxLayout, QWidget
 
@@ -9,7 +12,7 @@ from analysis.source import Source
 from gui.findings.delegate import FindingDelegate
 from gui.findings.detail import FindingDetail
 from gui.findings.filters import FilterBar
-from gui.findings.model import Filter, FilteredFindings, FindingsModel
+from gui.findings.model import FilteredFindings, FindingsModel
 from gui.text import label, visible
 from gui.theme import Theme
 
@@ -22,6 +25,7 @@ class FindingsPanel(QWidget):
     finding_chosen = Signal(object)  # Finding
     fix_requested = Signal(object, object)  # Finding, Fix
     decided = Signal(str, object)  # the finding's id, Decision
+    noted = Signal(str, str)  # the finding's id, its note
     place_chosen = Signal(str, int)  # side, offset
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -38,7 +42,8 @@ class FindingsPanel(QWidget):
         self._list = QListView()
         self._list.setModel(self._filtered)
         self._list.setItemDelegate(self._delegate)
-        self._list.setUniformItemSizes(True)
+        self._list.setResizeMode(QListView.ResizeMode.Adjust)
+        self._list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self._list.setMouseTracking(True)
         self._list.setAccessibleName(self.tr("Findings"))
         self._list.setFrameShape(QListView.Shape.NoFrame)
@@ -60,6 +65,7 @@ class FindingsPanel(QWidget):
         self._list.selectionModel().currentChanged.connect(self._choose)
         self.detail.fix_requested.connect(self.fix_requested)
         self.detail.decided.connect(self.decided)
+        self.detail.noted.connect(self.noted)
         self.detail.place_chosen.connect(self.place_chosen)
         self.show_review(None, None, current=False)
 
@@ -87,6 +93,10 @@ class FindingsPanel(QWidget):
         """Show a finding as chosen, None for none."""
         self._mark(finding.id if finding else "")
         self.detail.show_finding(finding, source, current=current)
+
+    def narrow_to(self, name: str, ids: Collection[str]) -> None:
+        """List only the findings of something of this name; an empty name lists all again."""
+        self._filters.narrow_to(name, ids)
 
     def step(self, by: int) -> None:
         """Choose the next or the previous finding of the list."""
@@ -127,9 +137,9 @@ class FindingsPanel(QWidget):
         splitter.addWidget(top)
         splitter.addWidget(self.detail)
         splitter.setChildrenCollapsible(False)
-        splitter.setStretchFactor(0, 2)
-        splitter.setStretchFactor(1, 3)
-        splitter.setSizes([320, 440])
+        splitter.setStretchFactor(0, 1)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([400, 400])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(splitter)
@@ -139,7 +149,7 @@ class FindingsPanel(QWidget):
         chosen = self._filters.filter
         most = None if review is None or self._all.isChecked() else review.shown
         self._filtered.show_filter(
-            Filter(chosen.text, chosen.severities, chosen.category, chosen.state, most),
+            replace(chosen, most=most),
         )
         hidden = len(review.findings) - review.shown if review else 0
         self._all.setVisible(hidden > 0 and not chosen.is_narrowed)

@@ -35,12 +35,14 @@ class GraphView(QWidget):
     """Shows the dependency graph of a side, or of both in one.
 
     `node_chosen` tells a node's side and logical ID (both empty: let go), `node_opened` the same of
-    a node whose lines are wanted; `graph_wanted` the side whose graph is to be shown and the kinds
-    of nodes to draw in it. Answer it with `show_graph`, or `show_nothing` and the reason.
+    a node whose lines are wanted, `findings_wanted` the chosen node's name and the ids of its
+    findings (an empty name: all are wanted again). `graph_wanted` asks for the graph of a side with
+    these kinds of nodes: answer it with `show_graph`, or `show_nothing` and the reason.
     """
 
     node_chosen = Signal(str, str)
     node_opened = Signal(str, str)
+    findings_wanted = Signal(str, tuple)
     graph_wanted = Signal(str, tuple)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -229,6 +231,7 @@ class GraphView(QWidget):
         self._mark()
         self._wish = (node.logical_id, node.side) if node else ("", "")
         self.node_chosen.emit(node.side if node else "", node.logical_id if node else "")
+        self.findings_wanted.emit(node.label if node else "", node.findings if node else ())
 
     def _tell_opened(self, node_id: str) -> None:
         node = self._node(node_id)

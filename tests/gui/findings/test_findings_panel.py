@@ -114,6 +114,17 @@ def test_text_narrows_by_every_word(panel: FindingsPanel, qtbot: QtBot) -> None:
     assert titles(panel) == []
 
 
+def test_what_is_chosen_elsewhere_narrows_until_it_is_let_go(panel: FindingsPanel) -> None:
+    panel.narrow_to("Topic", ["f3", "f5"])
+    assert titles(panel) == ["No tags", "No export"]
+    button(panel, "Only Topic  ✕").click()
+    assert len(titles(panel)) > 2
+    panel.narrow_to("Queue", [])
+    assert titles(panel) == []
+    panel.narrow_to("", ())
+    assert len(titles(panel)) > 2
+
+
 def test_severity_toggle_hides_its_findings(panel: FindingsPanel, qtbot: QtBot) -> None:
     toggle = panel.findChild(QToolButton, "severity-low")
     assert isinstance(toggle, QToolButton)

@@ -45,6 +45,16 @@ def test_a_click_tells_the_node(view: GraphView, qtbot: QtBot) -> None:
     assert node_items(view)["Key"].is_chosen
 
 
+def test_a_click_wants_the_findings_of_the_node(view: GraphView, qtbot: QtBot) -> None:
+    viewport = canvas_of(view).viewport()
+    with qtbot.waitSignal(view.findings_wanted) as wanted:
+        QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=middle_of(view, "Group"))
+    assert wanted.args == ["Group", ("f1",)]
+    with qtbot.waitSignal(view.findings_wanted) as wanted:
+        QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
+    assert wanted.args == ["", ()]
+
+
 def test_a_click_on_the_ground_lets_go(view: GraphView, qtbot: QtBot) -> None:
     view.choose("Key")
     viewport = canvas_of(view).viewport()
