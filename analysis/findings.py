@@ -133,3 +133,27 @@ class Finding:
     note: str = ""
     weight: float = 0.0
     covers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where an own finding stands: a path of a side, and the text that was there."""
+
+    side: str
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFinding:
+    """A finding that the reviewer wrote."""
+
+    id: str
+    severity: Severity
+    title: str
+    issue: str
+    category: str = "Reviewer's own"
+    suggestion: str = ""
+    root_cause: str = ""
+    impact: Impact = field(default_factory=Impact)
+    anchors: tuple[Anchor, ...] = ()

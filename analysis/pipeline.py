@@ -1,6 +1,6 @@
 """The pipeline: from inputs to a review, pure and in stages."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from analysis.changes import changes, counts, renamed
@@ -8,9 +8,10 @@ from analysis.comparison import Comparison, compare
 from analysis.comparison.deltas import deltas
 from analysis.comparison.rows import align_rows
 from analysis.drafts import find
-from analysis.findings import Decision, Finding
+from analysis.findings import Finding
 from analysis.lint import LintOutcome, LintResult
 from analysis.outline import candidate_side, reference_side
+from analysis.own_findings import placed, with_own
 from analysis.ranking import other_differences, shown
 from analysis.reading.reader import read
 from analysis.review import Check, Checked, Inputs, Review
@@ -59,16 +60,19 @@ def review(inputs: Inputs, lint: LintOutcome | None = None, pair: Pair | None = 
     `pair` is what `understand` made of these inputs, if that is at hand.
     """
     pair = pair or understand(inputs)
-    findings = _decided(find(_context(inputs, lint, pair), RULES), inputs.decisions)
+    found = find(_context(inputs, lint, pair), RULES)
+    own = [placed(one, pair.candidate, pair.reference) for one in inputs.own]
+    listed, first = with_own(found, shown(found), own)
+    findings = _annotated(listed, inputs)
     comparison = pair.comparison
     return Review(
         candidate=candidate_side(pair.candidate, pair.candidate_uses, comparison),
         reference=reference_side(comparison) if comparison else None,
         checked=_checked(inputs, lint),
         findings=findings,
-        shown=shown(findings),
+        shown=first,
         other_differences=(
-            other_differences(findings, len(comparison.differences)) if comparison else 0
+            other_differences(found, len(comparison.differences)) if comparison else 0
         ),
         changes=changes(comparison) if comparison else (),
         renamed=tuple(renamed(comparison)) if comparison else (),
@@ -98,9 +102,15 @@ def _rows(comparison: Comparison | None) -> tuple[tuple[int, int, int, int, str]
     return align_rows(comparison.candidate, comparison.reference, comparison)
 
 
-def _decided(findings: Iterable[Finding], decisions: Mapping[str, Decision]) -> tuple[Finding, ...]:
+def _annotated(findings: Iterable[Finding], inputs: Inputs) -> tuple[Finding, ...]:
     return tuple(
-        replace(finding, decision=decisions[finding.id]) if finding.id in decisions else finding
+        replace(
+            finding,
+            decision=inputs.decisions.get(finding.id, finding.decision),
+            note=inputs.notes.get(finding.id, finding.note),
+        )
+        if finding.id in inputs.decisions or finding.id in inputs.notes
+        else finding
         for finding in findings
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from analysis.findings import Decision, Finding, Link
+from analysis.findings import Decision, Finding, Link, OwnFinding
 from analysis.reading import TemplateChoice
 from analysis.source import Source, Span
 
@@ -33,7 +33,8 @@ class Inputs:
 
     `candidate_choice` and `reference_choice` number the template of a Markdown file from 1; 0 is
     the largest.
-    `today` is an ISO date; the pipeline knows no clock.
+    `today` is an ISO date; the pipeline knows no clock. `own` are findings that the reviewer
+    wrote, `notes` what they noted on findings, by id.
     """
 
     candidate: Source
@@ -46,6 +47,8 @@ class Inputs:
     region: str = "us-east-1"
     today: str = ""
     lint: bool = True
+    own: tuple[OwnFinding, ...] = ()
+    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,8 +97,8 @@ class Workspace:
         return Examined(self.linted(inputs), lint_result, self.pair(inputs).comparison)
 
     def _review(self, inputs: Inputs, outcome: LintOutcome | None) -> Review:
-        decisions = frozenset(inputs.decisions.items())
-        key = (_meaning(inputs), inputs.region, inputs.today, inputs.lint, decisions, outcome)
+        said = (frozenset(inputs.decisions.items()), frozenset(inputs.notes.items()), inputs.own)
+        key = (_meaning(inputs), inputs.region, inputs.today, inputs.lint, said, outcome)
         return self._reviews.value(key, lambda: review(inputs, outcome, self.pair(inputs)))
 
     def _template(self, source: Source, choice: int) -> Template:

@@ -105,10 +105,12 @@ class _Writer:
         yield from self._state(finding)
         yield f"**{self._labels.candidate} Issue**: {prose(finding.issue)}"
         yield from filter(None, [self._candidate.block(finding.candidate)])
-        yield f"**{self._labels.reference} Fix**: {prose(finding.suggestion)}"
+        if finding.suggestion:
+            yield f"**{self._labels.reference} Fix**: {prose(finding.suggestion)}"
         if self._reference:
             yield from filter(None, [self._reference.block(finding.reference)])
-        yield f"**Root Cause**: {prose(finding.root_cause)}"
+        if finding.root_cause:
+            yield f"**Root Cause**: {prose(finding.root_cause)}"
         if finding.documentation:
             links = ", ".join(f"[{prose(one.title)}]({one.url})" for one in finding.documentation)
             yield f"**AWS Documentation Reference**: {links}"
