@@ -11,6 +11,7 @@ from gui.actions import Actions
 from gui.asking import Asking
 from gui.background import Background
 from gui.choosing import Choosing
+from gui.exporter_menu import ExporterMenu
 from gui.leaving import Leaving
 from gui.marking import Marking
 from gui.pair_files import PairFiles
@@ -109,6 +110,8 @@ class Commands(QObject):
         menu = self._actions.menus["File"]
         menu.insertMenu(before, self._recent)
         menu.insertSeparator(before)
+        exporters = ExporterMenu(self._parts.session, self._parts.files, self._window)
+        menu.insertMenu(self._actions["save"], exporters)
         for sample in samples():
             action = self._samples.addAction(one_line(sample.title, 60))
             action.triggered.connect(self._sample_opener(sample))

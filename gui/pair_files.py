@@ -68,6 +68,13 @@ class PairFiles(QObject):
         if name:
             self.open(side, name)
 
+    def ask_exporter(self) -> Source | None:
+        """Let the user choose a further template that provides imports; None if none was read."""
+        title = self.tr("Add exporting template")
+        name, _ = QFileDialog.getOpenFileName(self._window, title, self._folder(), self._kinds())
+        loaded = self._load(name) if name else None
+        return loaded[0] if loaded else None
+
     def paste(self, side: str) -> None:
         """Put the clipboard's text on a side."""
         text = QGuiApplication.clipboard().text()

@@ -9,8 +9,9 @@ from PySide6.QtGui import QUndoGroup
 
 from analysis.edits import Edit
 from analysis.findings import Decision, Finding, Fix, State, Verified
-from analysis.review import Inputs, Pairing, Review
+from analysis.review import Inputs, Review
 from analysis.source import Source
+from gui.annotations import Annotations, AnnotationsChange
 from gui.document import Document
 from gui.selection import (
     CANDIDATE,
@@ -20,6 +21,12 @@ from gui.selection import (
     SelectionHistory,
     renewed,
 )
+
+_STEPS = {
+    State.ACCEPTED: "Accept",
+    State.DISMISSED: "Dismiss",
+    State.OPEN: "Reopen",
+}
 
 
 class Session(QObject):
@@ -45,9 +52,8 @@ class Session(QObject):
         self.undo_group = QUndoGroup(self)
         self.selection = NOTHING
         self.exporters: tuple[Source, ...] = ()
-        self.pairings: tuple[Pairing, ...] = ()
+        self.annotations = Annotations()
         self._documents: dict[str, Document] = {}
-        self._decisions: dict[str, Decision] = {}
         self._review: Review | None = None
         self._reviewed: Inputs | None = None
         self._tried: dict[str, tuple[Fix, ...]] = {}
@@ -88,8 +94,10 @@ class Session(QObject):
             candidate.choice,
             reference.choice if reference else 0,
             self.exporters,
-            self.pairings,
-            dict(self._decisions),
+            self.annotations.pairings,
+            dict(self.annotations.decisions),
+            own=self.annotations.own,
+            notes=dict(self.annotations.notes),
             today=datetime.now(UTC).date().isoformat(),
         )
 
@@ -124,6 +132,12 @@ class Session(QObject):
         document = self._documents.get(side)
         if document and document.choice != number:
             document.choice = number
+            self.inputs_changed.emit()
+
+    def provide(self, exporters: tuple[Source, ...]) -> None:
+        """Let the exports of these further templates provide imports."""
+        self.exporters = exporters
+        if self.source(CANDIDATE) is not None:
             self.inputs_changed.emit()
 
     def type(self, edit: Edit) -> None:
@@ -197,17 +211,28 @@ class Session(QObject):
 
     def decide(self, finding_id: str, decision: Decision) -> None:
         """Keep what the user decided about a finding."""
-        if decision.state is State.OPEN and not decision.reason:
-            self._decisions.pop(finding_id, None)
-        else:
-            self._decisions[finding_id] = decision
-        self._renew_findings()
-        self.decisions_changed.emit()
+        self.decide_all({finding_id: decision})
+
+    def decide_all(self, decisions: Mapping[str, Decision]) -> None:
+        """Keep what the user decided about findings, as one step."""
+        states = {decision.state for decision in decisions.values()}
+        title = _STEPS.get(states.pop(), "") if len(states) == 1 else ""
+        self.annotate(
+            self.tr(title or "Decide"),
+            self.annotations.with_decisions(decisions),
+        )
+
+    def annotate(self, title: str, annotations: Annotations) -> None:
+        """Take what the reviewer says now, as a step that undo takes back."""
+        document = self._documents.get(CANDIDATE)
+        if document and annotations != self.annotations:
+            put = self._put_annotations
+            document.stack.push(AnnotationsChange(title, self.annotations, annotations, put))
 
     @property
     def decisions(self) -> Mapping[str, Decision]:
         """What was decided, by the finding's id."""
-        return dict(self._decisions)
+        return dict(self.annotations.decisions)
 
     def finding(self, finding_id: str) -> Finding | None:
         """Return the finding of an id in the latest review."""
@@ -253,8 +278,7 @@ class Session(QObject):
         candidate = self._documents.get(CANDIDATE)
         if candidate:
             self.undo_group.setActiveStack(candidate.stack)
-        self._decisions = dict(decisions or {})
-        self.pairings = ()
+        self.annotations = Annotations(dict(decisions or {}))
         self._review = self._reviewed = None
         self._tried = {}
         self._history.clear()
@@ -272,6 +296,13 @@ class Session(QObject):
         self.sources_changed.emit()
         self.inputs_typed.emit()
 
+    def _put_annotations(self, annotations: Annotations) -> None:
+        before, self.annotations = self.annotations, annotations
+        self._renew_findings()
+        self.decisions_changed.emit()
+        if (before.own, before.pairings) != (annotations.own, annotations.pairings):
+            self.inputs_changed.emit()
+
     def _renew_findings(self) -> None:
         if self._review is None:
             return
@@ -279,16 +310,17 @@ class Session(QObject):
         self._review = replace(self._review, findings=findings)
 
     def _completed(self, finding: Finding) -> Finding:
-        decision = self._decisions.get(finding.id, Decision())
+        decision = self.annotations.decisions.get(finding.id, Decision())
+        note = self.annotations.notes.get(finding.id, "")
         tried = self._tried.get(finding.id, ())
         known = {(fix.title, fix.edits): fix for fix in tried}
         fixes = tuple(
             known.get((fix.title, fix.edits), fix) if fix.verified is Verified.NOT_TRIED else fix
             for fix in finding.fixes
         )
-        if decision == finding.decision and fixes == finding.fixes:
+        if (decision, note, fixes) == (finding.decision, finding.note, finding.fixes):
             return finding
-        return replace(finding, decision=decision, fixes=fixes)
+        return replace(finding, decision=decision, note=note, fixes=fixes)
 
 
 def _same_texts(one: Inputs, other: Inputs) -> bool:
