@@ -13,6 +13,14 @@ from analysis.embedded.policy import Grant, Rights, RightsDelta, delta, rights
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.evidence import holders, of_candidate, of_reference
 from analysis.rules.inline_functions import inline_functions
+from analysis.rules.managed_policies import (
+    is_granted,
+    is_known,
+    known_actions,
+    meant_policy,
+    policy_name,
+    widest,
+)
 from analysis.rules.rule import Context, Draft, Example, Rule
 from analysis.rules.words import coded, named
 from analysis.syntax import Node, walk
@@ -30,20 +38,49 @@ class _Holder:
 
     ours: Resource
     granted: Rights
+    wanted: Rights
     rights: RightsDelta
     differences: tuple[Difference, ...]
 
     @property
+    def missing_actions(self) -> list[str]:
+        """The actions that neither a statement nor a known policy of the candidate's role gives."""
+        given = known_actions(self.granted.managed)
+        return widest([one for one in _actions(self.rights.missing) if not is_granted(one, given)])
+
+    @property
+    def missing_policies(self) -> list[str]:
+        """The managed policies of which the candidate's role lacks a part, or may lack one."""
+        given = [*_actions(sorted(self.granted.grants)), *known_actions(self.granted.managed)]
+        mistaken = {meant_policy(one) for one in self.granted.managed}
+        return [
+            policy_name(one)
+            for one in self.rights.missing_managed
+            if one not in mistaken and not _is_given(one, given)
+        ]
+
+    @property
     def missing(self) -> list[str]:
         """The actions and managed policies that the candidate's role lacks."""
-        lacked = self.rights.missing_managed
-        return _actions(self.rights.missing) + [one.rpartition("/")[2] for one in lacked]
+        return self.missing_actions + self.missing_policies
 
     @property
     def extra(self) -> list[str]:
         """The actions and managed policies that the candidate's role alone has."""
-        surplus = self.rights.extra_managed
-        return _actions(self.rights.extra) + [one.rpartition("/")[2] for one in surplus]
+        given = known_actions(self.wanted.managed)
+        actions = [one for one in _actions(self.rights.extra) if not is_granted(one, given)]
+        given += _actions(sorted(self.wanted.grants))
+        surplus = [
+            policy_name(one)
+            for one in self.rights.extra_managed
+            if not meant_policy(one) and not _is_given(one, given)
+        ]
+        return widest(actions) + surplus
+
+    @property
+    def unknown(self) -> list[str]:
+        """The candidate's policies of which it is not known what they grant."""
+        return [policy_name(one) for one in sorted(self.granted.managed) if not is_known(one)]
 
     @property
     def widened(self) -> list[str]:
@@ -69,6 +106,12 @@ def _actions(granted: Sequence[Grant]) -> list[str]:
     )
 
 
+def _is_given(arn: str, given: Sequence[str]) -> bool:
+    """Whether all that a policy is known to grant is among these actions."""
+    actions = known_actions([arn])
+    return bool(actions) and all(is_granted(one, given) for one in actions)
+
+
 def _holder(comparison: Comparison, known: Resource, ours: Resource) -> _Holder:
     names: Mapping[str, str] = {
         mine: theirs
@@ -76,8 +119,9 @@ def _holder(comparison: Comparison, known: Resource, ours: Resource) -> _Holder:
         for mine, theirs in section.items()
     }
     granted = rights(comparison.candidate, ours, names)
-    difference = delta(granted, rights(comparison.reference, known))
-    return _Holder(ours, granted, difference, tuple(_differences(comparison, known, ours)))
+    wanted = rights(comparison.reference, known)
+    difference = delta(granted, wanted)
+    return _Holder(ours, granted, wanted, difference, tuple(_differences(comparison, known, ours)))
 
 
 def _differences(comparison: Comparison, known: Resource, ours: Resource) -> Iterator[Difference]:
@@ -105,13 +149,13 @@ def _draft(context: Context, comparison: Comparison, holder: _Holder) -> Draft:
         title=_title(holder),
         issue=_issue(holder),
         suggestion=_suggestion(holder),
-        root_cause="The candidate's role was written without all the services that it needs."
+        root_cause="The candidate's role grants less than the reference's."
         if holder.missing
-        else "The candidate grants more than the work needs, or on more resources.",
+        else "The candidate's role grants more than the reference's, or on more resources.",
         impact=Impact(
             deployment=f'Calls of what is missing fail at run time: "{name} is not authorized to '
-            f'perform: {holder.missing[0]}".'
-            if holder.missing
+            f'perform: {holder.missing_actions[0]}".'
+            if holder.missing_actions and not holder.unknown
             else "",
             security="Whoever takes over the role may use what it has beyond its work."
             if holder.extra or holder.widened
@@ -137,13 +181,13 @@ def _prior(holder: _Holder) -> float:
 def _lacks_service(holder: _Holder) -> bool:
     """Whether there is a service of which the candidate's role may do nothing at all."""
     ours = {one.action.partition(":")[0] for one in holder.granted.grants}
-    return any(one.action.partition(":")[0] not in ours for one in holder.rights.missing)
+    return any(one.partition(":")[0] not in ours for one in holder.missing_actions)
 
 
 def _severity(context: Context, holder: _Holder) -> Severity:
     if any(_GRAVE.search(action) for action in holder.extra):
         return Severity.HIGH
-    if not holder.missing:
+    if not holder.missing_actions or holder.unknown:
         return Severity.MEDIUM
     return Severity.MEDIUM if _serves_inline_code(context, holder.ours) else Severity.HIGH
 
@@ -176,6 +220,8 @@ def _issue(holder: _Holder) -> str:
     told = []
     if holder.missing:
         told.append(f"{name} lacks {coded(holder.missing, _TOLD)}, which the reference grants.")
+    if holder.missing_actions and holder.unknown:
+        told.append(f"Whether {coded(holder.unknown)} grants them was not checked.")
     if holder.extra:
         told.append(f"{name} has {coded(holder.extra, _TOLD)}, which the reference withholds.")
     if holder.widened:
@@ -225,9 +271,37 @@ _ACTIONS = """Action:
                       - sqs:ReceiveMessage
                       - sqs:DeleteMessage"""
 MORE = LESS.replace("Action: sqs:ReceiveMessage", _ACTIONS)
+_STATED = """
+    Resources:
+      Worker:
+        Type: AWS::IAM::Role
+        Properties:
+          AssumeRolePolicyDocument: {}
+          Policies:
+            - PolicyName: logs
+              PolicyDocument:
+                Statement:
+                  - Effect: Allow
+                    Action:
+                      - logs:CreateLogGroup
+                      - logs:CreateLogStream
+                      - logs:PutLogEvents
+                    Resource: "*"
+"""
+MANAGED = """
+    Resources:
+      Worker:
+        Type: AWS::IAM::Role
+        Properties:
+          AssumeRolePolicyDocument: {}
+          ManagedPolicyArns:
+            - arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole
+"""
 EXAMPLES = (
     Example("an action is missing", LESS, MORE, fixed=MORE),
     Example("an action too many", MORE, LESS),
+    Example("a managed policy grants the same", MANAGED, _STATED, reported=False),
+    Example("statements grant what the policy does", _STATED, MANAGED, reported=False),
     Example("the same rights", MORE, MORE, reported=False),
     Example("no reference", LESS, reported=False),
 )

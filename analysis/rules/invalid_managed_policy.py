@@ -1,0 +1,116 @@
+"""Managed policies that are attached exist.
+
+A policy of AWS is named by its ARN, path included. A name that does not exist is found only when
+the role is created.
+"""
+
+from collections.abc import Iterator
+
+from analysis.comparison import Difference
+from analysis.findings import Impact, Link, Severity
+from analysis.rules.evidence import of_reference
+from analysis.rules.managed_policies import meant_policy, policy_name
+from analysis.rules.places import list_of
+from analysis.rules.rule import Context, Draft, Evidence, Example, Rule
+from analysis.rules.words import coded, named, verb
+from analysis.substitution import as_text
+from analysis.syntax import ArrayNode, Node, Path
+from analysis.template import Template
+
+_HOLDERS = ("AWS::IAM::Role", "AWS::IAM::User", "AWS::IAM::Group")
+_PROPERTY = "ManagedPolicyArns"
+
+
+def check(context: Context) -> Iterator[Draft]:
+    """Yield one finding for each policy that does not exist."""
+    comparison = context.comparison
+    shared = {arn for _, _, arn in _policies(comparison.reference)} if comparison else set()
+    wrong: dict[str, list[tuple[Path, Node]]] = {}
+    for path, node, arn in _policies(context.candidate):
+        if meant_policy(arn) and arn not in shared:
+            wrong.setdefault(arn, []).append((path, node))
+    for arn, places in wrong.items():
+        yield _draft(context, arn, places)
+
+
+def _policies(template: Template) -> Iterator[tuple[Path, Node, str]]:
+    for holder in template.of_type(*_HOLDERS):
+        listed = holder.property(_PROPERTY)
+        if isinstance(listed, ArrayNode):
+            for number, node in enumerate(listed.items):
+                yield (*holder.path, "Properties", _PROPERTY, number), node, as_text(node)
+
+
+def _draft(context: Context, arn: str, places: list[tuple[Path, Node]]) -> Draft:
+    owners = list(dict.fromkeys(str(path[1]) for path, _ in places))
+    covers = [*_covered(context, arn, owners)]
+    right = meant_policy(arn)
+    return Draft(
+        key=arn,
+        severity=Severity.CRITICAL,
+        title=f"Managed Policy {policy_name(arn)} Does Not Exist",
+        issue=f"{named(owners)} {verb(owners, 'attaches', 'attach')} {coded([arn])}; AWS has no "
+        "such policy.",
+        suggestion=f"Attach {coded([right])}.",
+        root_cause="The candidate names a managed policy that does not exist under this ARN.",
+        impact=Impact(
+            deployment=f'Creating the role fails: "Policy {arn} does not exist or is not '
+            'attachable".',
+        ),
+        candidate=tuple(Evidence(path, node) for path, node in places),
+        reference=of_reference(covers),
+        covers=tuple(covers),
+        fix_title=f"Attach {policy_name(right)} as the reference does",
+        prior=0.4,
+        logical_ids=tuple(owners),
+        properties=(_PROPERTY,),
+    )
+
+
+def _covered(context: Context, arn: str, owners: list[str]) -> Iterator[Difference]:
+    differences = context.comparison.differences if context.comparison else ()
+    own = [
+        one
+        for one in differences
+        if one.candidate_id in owners and one.property_name == _PROPERTY and one.path[2:]
+    ]
+    wrong = [one for one in own if one.candidate and as_text(one.candidate) == arn]
+    right = [
+        one
+        for one in own
+        if one.candidate is None and one.reference and as_text(one.reference) == meant_policy(arn)
+    ]
+    lists = {list_of(one) for one in wrong}
+    yield from (one for one in own if one in wrong or (one in right and list_of(one) in lists))
+
+
+WRONG = """
+    Resources:
+      Recorder:
+        Type: AWS::IAM::Role
+        Properties:
+          AssumeRolePolicyDocument: {}
+          ManagedPolicyArns:
+            - arn:aws:iam::aws:policy/service-role/ConfigRole
+"""
+RIGHT = WRONG.replace("/ConfigRole", "/AWS_ConfigRole")
+WITHOUT_PATH = RIGHT.replace("service-role/", "")
+EXAMPLES = (
+    Example("a policy that does not exist", WRONG, RIGHT, fixed=RIGHT),
+    Example("a policy without its path", WITHOUT_PATH, RIGHT, fixed=RIGHT),
+    Example("a policy that exists", RIGHT, RIGHT, reported=False),
+    Example("the reference attaches it too", WRONG, WRONG, reported=False),
+)
+RULE = Rule(
+    "invalid-managed-policy",
+    "Managed policies",
+    check,
+    __doc__,
+    EXAMPLES,
+    (
+        Link(
+            "AWS managed policies",
+            "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html",
+        ),
+    ),
+)
