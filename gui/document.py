@@ -1,4 +1,7 @@
-"""One file of the pair: its text as it stands, what was last saved, and how to go back."""
+"""One file of the pair: its text as it stands, what was last saved, and how to go back.
+
+Not every step of its undo stack changes the text: what is unsaved is told by the texts.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -24,8 +27,8 @@ class Document(QObject):
         self.choice = choice
         self._source = source
         self._saved = source if source.path else None
+        self._unchanged = source.text
         self.stack = QUndoStack(self)
-        self.stack.cleanChanged.connect(self.modified_changed)
 
     @property
     def source(self) -> Source:
@@ -40,7 +43,12 @@ class Document(QObject):
     @property
     def is_modified(self) -> bool:
         """Whether closing it would lose something."""
-        return self._saved is None or not self.stack.isClean()
+        return self._saved is None or self.is_changed
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the text is another than when it was opened or last saved."""
+        return self._source.text != self._unchanged
 
     def change(self, title: str, edits: Sequence[Edit]) -> None:
         """Make edits as one step that undo takes back.
@@ -58,13 +66,16 @@ class Document(QObject):
     def mark_saved(self, source: Source) -> None:
         """Remember that the text was written, under the path that the source names."""
         self._source = self._saved = source
-        self.stack.setClean()
+        self._unchanged = source.text
         self.modified_changed.emit()
 
     def put(self, edits: Sequence[Edit], *, typed: bool) -> None:
         """Change the text by edits; only the steps of the undo stack call this."""
+        was_changed = self.is_changed
         text = apply_edits(self._source.text, edits)
         self._source = replace(self._source, text=text)
+        if was_changed != self.is_changed:
+            self.modified_changed.emit()
         (self.text_typed if typed else self.text_replaced).emit()
 
 

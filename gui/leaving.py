@@ -60,7 +60,7 @@ class Leaving(QObject):
 
     def _unsaved(self, sides: tuple[str, ...]) -> list[str]:
         documents = ((side, self._session.document(side)) for side in sides)
-        return [side for side, one in documents if one is not None and not one.stack.isClean()]
+        return [side for side, one in documents if one is not None and one.is_changed]
 
     def _settle(self) -> None:
         self.settled.emit(_KEY)

@@ -165,6 +165,7 @@ class MainWindow(QMainWindow):
         self._choosing.listen(views)
         views.compare.open_wanted.connect(self._commands.ask_open)
         views.findings.decided.connect(self.session.decide)
+        views.findings.noted.connect(self.session.note)
         views.findings.fix_requested.connect(self._commands.apply)
         views.graph.findings_wanted.connect(views.findings.narrow_to)
         views.graph.node_opened.connect(self.commands["view-compare"].trigger)

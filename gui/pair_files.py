@@ -47,8 +47,8 @@ class PairFiles(QObject):
         known = self._load(reference) if reference else None
         if mine is None or (reference and known is None):
             return False
-        decisions = self.state.decisions(mine[0].path, known[0].path if known else "")
-        self._session.open_pair(mine, known, decisions)
+        said = self.state.annotations(mine[0].path, known[0].path if known else "")
+        self._session.open_pair(mine, known, said)
         self._start_remembering()
         return True
 
@@ -213,7 +213,7 @@ class PairFiles(QObject):
             return
         known = reference.path if reference else ""
         self._keep(
-            self.state.with_pair(RecentPair(candidate.path, known, self._session.decisions)),
+            self.state.with_pair(RecentPair.of(candidate.path, known, self._session.annotations)),
         )
 
     def _keep(self, state: State) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoGroup
@@ -53,6 +54,7 @@ class Session(QObject):
         self.selection = NOTHING
         self.exporters: tuple[Source, ...] = ()
         self.annotations = Annotations()
+        self._pair = object()
         self._documents: dict[str, Document] = {}
         self._review: Review | None = None
         self._reviewed: Inputs | None = None
@@ -110,12 +112,12 @@ class Session(QObject):
         self,
         candidate: tuple[Source, int],
         reference: tuple[Source, int] | None,
-        decisions: Mapping[str, Decision] | None = None,
+        annotations: Annotations | None = None,
     ) -> None:
-        """Put a whole pair in place, each with its template's number, and its decisions."""
+        """Put a whole pair in place, each with its template's number, and what was said of it."""
         self._place(CANDIDATE, Document(*candidate, parent=self))
         self._place(REFERENCE, Document(*reference, parent=self) if reference else None)
-        self._start_anew(decisions)
+        self._start_anew(annotations)
 
     def swap(self) -> None:
         """Make the candidate the reference and the other way round; each keeps its undo stack."""
@@ -226,8 +228,12 @@ class Session(QObject):
         """Take what the reviewer says now, as a step that undo takes back."""
         document = self._documents.get(CANDIDATE)
         if document and annotations != self.annotations:
-            put = self._put_annotations
+            put = partial(self._put_annotations, self._pair)
             document.stack.push(AnnotationsChange(title, self.annotations, annotations, put))
+
+    def note(self, finding_id: str, text: str) -> None:
+        """Keep the reviewer's note on a finding."""
+        self.annotate(self.tr("Note"), self.annotations.with_note(finding_id, text))
 
     @property
     def decisions(self) -> Mapping[str, Decision]:
@@ -274,11 +280,12 @@ class Session(QObject):
         document.text_typed.connect(self._tell_typed)
         document.modified_changed.connect(self.modified_changed)
 
-    def _start_anew(self, decisions: Mapping[str, Decision] | None = None) -> None:
+    def _start_anew(self, annotations: Annotations | None = None) -> None:
         candidate = self._documents.get(CANDIDATE)
         if candidate:
             self.undo_group.setActiveStack(candidate.stack)
-        self.annotations = Annotations(dict(decisions or {}))
+        self.annotations = annotations or Annotations()
+        self._pair = object()
         self._review = self._reviewed = None
         self._tried = {}
         self._history.clear()
@@ -296,7 +303,10 @@ class Session(QObject):
         self.sources_changed.emit()
         self.inputs_typed.emit()
 
-    def _put_annotations(self, annotations: Annotations) -> None:
+    def _put_annotations(self, pair: object, annotations: Annotations) -> None:
+        if pair is not self._pair:
+            # What was said of another pair: an undo stack outlives a swap.
+            return
         before, self.annotations = self.annotations, annotations
         self._renew_findings()
         self.decisions_changed.emit()

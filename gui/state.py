@@ -9,19 +9,29 @@ from pathlib import Path
 
 from platformdirs import user_state_path
 
-from analysis.findings import Decision
+from analysis.findings import Decision, OwnFinding
+from analysis.review import Pairing
 from analysis.values import decode, encode
+from gui.annotations import Annotations
 
 _PAIRS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class RecentPair:
-    """A pair of paths (the reference's may be empty) and what was decided about its findings."""
+    """A pair of paths (the reference's may be empty) and what the reviewer said about it."""
 
     candidate: str
     reference: str
     decisions: Mapping[str, Decision] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
+    own: tuple[OwnFinding, ...] = ()
+    pairings: tuple[Pairing, ...] = ()
+
+    @classmethod
+    def of(cls, candidate: str, reference: str, said: Annotations) -> "RecentPair":
+        """Return a pair with what was said about it."""
+        return cls(candidate, reference, said.decisions, said.notes, said.own, said.pairings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +56,11 @@ class State:
             self, pairs=tuple(known for known in self.pairs if not _is_same(known, pair))
         )
 
-    def decisions(self, candidate: str, reference: str) -> Mapping[str, Decision]:
-        """Return what was decided about a pair, nothing for an unknown one."""
+    def annotations(self, candidate: str, reference: str) -> Annotations:
+        """Return what was said about a pair, nothing for an unknown one."""
         wanted = RecentPair(candidate, reference)
-        return next((pair.decisions for pair in self.pairs if _is_same(pair, wanted)), {})
+        known = next((pair for pair in self.pairs if _is_same(pair, wanted)), wanted)
+        return Annotations(known.decisions, known.notes, known.own, known.pairings)
 
 
 class StateFile:

@@ -16,7 +16,9 @@ from PySide6.QtWidgets import (
 from analysis.findings import Decision, Finding, Impact, Link, State
 from analysis.source import Source
 from gui.findings.fix_view import FixView
+from gui.findings.note import NoteView
 from gui.findings.places import PlacesView
+from gui.severity_mark import SeverityMark
 from gui.text import label, one_line, visible
 from gui.theme import Theme
 
@@ -28,6 +30,7 @@ class FindingDetail(QWidget):
 
     fix_requested = Signal(object, object)  # Finding, Fix
     decided = Signal(str, object)  # the finding's id, Decision
+    noted = Signal(str, str)  # the finding's id, its note
     place_chosen = Signal(str, int)  # side, offset
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -37,6 +40,7 @@ class FindingDetail(QWidget):
         self._inside = QWidget()
         self._scroll = QScrollArea()
         self._title = label(role="title", wrap=True, selectable=True)
+        self._mark = SeverityMark()
         self._about = label(role="muted", wrap=True)
         self._issue = label(wrap=True, selectable=True)
         self._candidate = PlacesView("candidate", self.tr("Candidate"))
@@ -45,8 +49,8 @@ class FindingDetail(QWidget):
         self._texts: dict[str, tuple[QLabel, QLabel]] = {}
         self._links = QVBoxLayout()
         self._reason = QLineEdit()
-        self._reason.setPlaceholderText(self.tr("Reason for accepting or dismissing"))
         self._reason.setAccessibleName(self.tr("Reason"))
+        self._note = NoteView()
         self._accept = QPushButton(self.tr("Accept"))
         self._dismiss = QPushButton(self.tr("Dismiss"))
         self._reopen = QPushButton(self.tr("Reopen"))
@@ -55,6 +59,8 @@ class FindingDetail(QWidget):
         self._accept.clicked.connect(self.accept)
         self._dismiss.clicked.connect(self.dismiss)
         self._reopen.clicked.connect(self.reopen)
+        self._reason.editingFinished.connect(self._give_reason)
+        self._note.noted.connect(self._tell_note)
         self.fix_view.fix_requested.connect(self.fix_requested)
         self._candidate.place_chosen.connect(self.place_chosen)
         self._reference.place_chosen.connect(self.place_chosen)
@@ -88,13 +94,13 @@ class FindingDetail(QWidget):
         self._reference.show_places(finding.reference)
         self.fix_view.show_fixes(finding, source, current=current)
         self._show_decision(finding.decision)
+        self._note.show_note(finding.id, finding.note)
         if is_other:
-            self._reason.setText(finding.decision.reason)
             self._scroll.verticalScrollBar().setValue(0)
 
     def show_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
-        for view in (self._candidate, self._reference, self.fix_view):
+        for view in (self._mark, self._candidate, self._reference, self.fix_view):
             view.show_theme(theme)
 
     def accept(self) -> None:
@@ -108,7 +114,6 @@ class FindingDetail(QWidget):
     def reopen(self) -> None:
         """Take the decision back."""
         if self._finding:
-            self._reason.clear()
             self.decided.emit(self._finding.id, Decision())
 
     def open_documentation(self) -> None:
@@ -123,7 +128,13 @@ class FindingDetail(QWidget):
         layout = QVBoxLayout(self._inside)
         layout.setContentsMargins(12, 12, 12, 12)
         layout.setSpacing(8)
-        for widget in (self._title, self._about, self._issue, self._candidate, self._reference):
+        about = QHBoxLayout()
+        about.setSpacing(8)
+        about.addWidget(self._mark)
+        about.addWidget(self._about, 1)
+        layout.addWidget(self._title)
+        layout.addLayout(about)
+        for widget in (self._issue, self._candidate, self._reference):
             layout.addWidget(widget)
         self._add_text(layout, "suggestion", self.tr("Suggestion"))
         layout.addWidget(self.fix_view)
@@ -131,6 +142,7 @@ class FindingDetail(QWidget):
         for name in ("deployment", "security", "cost", "performance"):
             self._add_text(layout, name, self.tr("{} impact").format(name.capitalize()))
         layout.addLayout(self._links)
+        layout.addWidget(self._note)
         layout.addStretch(1)
         self._scroll.setWidget(self._inside)
         self._scroll.setWidgetResizable(True)
@@ -168,6 +180,7 @@ class FindingDetail(QWidget):
 
     def _show_words(self, finding: Finding) -> None:
         self._title.setText(visible(finding.title))
+        self._mark.show_severity(finding.severity)
         about = [finding.severity.value.capitalize(), finding.category, finding.rule]
         if finding.suppressed_by:
             about.append(self.tr("suppressed by {}").format(finding.suppressed_by))
@@ -195,10 +208,24 @@ class FindingDetail(QWidget):
         self._accept.setVisible(decision.state is not State.ACCEPTED)
         self._dismiss.setVisible(decision.state is not State.DISMISSED)
         self._reopen.setVisible(not is_open)
+        self._reason.setVisible(not is_open)
+        self._reason.setPlaceholderText(
+            self.tr("Why it is {} (Enter keeps it)").format(decision.state.value),
+        )
+        if not self._reason.hasFocus():
+            self._reason.setText(decision.reason)
 
     def _decide(self, state: State) -> None:
         if self._finding:
-            self.decided.emit(self._finding.id, Decision(state, self._reason.text().strip()))
+            self.decided.emit(self._finding.id, Decision(state, self._finding.decision.reason))
+
+    def _give_reason(self) -> None:
+        finding, reason = self._finding, self._reason.text().strip()
+        if finding and not self._reason.isHidden() and reason != finding.decision.reason:
+            self.decided.emit(finding.id, Decision(finding.decision.state, reason))
+
+    def _tell_note(self, finding_id: str, text: str) -> None:
+        self.noted.emit(finding_id, text)
 
 
 class _LinkButton(QPushButton):

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
 from analysis.edits import Edit
-from analysis.findings import Decision, Fix, Safety, State, Verified
-from analysis.review import Inputs
+from analysis.findings import Decision, Fix, OwnFinding, Safety, Severity, State, Verified
+from analysis.review import Inputs, Pairing
 from analysis.source import Source, Span
 from gui.selection import NOTHING, REFERENCE, of_change, of_finding, of_place
 from gui.session import Session
@@ -228,3 +228,45 @@ def test_undoing_everything_restores_the_text(steps: list[tuple[int, int, str]])
     while session.undo_group.canRedo():
         session.undo_group.redo()
     assert text(session) == end
+
+
+def test_what_the_reviewer_says_is_undone_and_leaves_the_file_saved(session: Session) -> None:
+    adopt(session)
+    session.decide("f1", Decision(State.DISMISSED, "known"))
+    session.note("f1", "Ask *them*.")
+    document = session.document("candidate")
+    assert document is not None
+    assert not document.is_modified
+    assert session.finding("f1").note == "Ask *them*."  # type: ignore[union-attr]
+    assert session.undo_group.undoText() == "Note"
+    session.undo_group.undo()
+    session.undo_group.undo()
+    assert session.finding("f1") == make_review().findings[0]
+    session.undo_group.redo()
+    assert session.decisions == {"f1": Decision(State.DISMISSED, "known")}
+
+
+def test_steps_of_a_former_pair_say_nothing_of_the_present_one(session: Session) -> None:
+    session.decide("f1", Decision(State.DISMISSED))
+    session.swap()
+    session.swap()
+    assert session.undo_group.canUndo()
+    session.undo_group.undo()
+    session.undo_group.redo()
+    assert session.decisions == {}
+
+
+def test_own_findings_and_pairings_ask_for_a_new_review(session: Session, qtbot: QtBot) -> None:
+    own = OwnFinding("own-1", Severity.LOW, "Mine", "So it is.")
+    with qtbot.waitSignal(session.inputs_changed):
+        session.annotate("Add finding", session.annotations.with_own(own))
+    assert session.inputs is not None
+    assert session.inputs.own == (own,)
+    part = Pairing("Resources", "Queue", "")
+    with qtbot.waitSignal(session.inputs_changed):
+        session.annotate("Part", session.annotations.with_pairing(part))
+    pair = Pairing("Resources", "Queue", "Alarm")
+    assert session.annotations.with_pairing(pair).pairings == (pair,)
+    with qtbot.waitSignal(session.inputs_changed):
+        session.undo_group.undo()
+    assert session.inputs.pairings == ()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QListView,
+    QPlainTextEdit,
     QPushButton,
     QToolButton,
 )
@@ -202,17 +203,49 @@ def test_choice_stays_through_a_newer_review(panel: FindingsPanel) -> None:
     ("text", "state"),
     [("Accept", State.ACCEPTED), ("Dismiss", State.DISMISSED)],
 )
-def test_decision_is_told_with_its_reason(
+def test_decision_is_told_and_then_its_reason(
     panel: FindingsPanel,
     qtbot: QtBot,
     text: str,
     state: State,
 ) -> None:
     choose(panel, FIVE[1])
-    qtbot.keyClicks(line_edit(panel, "Reason"), "meant so")
+    reason = line_edit(panel, "Reason")
+    assert not reason.isVisible()
     with qtbot.waitSignal(panel.decided) as caught:
         qtbot.mouseClick(button(panel, text), Qt.MouseButton.LeftButton)
+    assert caught.args == ["f2", Decision(state)]
+    choose(panel, replace(FIVE[1], decision=Decision(state)))
+    qtbot.keyClicks(reason, "meant so")
+    with qtbot.waitSignal(panel.decided) as caught:
+        qtbot.keyClick(reason, Qt.Key.Key_Return)
     assert caught.args == ["f2", Decision(state, "meant so")]
+
+
+def test_note_is_told_when_the_reviewer_turns_to_another_finding(
+    panel: FindingsPanel,
+    qtbot: QtBot,
+) -> None:
+    choose(panel, FIVE[1])
+    edits = panel.detail.findChildren(QPlainTextEdit)
+    note = next(one for one in edits if one.accessibleName() == "Note")
+    qtbot.keyClicks(note, "Ask *them*.")
+    with qtbot.waitSignal(panel.noted) as caught:
+        choose(panel, FIVE[2])
+    assert caught.args == ["f2", "Ask *them*."]
+    assert note.toPlainText() == ""
+    choose(panel, replace(FIVE[1], note="Ask *them*."))
+    assert note.toPlainText() == "Ask *them*."
+
+
+def test_long_title_takes_a_second_line(panel: FindingsPanel) -> None:
+    long = make_finding(1, title="Direct database connection with pymysql instead of the Data API")
+    panel.show_review(make_review((long, FIVE[1])), CANDIDATE, current=True)
+    QApplication.processEvents()
+    view = listed(panel)
+    heights = [view.visualRect(view.model().index(row, 0)).height() for row in range(2)]
+    line = view.fontMetrics().height()
+    assert heights[0] - heights[1] == line
 
 
 def test_decided_finding_can_be_reopened(panel: FindingsPanel, qtbot: QtBot) -> None:
