@@ -44,11 +44,7 @@ class Source:
     text: str
     encoding: str = "utf-8"
     has_bom: bool = False
-    _line_starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        """Index the lines once: every finding asks for positions."""
-        object.__setattr__(self, "_line_starts", _line_starts(self.text))
+    _known_starts: tuple[int, ...] = field(init=False, default=(), repr=False, compare=False)
 
     @property
     def line_count(self) -> int:
@@ -95,15 +91,22 @@ class Source:
         span = self.line_span(position.line)
         return min(span.start + position.column - 1, span.end)
 
+    @property
+    def _line_starts(self) -> tuple[int, ...]:
+        # Found once, when somebody asks: each key typed makes a source that nobody may ask.
+        if not self._known_starts:
+            object.__setattr__(self, "_known_starts", _find_line_starts(self.text))
+        return self._known_starts
+
     def slice(self, span: Span) -> str:
         """Return the text of a span."""
         return self.text[span.start : span.end]
 
 
-def _line_starts(text: str) -> tuple[int, ...]:
+def _find_line_starts(text: str) -> tuple[int, ...]:
     if "\r" in text:
         return (0, *(end.end() for end in _LINE_END.finditer(text)))
-    # Each key typed makes a source: this takes half the time that finding the ends takes.
+    # Half the time that finding the ends takes.
     lines = text.split("\n")
     lines.pop()
     return tuple(accumulate(map((1).__add__, map(len, lines)), initial=0))

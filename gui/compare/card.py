@@ -163,7 +163,8 @@ class Card(QFrame):
         height = self._layout.totalHeightForWidth(width)
         left = min(max(self._place.left(), 8), self._over.width() - width - 8)
         below, above = self._place.bottom() + 4, self._place.top() - 4 - height
-        top = below if below + height <= self._over.height() or above < 0 else above
+        lowest = max(self._over.height() - height - 4, 0)
+        top = above if below > lowest and above >= 0 else min(below, lowest)
         self.setGeometry(left, top, width, height)
 
     def _ask_for_fix(self) -> None:

@@ -21,7 +21,7 @@ from gui.selection import CANDIDATE, REFERENCE
 from gui.text import tooltip
 from gui.theme import Theme
 
-WIDTH = 24
+WIDTH = 20
 _ARROW = 14
 _NAMES_IN_TOOLTIP = 8
 

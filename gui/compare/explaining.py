@@ -38,6 +38,7 @@ class Explaining(QObject):
         self._card.finding_chosen.connect(self.finding_chosen)
         self._card.closed.connect(self._return_to_pane)
         panes.bar.valueChanged.connect(self.close)
+        panes.resized.connect(self.close)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Take the findings that marks stand for."""

@@ -32,6 +32,7 @@ class Gutter(QWidget):
         self._pane = pane
         self._theme: Theme | None = None
         self._sign_font = QFont()
+        self._cursor_block = 0
         self.setMouseTracking(True)
 
     def show_theme(self, theme: Theme) -> None:
@@ -53,13 +54,28 @@ class Gutter(QWidget):
         number = digits * self.fontMetrics().horizontalAdvance("0")
         return QSize(self._mark_width + number + self._sign_width + 2 * _SPACE + _PADDING, 0)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def follow_cursor(self) -> None:
+        """Paint the rows anew that the cursor has left and come to."""
+        block = self._pane.textCursor().blockNumber()
+        for row in {block, self._cursor_block}:
+            self.update(0, self._pane.y_of(row), self.width(), self._pane.row_height)
+        self._cursor_block = block
+
+    def follow_edit(self, first: int, count: int, new_count: int) -> None:
+        """Paint the rows anew that an edit has changed or moved."""
+        if count != new_count:
+            self.update()
+            return
+        for block in range(first, first + count):
+            self.update(0, self._pane.y_of(block), self.width(), self._pane.row_height)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint each row in sight."""
         if self._theme is None:
             return
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.colour("panel"))
-        for line in self._pane.lines_in_sight():
+        for line in self._pane.lines_in_sight(event.rect()):
             self._paint_row(painter, line.block, line.y, self._theme)
         self._paint_bars(painter, self._theme)
         painter.setPen(self._theme.colour("line"))
@@ -94,11 +110,11 @@ class Gutter(QWidget):
 
     @property
     def _mark_width(self) -> int:
-        return self.fontMetrics().height()
+        return round(self._pane.row_height * 0.8)
 
     @property
     def _sign_width(self) -> int:
-        return self._pane.row_height + _SPACE
+        return round(self._pane.row_height * 0.8)
 
     def _paint_row(self, painter: QPainter, block: int, y: int, theme: Theme) -> None:
         height = self._pane.row_height

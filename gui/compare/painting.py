@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QTextLine
 
 from gui.compare.alignment import QUIET, SAME
@@ -19,12 +19,12 @@ _WAVE_LENGTH = 4
 _WAVE_HEIGHT = 3
 
 
-def paint_under(pane: "Pane", theme: Theme) -> None:
+def paint_under(pane: "Pane", part: QRect, theme: Theme) -> None:
     """Paint the tints of changed lines and words, gaps, the chosen lines and what is sought."""
     painter = QPainter(pane.viewport())
     _paint_gaps(painter, pane, theme)
     cursor_block = pane.textCursor().blockNumber()
-    for line in pane.lines_in_sight():
+    for line in pane.lines_in_sight(part):
         change = pane.lines.change(pane.side, line.block)
         if change.kind not in (SAME, QUIET):
             painter.fillRect(pane.row_rect(line.y), theme.colour(f"{change.kind}_line"))
@@ -38,19 +38,16 @@ def paint_under(pane: "Pane", theme: Theme) -> None:
         for found in pane.sought.finditer(pane.mirror.true_line(line.block)):
             rect = _columns_rect(pane, line, found.start(), found.end())
             painter.fillRect(rect, theme.colour("match"))
-        for bracket_line, column in pane.brackets:
-            if bracket_line == pane.mirror.text_line(line.block):
-                rect = _columns_rect(pane, line, column, column + 1)
-                painter.fillRect(rect, theme.colour("match"))
+        _paint_brackets(painter, pane, line, theme)
     painter.end()
 
 
-def paint_over(pane: "Pane", theme: Theme) -> None:
+def paint_over(pane: "Pane", part: QRect, theme: Theme) -> None:
     """Paint the bars of folds, the underlines of findings and markers of hidden characters."""
     painter = QPainter(pane.viewport())
     _paint_bars(painter, pane, theme)
     ratio = pane.devicePixelRatioF()
-    for line in pane.lines_in_sight():
+    for line in pane.lines_in_sight(part):
         for mark in reversed(pane.marks.at(pane.mirror.text_line(line.block))):
             if mark.columns.end > mark.columns.start:
                 rect = _columns_rect(pane, line, mark.columns.start, mark.columns.end)
@@ -61,6 +58,16 @@ def paint_over(pane: "Pane", theme: Theme) -> None:
             painter.setPen(theme.colour("high"))
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, PLACEHOLDER)
     painter.end()
+
+
+def _paint_brackets(painter: QPainter, pane: "Pane", line: "LineInSight", theme: Theme) -> None:
+    if not pane.brackets or not pane.hasFocus():
+        return
+    painter.setPen(QPen(theme.colour("accent"), 1))
+    for bracket_line, column in pane.brackets:
+        if bracket_line == pane.mirror.text_line(line.block):
+            rect = _columns_rect(pane, line, column, column + 1)
+            painter.drawRect(rect.adjusted(-0.5, 0.5, 0.5, -1.5))
 
 
 def _paint_gaps(painter: QPainter, pane: "Pane", theme: Theme) -> None:
@@ -89,7 +96,7 @@ def _explain_gap(
     theme: Theme,
 ) -> None:
     """Say in the topmost rows in sight why a long gap is empty."""
-    text = (
+    whole = (
         pane.tr("{0} lines that only the reference has")
         if pane.side == CANDIDATE
         else pane.tr("{0} lines that only the candidate has")
@@ -98,7 +105,10 @@ def _explain_gap(
     if seen.height() < 2 * pane.row_height:
         return
     painter.setFont(pane.font())
-    width = pane.fontMetrics().horizontalAdvance(text) + 16
+    metrics, room = pane.fontMetrics(), round(seen.width()) - 32
+    fits = metrics.horizontalAdvance(whole) <= room
+    text = whole if fits else pane.tr("{0} lines only there").format(rows)
+    width = metrics.horizontalAdvance(text) + 16
     place = QRectF(8, seen.top() + pane.row_height / 2, width, pane.row_height)
     painter.fillRect(place, theme.colour("panel"))
     painter.setPen(theme.colour("muted"))

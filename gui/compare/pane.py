@@ -172,11 +172,12 @@ class Pane(QPlainTextEdit):
         self._colouring.colour(self._blocks_in_sight())
         self.viewport().update()
 
-    def lines_in_sight(self) -> Iterator[LineInSight]:
-        """Yield the blocks whose rows are in sight, from the top."""
+    def lines_in_sight(self, within: QRect | None = None) -> Iterator[LineInSight]:
+        """Yield the blocks whose rows are in sight, from the top; perhaps only those in a part."""
         alignment, height = self.lines.alignment, self.row_height
-        first = self._offset // height
-        last = (self._offset + self.viewport().height()) // height + 1
+        part = within or self.viewport().rect()
+        first = (self._offset + part.top()) // height
+        last = (self._offset + part.bottom() + 1) // height + 1
         for index in alignment.visible(first, last):
             stretch = alignment.stretches[index]
             if stretch.is_closed:
@@ -248,10 +249,10 @@ class Pane(QPlainTextEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what lies under the text, the text, and what lies on it."""
         if self.theme:
-            painting.paint_under(self, self.theme)
+            painting.paint_under(self, event.rect(), self.theme)
         super().paintEvent(event)
         if self.theme:
-            painting.paint_over(self, self.theme)
+            painting.paint_over(self, event.rect(), self.theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Colour what has come into sight."""

@@ -31,6 +31,7 @@ class Panes(QWidget):
     """Places the two sides, what joins them and what scrolls them."""
 
     folded = Signal()  # folds were opened or closed, by the user
+    resized = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -168,6 +169,7 @@ class Panes(QWidget):
         """Fit the scroll bar to what is in sight."""
         super().resizeEvent(event)
         self._fit_bar()
+        self.resized.emit()
 
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
@@ -268,7 +270,10 @@ class Panes(QWidget):
         self.show_alignment()
 
     def _follow_edit(self) -> None:
-        self.pane(REFERENCE).viewport().update()
+        # The partner's words change with those of the line; what moves lines shows all anew.
+        known = self.pane(REFERENCE)
+        y = self.pane(CANDIDATE).y_of(self.pane(CANDIDATE).textCursor().blockNumber())
+        known.viewport().update(known.row_rect(y))
         self.connectors.update()
 
     def _make_active(self) -> None:

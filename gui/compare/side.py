@@ -42,8 +42,8 @@ class SideView(QWidget):
         layout.addWidget(self._messages)
         layout.addLayout(text, 1)
 
-        self.pane.cursorPositionChanged.connect(self.gutter.update)
-        self.pane.mirror.lines_replaced.connect(self.gutter.update)
+        self.pane.cursorPositionChanged.connect(self.gutter.follow_cursor)
+        self.pane.mirror.lines_replaced.connect(self.gutter.follow_edit)
 
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""

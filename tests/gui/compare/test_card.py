@@ -132,6 +132,12 @@ def test_only_documentation_of_aws_is_linked(pair: ShownPair) -> None:
     assert button(pair, "Documentation").isHidden()
 
 
+def test_the_card_goes_when_a_bar_opens(pair: ShownPair, qtbot: QtBot) -> None:
+    rest(pair.mine.viewport(), place_of(pair, "QueueName"))
+    pair.view.find_text()
+    qtbot.waitUntil(lambda: not pair.child("card").isVisible())
+
+
 def test_the_card_stays_inside_the_view(pair: ShownPair) -> None:
     for words in ("Description", "DisplayName"):
         pair.put_cursor(CANDIDATE, words)
