@@ -32,9 +32,13 @@ Resources:
 
 
 def edges_here(text: str) -> set[Edge]:
-    """Return the edges between resources; a Sub is a Ref or a GetAtt, as it is there."""
+    """Return the edges between resources; a Sub is a Ref or a GetAtt, as it is there.
+
+    A name that a parameter has, too, is the parameter's here and the resource's there. Such a
+    template is rejected; its edges are left out of the comparison.
+    """
     template = read_template(Source("template", text))
-    resources = template.resources
+    resources = template.resources.keys() - template.section("Parameters").keys()
     kinds = {UseKind.REF, UseKind.GET_ATT, UseKind.DEPENDS_ON, UseKind.SUB}
     uses = tuple(use for use in find_uses(template) if use.kind in kinds)
     graph = dependency_graph(template, uses)
@@ -46,7 +50,7 @@ def edges_here(text: str) -> set[Edge]:
     drawn = {
         (one.source[1], one.target[1])
         for one in dependencies(graph)
-        if one.source[0] == one.target[0] == "Resources"
+        if one.source[0] == one.target[0] == "Resources" and one.target[1] in resources
     }
     assert {(source, target) for source, target, _ in found} == drawn
     return found
@@ -68,11 +72,12 @@ def edges_there(text: str) -> set[Edge] | None:
     if problems or body is None:
         return None
     resources = body.get("Resources", {})
+    doubtful = body.get("Parameters", {})
     graph = Graph(Template("template", body, ["us-east-1"])).graph
     return {
         (source, target, data["label"])
         for source, target, data in graph.edges(data=True)
-        if source in resources and target in resources
+        if source in resources and target in resources and target not in doubtful
     }
 
 
