@@ -10,6 +10,7 @@ from typing import TypeAlias
 from analysis.findings import Severity
 from analysis.reports.json import tool_version
 
+REPORT_FORMATS = ("markdown", "json", "html", "sarif", "github")
 PICTURE_FORMATS = ("svg", "png", "pdf", "dot", "mmd", "json")
 
 _DESCRIPTION = """\
@@ -24,6 +25,8 @@ examples:
   %(prog)s candidate.yaml reference.yaml             open both in the window
   %(prog)s review candidate.yaml reference.yaml      print the review as Markdown
   %(prog)s review new.json golden.json --format json --fail-on high
+  %(prog)s review new.json golden.json --format html --output review.html
+  %(prog)s review new.json golden.json --baseline accepted.json --fail-on medium
   %(prog)s fix new.json golden.json --safe --in-place
   %(prog)s fix new.json golden.json --all --diff | git apply
   %(prog)s diff new.json golden.json
@@ -50,27 +53,6 @@ class _Later(argparse.Action):
     ) -> None:
         del namespace, values
         parser.error(f"{option_string} is not available in this version")
-
-
-class _Format(argparse.Action):
-    """Takes a format of the report; those of a later version are named as such."""
-
-    _later = ("html", "sarif", "github")
-    known = ("markdown", "json")
-
-    def __call__(
-        self,
-        parser: argparse.ArgumentParser,
-        namespace: argparse.Namespace,
-        values: str | Sequence[object] | None,
-        option_string: str | None = None,
-    ) -> None:
-        del option_string
-        if values in self._later:
-            parser.error(f"--format {values} is not available in this version")
-        if values not in self.known:
-            parser.error(f"--format {values}: choose from {', '.join(self.known)}")
-        setattr(namespace, self.dest, values)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -102,9 +84,8 @@ def _add_review(commands: _Commands) -> None:
     _add_templates(review, reference="?")
     review.add_argument(
         "--format",
-        action=_Format,
+        choices=REPORT_FORMATS,
         default="markdown",
-        metavar="markdown|json",
         help="what is written (default: markdown)",
     )
     _add_output(review)
@@ -125,7 +106,11 @@ def _add_review(commands: _Commands) -> None:
         metavar="SEVERITY",
         help="exit with 1 if an open finding is critical, high, medium or low, or graver",
     )
-    review.add_argument("--baseline", action=_Later, help=argparse.SUPPRESS)
+    review.add_argument(
+        "--baseline",
+        metavar="REVIEW",
+        help="an earlier review as JSON, or a review file: report only what is new since",
+    )
     review.add_argument(
         "--allow-unchecked",
         action="store_true",

@@ -1,14 +1,19 @@
 """`review`: writes the review of a template."""
 
 import argparse
+import base64
 
+from analysis.commands import baseline
 from analysis.commands.opening import check_read, open_inputs
 from analysis.commands.output import complain, write
 from analysis.findings import Severity, State
 from analysis.reports import json, markdown
+from analysis.reports.github import annotations
+from analysis.reports.html import html
+from analysis.reports.sarif import sarif_text
 from analysis.review import Check, Checked, Inputs, Review
 from analysis.supervision import Supervisor
-from analysis.worker_client import WorkerClient
+from analysis.worker_client import WorkerClient, WorkerError
 
 DONE, GRAVE, UNCHECKED = 0, 1, 3
 _MISSED = (Check.FAILED, Check.TIMED_OUT)
@@ -23,10 +28,15 @@ def run(arguments: argparse.Namespace) -> int:
         region=arguments.region,
         lint=arguments.lint,
     )
+    known = baseline.load(arguments.baseline) if arguments.baseline else None
     with WorkerClient() as client:
         review = Supervisor(client).review(inputs, verify=_verified(arguments))
-    check_read(inputs, review)
-    write(_text(review, inputs, arguments), arguments.output)
+        check_read(inputs, review)
+        graph = _graph(client, inputs) if arguments.format == "html" else ""
+    if known:
+        review = baseline.without_known(review, known)
+        _complain_of_unlisted(known)
+    write(_text(review, inputs, arguments, graph), arguments.output)
     if arguments.fail_on is None:
         return DONE
     return _status(review, Severity(arguments.fail_on), allow_unchecked=arguments.allow_unchecked)
@@ -38,10 +48,35 @@ def _verified(arguments: argparse.Namespace) -> str:
     return "all" if arguments.all else "shown"
 
 
-def _text(review: Review, inputs: Inputs, arguments: argparse.Namespace) -> str:
-    if arguments.format == "json":
-        return json.review_text(review, everything=arguments.all)
+def _text(review: Review, inputs: Inputs, arguments: argparse.Namespace, graph: str) -> str:
+    match arguments.format:
+        case "json":
+            return json.review_text(review, everything=arguments.all)
+        case "sarif":
+            return sarif_text(review, inputs, everything=arguments.all)
+        case "github":
+            return annotations(review, everything=arguments.all)
+        case "html":
+            return html(review, inputs, graph, everything=arguments.all)
     return markdown.report(review, inputs, arguments.labels, everything=arguments.all)
+
+
+def _graph(client: WorkerClient, inputs: Inputs) -> str:
+    """Return the drawing of the graph, empty where it took too long."""
+    try:
+        answer = client.ask("drawing", inputs, format="svg")
+    except WorkerError as error:
+        complain(f"the graph was left out: {error}")
+        return ""
+    return base64.b64decode(answer["file"]).decode("utf-8")
+
+
+def _complain_of_unlisted(known: baseline.Baseline) -> None:
+    if known.unlisted:
+        complain(
+            f"the baseline leaves {known.unlisted} of its findings out, which count as new; "
+            "a review written with --all lists them"
+        )
 
 
 def _status(review: Review, limit: Severity, *, allow_unchecked: bool) -> int:
