@@ -24,7 +24,7 @@ _VALUES = 12
 _ANY_TYPE = 5
 _PROPERTIES = "Properties"
 _MARKDOWN_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-_MARKS = re.compile(r"``?|\*\*|(?<=\s)\*(?=\s)")
+_MARKS = re.compile(r"``?|\*\*|(?<=\s)[*+](?=\s)")
 _SAYS_NOTHING = re.compile(r"Resource (?:[Tt]ype definition|[Ss]chema) ")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 _PARAMETER_FACTS = ("Type", "Default", "AllowedValues", "AllowedPattern")

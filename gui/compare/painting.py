@@ -96,18 +96,22 @@ def _explain_gap(
     theme: Theme,
 ) -> None:
     """Say in the topmost rows in sight why a long gap is empty."""
-    whole = (
-        pane.tr("{0} lines that only the reference has")
+    texts = (
+        (pane.tr("{0} lines that only the reference has"), pane.tr("{0} lines only in reference"))
         if pane.side == CANDIDATE
-        else pane.tr("{0} lines that only the candidate has")
-    ).format(rows)
+        else (
+            pane.tr("{0} lines that only the candidate has"),
+            pane.tr("{0} lines only in candidate"),
+        )
+    )
+    whole, short = (text.format(rows) for text in texts)
     seen = rect.intersected(QRectF(pane.viewport().rect()))
     if seen.height() < 2 * pane.row_height:
         return
     painter.setFont(pane.font())
     metrics, room = pane.fontMetrics(), round(seen.width()) - 32
     fits = metrics.horizontalAdvance(whole) <= room
-    text = whole if fits else pane.tr("{0} lines only there").format(rows)
+    text = whole if fits else short
     width = metrics.horizontalAdvance(text) + 16
     place = QRectF(8, seen.top() + pane.row_height / 2, width, pane.row_height)
     painter.fillRect(place, theme.colour("panel"))

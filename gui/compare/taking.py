@@ -1,12 +1,13 @@
 """Offers to take changes over from the reference: at the margin, by key, in the menu."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu
 
 from analysis.review import Review
 from analysis.source import Source
+from gui.compare.noise import Noise, noise_of
 from gui.compare.panes import SIDES, Panes
 from gui.compare.pieces import (
     Piece,
@@ -48,7 +49,12 @@ class Taking(QObject):
             self.show_nothing()
             return
         self.placed = place_changes(review, candidate, reference)
-        self._panes.connectors.show_pieces(tuple(pieces(self.placed)))
+        self.show_quiet(())
+
+    def show_quiet(self, quiet: Collection[Noise]) -> None:
+        """Leave out of the margin what is not marked."""
+        marked = [one for one in self.placed if noise_of(one.change) not in quiet]
+        self._panes.connectors.show_pieces(tuple(pieces(marked)))
 
     def show_nothing(self) -> None:
         """Offer nothing."""

@@ -155,10 +155,12 @@ class CompareView(QWidget):
 
     def go_to_definition(self) -> None:
         """Go to what the name at the cursor names."""
+        self._explaining.close()
         self._walking.go_to_definition()
 
     def show_uses(self) -> None:
         """List where the entity at the cursor is used."""
+        self._explaining.close()
         self._walking.show_uses()
 
     def explain_here(self) -> None:
@@ -206,7 +208,7 @@ class CompareView(QWidget):
             pane = side.pane
             side.gutter.finding_chosen.connect(self.finding_chosen)
             pane.place_chosen.connect(self._tell_place)
-            pane.definition_wanted.connect(self._walking.go_to_definition)
+            pane.definition_wanted.connect(self.go_to_definition)
             pane.undo_wanted.connect(self.undo_wanted)
             pane.redo_wanted.connect(self.redo_wanted)
             pane.menu_opened.connect(self._fill_menu)
@@ -265,6 +267,7 @@ class CompareView(QWidget):
         if not rows:
             return
         self._show_names(review)
+        self._taking.show_quiet(self._quiet)
         quiet = quiet_lines(self._taking.placed, sources, self._quiet) if self._quiet else None
         alignment, order = align_rows(rows, kept, quiet)
         alignment.set_closed(folds_to_close(self._panes.alignment, alignment), closed=True)

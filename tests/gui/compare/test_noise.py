@@ -4,6 +4,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gui.compare.alignment import QUIET
+from gui.compare.connectors import Connectors
 from gui.compare.noise import Noise, noise_of
 from gui.selection import CANDIDATE, REFERENCE
 from tests.gui.compare.shown_pair import KNOWN, ShownPair
@@ -69,6 +70,17 @@ def test_comments_and_new_names_can_be_quiet(qtbot: QtBot, noise: Noise, quiet: 
     pair.view.show_marking([noise], in_file_order=False)
     for words, was in before.items():
         assert kind(pair, CANDIDATE, words) == (QUIET if words == quiet else was)
+
+
+def test_what_is_not_marked_has_no_arrow(qtbot: QtBot) -> None:
+    pair = ShownPair(qtbot)
+    connectors = pair.child("connectors")
+    assert isinstance(connectors, Connectors)
+    row = pair.row(REFERENCE, "Description")
+    assert connectors.pieces_at(row)
+    pair.view.show_marking([Noise.DESCRIPTIONS], in_file_order=False)
+    assert not connectors.pieces_at(row)
+    assert connectors.pieces_at(pair.row(REFERENCE, "KmsMasterKeyId"))
 
 
 def test_what_replaces_a_resource_is_never_noise() -> None:
