@@ -42,6 +42,10 @@ class _EndOfRequests(Exception):  # noqa: N818 (nothing went wrong)
     """There will be no more requests."""
 
 
+class _Superseded(Exception):  # noqa: N818 (nothing went wrong)
+    """A newer review was asked for while a fix was tried."""
+
+
 class _Server:
     """Serves one request after the other; the newest review supersedes the one under way."""
 
@@ -94,6 +98,8 @@ class _Server:
                     return
         except _EndOfRequests:
             raise
+        except _Superseded:
+            return
         except Exception as error:  # noqa: BLE001 (the worker's edge)
             self._fail(request, error)
 
@@ -146,10 +152,19 @@ class _Server:
 
     def _tried_fix(self, inputs: Inputs, finding: Finding, fix: Fix, before: Examined) -> Fix:
         try:
-            return verify(inputs, finding, fix, before, self._workspace.examined)
+            return verify(inputs, finding, fix, before, self._examined)
+        except (_EndOfRequests, _Superseded):
+            raise
         except Exception as error:  # noqa: BLE001 (the worker's edge: the other fixes are tried)
             why = f"Trying it failed: {_words_of(error)}."
             return replace(fix, verified=Verified.NO, why=why)
+
+    def _examined(self, inputs: Inputs) -> Examined:
+        # Trying one fix takes several reviews; whoever waits for a graph waits for one of them.
+        self._serve_waiting()
+        if self._newest:
+            raise _Superseded
+        return self._workspace.examined(inputs)
 
     def _serve_other(self, request: Request) -> None:
         try:

@@ -43,9 +43,9 @@ class Workspace:
 
     def __init__(self) -> None:
         self._templates: _Recent[Template] = _Recent(8)
-        self._pairs: _Recent[Pair] = _Recent(3)
+        self._pairs: _Recent[Pair] = _Recent(6)
         self._lints: _Recent[LintResult] = _Recent(8)
-        self._reviews: _Recent[Review] = _Recent(4)
+        self._reviews: _Recent[Review] = _Recent(6)
         self._given_up: dict[str, LintResult] = {}
 
     def give_up_lint(self, sha256: str, result: LintResult) -> None:
