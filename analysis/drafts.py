@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from analysis.adoption import Adopter
 from analysis.comparison import Comparison, Difference
 from analysis.excerpts import place_of
-from analysis.findings import Finding, Fix, Link, Place
+from analysis.findings import Finding, Fix, Link, Place, Safety
 from analysis.ranking import ranked, weight
 from analysis.rules.rule import Context, Draft, Evidence, Rule
 from analysis.syntax import Path, UnreadableNode
@@ -145,11 +145,17 @@ def _finding(
         root_cause=draft.root_cause,
         impact=draft.impact,
         documentation=_links(draft.documentation or rule.documentation, types),
-        fixes=(*draft.fixes, *_adopting(context, draft)),
+        fixes=_fixes(context, draft),
         suppressed_by=draft.suppressed_by,
         weight=weight(draft.severity, draft.prior, len(logical_ids), reported.evidence),
         covers=tuple(sorted(numbers[id(one)] for one in draft.covers if id(one) in numbers)),
     )
+
+
+def _fixes(context: Context, draft: Draft) -> tuple[Fix, ...]:
+    """Return the fixes; those that need no choice stand before those that do."""
+    fixes = (*draft.fixes, *_adopting(context, draft))
+    return tuple(sorted(fixes, key=lambda fix: fix.safety is Safety.CHOICE))
 
 
 def _adopting(context: Context, draft: Draft) -> tuple[Fix, ...]:

@@ -1,6 +1,7 @@
 """The resource schemas and tables that ship with cfn-lint, read without importing cfn-lint."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,6 +15,11 @@ _PROVIDERS = ("us-east-1", "sam")
 _EMPTY: Schema = {}
 _DOCUMENTATION = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/"
 _POINTER = "/properties/"
+_ENGINES = {
+    "AWS::RDS::DBCluster": "aws_rds_dbcluster",
+    "AWS::RDS::DBInstance": "aws_rds_dbinstance",
+}
+_VERSION_STEP = re.compile(r"\d+|[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +169,38 @@ def enum_values(resource_type: str, path: tuple[str | int, ...]) -> tuple[str, .
     """Return the values allowed at a path below Properties, empty where any is."""
     found = at_path(resource_type, path)
     return found.enum if found else ()
+
+
+def property_names(resource_type: str, path: tuple[str | int, ...]) -> tuple[str, ...]:
+    """Return the names of what may stand in the object at a path below Properties."""
+    found = at_path(resource_type, path)
+    names = (name for part in found.parts for name in part.get("properties", ())) if found else ()
+    return tuple(dict.fromkeys(names))
+
+
+def engine_versions(resource_type: str, engine: str) -> tuple[str, ...]:
+    """Return the versions of a database engine that can be created, the oldest first."""
+    folder = _ENGINES.get(resource_type)
+    if not folder:
+        return ()
+    known = _versions(f"schemas/extensions/{folder}/engine_version.json", engine)
+    old = set(_versions(f"schemas/extensions/{folder}/engine_version_deprecated.json", engine))
+    return tuple(sorted((one for one in known if one not in old), key=_version_order))
+
+
+def _versions(name: str, engine: str) -> Iterator[str]:
+    for choice in _read(name).get("allOf", ()):
+        condition = choice.get("if", _EMPTY).get("properties", _EMPTY)
+        if condition.get("Engine", _EMPTY).get("const") != engine:
+            continue
+        then = choice.get("then")
+        allowed = then.get("properties", _EMPTY) if isinstance(then, dict) else condition
+        yield from map(str, allowed.get("EngineVersion", _EMPTY).get("enum", ()))
+
+
+def _version_order(version: str) -> tuple[tuple[int, str], ...]:
+    steps = _VERSION_STEP.findall(version)
+    return tuple((int(step), "") if step.isdigit() else (-1, step) for step in steps)
 
 
 def is_stateful(resource_type: str) -> bool:

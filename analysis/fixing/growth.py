@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 from analysis.adoption import Adopter
 from analysis.comparison import Comparison, Difference, Operation
 from analysis.findings import Finding, Fix
+from analysis.fixing.unused import definition_users
 from analysis.syntax import Path, path_text
-from analysis.uses import TARGET_SECTIONS
 
 _MOST_ENTITIES = 8
-_DEFINITIONS = frozenset({"Parameters", "Mappings", "Conditions"})
 Identity = tuple[Operation, str, str | None, str | None, Path]
 
 
@@ -81,26 +80,10 @@ def _covered(concern: Concern, before: Comparison, after: Comparison) -> Iterato
 
 def _users(concern: Concern, before: Comparison) -> Iterator[list[int]]:
     """Yield, for each definition that the findings name, the places where the reference uses it."""
+    numbers = {id(one): number for number, one in enumerate(before.differences)}
     names = dict.fromkeys(name for finding in concern.findings for name in finding.logical_ids)
     for name in names:
-        known = {
-            (section, before.alignment.reference_id(section, name) or name)
-            for section in _DEFINITIONS
-        }
-        paths = [
-            use.path
-            for use in before.reference_uses
-            if any((one, use.target) in known for one in TARGET_SECTIONS.get(use.kind, ()))
-        ]
-        yield [
-            number
-            for number, one in enumerate(before.differences)
-            if one.reference is not None and any(_is_below(path, one) for path in paths)
-        ]
-
-
-def _is_below(path: Path, difference: Difference) -> bool:
-    return path[: len(difference.reference_path)] == difference.reference_path
+        yield [numbers[id(one)] for one in definition_users(before, (name,))]
 
 
 def _properties(concern: Concern) -> set[str]:

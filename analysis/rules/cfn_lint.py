@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from analysis.findings import Link, Severity
+from analysis.fixing.lint_fixes import lint_fixes
 from analysis.lint import LintMatch
 from analysis.rules.evidence import at_path
 from analysis.rules.lint_words import UNSAID, owner_of, property_of, title_of
@@ -55,6 +56,7 @@ def _draft(context: Context, rule: str, matches: Sequence[LintMatch], *, is_shar
         if is_shared
         else "The candidate departs from the rules of cfn-lint.",
         candidate=tuple(one for match in matches for one in _evidence(context, match)),
+        fixes=lint_fixes(context.candidate, matches, context.comparison, context.adopter),
         prior=likely * (0.3 if is_shared else 1.0),
         logical_ids=tuple(owners),
         properties=tuple(

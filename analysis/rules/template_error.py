@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from analysis.comparison import Comparison, Difference, Operation
-from analysis.findings import Impact, Link, Severity
+from analysis.findings import Fix, Impact, Link, Severity
+from analysis.fixing.lint_fixes import lint_fixes
 from analysis.lint import LintMatch
 from analysis.rules.evidence import at_path, of_reference
 from analysis.rules.lint_words import (
@@ -83,11 +84,19 @@ def _draft(context: Context, matches: Sequence[LintMatch]) -> Draft:
         candidate=tuple(one for match in matches for one in _evidence(context, match)),
         reference=of_reference(covers),
         covers=tuple(covers),
+        fixes=_fixes(context, matches, is_covered=bool(covers)),
         fix_title=f"Correct {named(owners, 3)} as the reference has it",
         prior=0.35,
         logical_ids=tuple(owners),
         properties=tuple(dict.fromkeys(filter(None, map(property_of, matches)))),
     )
+
+
+def _fixes(context: Context, matches: Sequence[LintMatch], *, is_covered: bool) -> tuple[Fix, ...]:
+    if is_covered:
+        # What the reference has there is adopted anyway.
+        return lint_fixes(context.candidate, matches)
+    return lint_fixes(context.candidate, matches, context.comparison, context.adopter)
 
 
 def _title(

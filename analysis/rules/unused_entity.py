@@ -6,10 +6,11 @@ that nobody uses misleads who reads the template.
 
 from collections.abc import Iterator, Sequence
 
-from analysis.findings import Impact, Link, Severity
+from analysis.findings import Fix, Impact, Link, Severity
+from analysis.fixing.unused import definition_users, delete_unused
 from analysis.rules.evidence import of_entity
 from analysis.rules.rule import Context, Draft, Example, Rule
-from analysis.rules.words import coded, verb
+from analysis.rules.words import coded, named, verb
 from analysis.syntax import IntrinsicNode, ScalarNode, text_of, walk
 from analysis.template import Entity, Template
 from analysis.uses import Use
@@ -74,10 +75,24 @@ def _draft(context: Context, section: str, unused: Sequence[Entity]) -> Draft:
         impact=Impact(),
         candidate=tuple(of_entity(one) for one in unused),
         covers=tuple(covers),
-        fix_title=f"Delete the unused {verb(names, noun, section).lower()}",
+        fixes=_fixes(context, unused, noun, section),
+        adopts=False,
         prior=0.24,
         logical_ids=tuple(names),
     )
+
+
+def _fixes(context: Context, unused: Sequence[Entity], noun: str, section: str) -> tuple[Fix, ...]:
+    """Return what deletes them, and with a reference that has them what uses them as it does."""
+    names = [one.logical_id for one in unused]
+    title = f"Delete the unused {verb(names, noun, section).lower()} {named(names, 3)}"
+    deleted = delete_unused(context.candidate, [one.path for one in unused], title)
+    used = None
+    if context.comparison and context.adopter:
+        users = definition_users(context.comparison, names)
+        if users:
+            used = context.adopter.fix(users, f"Use {named(names, 3)} as the reference does")
+    return tuple(fix for fix in (deleted, used) if fix)
 
 
 UNUSED = """

@@ -1,0 +1,84 @@
+"""Values that could stand in another's place, the likeliest first."""
+
+import re
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+
+from analysis.schemas import engine_versions, enum_values, property_names, runtime
+from analysis.syntax import Path, text_of
+from analysis.template import Resource, Template
+
+MOST = 4
+_ALIKE = 0.6
+_COMPLETE = re.compile(r"is not one of \[(?P<names>'[^']*'(, '[^']*')*)\]")
+_PROPERTIES = 3  # section, logical ID, Properties
+
+
+def of_runtime(name: str) -> tuple[str, ...]:
+    """Return a deprecated runtime's successors, the nearest first."""
+    found: list[str] = []
+    known = runtime(name)
+    while known and known.successor and known.successor not in (*found, name):
+        found.append(known.successor)
+        known = runtime(known.successor)
+    return tuple(found)
+
+
+def of_engine_version(resource: Resource) -> tuple[str, ...]:
+    """Return versions of a database's engine that can be created: the same line's newest first."""
+    engine, version = (text_of(resource.property(n)) or "" for n in ("Engine", "EngineVersion"))
+    # A plain version stands before a build of it.
+    known = [one for one in engine_versions(resource.type, engine) if "-" not in one]
+    steps = version.split(".")
+    found: list[str] = []
+    for length in range(len(steps), 0, -1):
+        line = steps[:length]
+        found += [one for one in known if one.split(".")[:length] == line][-1:]
+    found += known[-1:]
+    return tuple(dict.fromkeys(one for one in found if one != version))
+
+
+def of_enum(template: Template, path: Path, message: str, value: str) -> tuple[str, ...]:
+    """Return the values that the schema, or else cfn-lint's message, allows at a path."""
+    resource = resource_at(template, path)
+    allowed = enum_values(resource.type, path[_PROPERTIES:]) if resource else ()
+    return alike(value, allowed or _listed(message), most=MOST)
+
+
+def of_name(template: Template, message: str, value: str) -> tuple[str, ...]:
+    """Return names of the template that resemble one that does not exist."""
+    known = _listed(message) or (*template.section("Parameters"), *template.resources)
+    return alike(value, known, likeness=_ALIKE)
+
+
+def of_property(template: Template, path: Path) -> tuple[str, ...]:
+    """Return the properties that resemble the one at a path, which its object does not know."""
+    resource = resource_at(template, path)
+    if resource is None or len(path) <= _PROPERTIES:
+        return ()
+    known = property_names(resource.type, path[_PROPERTIES:-1])
+    return alike(str(path[-1]), known, likeness=_ALIKE)
+
+
+def resource_at(template: Template, path: Path) -> Resource | None:
+    """Return the resource that a path leads into."""
+    inside = path[:1] == ("Resources",) and len(path) > 1
+    return template.resources.get(str(path[1])) if inside else None
+
+
+def alike(
+    value: str, known: Iterable[str], *, likeness: float = 0.0, most: int = 3
+) -> tuple[str, ...]:
+    """Return the names that resemble a value most, at least so far."""
+    rated = ((_likeness(value, one), one) for one in known if one != value)
+    found = sorted((one for one in rated if one[0] >= likeness), key=lambda one: -one[0])
+    return tuple(name for _, name in found[:most])
+
+
+def _likeness(value: str, other: str) -> float:
+    return SequenceMatcher(None, value.lower(), other.lower()).ratio()
+
+
+def _listed(message: str) -> tuple[str, ...]:
+    found = _COMPLETE.search(message)
+    return tuple(re.findall(r"'([^']*)'", found["names"])) if found else ()

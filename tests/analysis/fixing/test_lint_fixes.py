@@ -1,0 +1,233 @@
+"""What cfn-lint finds can be mended with and without a reference."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from textwrap import dedent
+
+import pytest
+
+from analysis.adoption import Adopter
+from analysis.comparison import compare
+from analysis.edits import apply_edits
+from analysis.findings import Fix, Safety
+from analysis.fixing.lint_fixes import lint_fixes
+from analysis.lint import LintMatch, lint
+from analysis.reading.reader import read
+from analysis.source import Source
+from analysis.template import Template, build_template
+
+REGION = "us-east-1"
+
+
+def template_of(text: str) -> Template:
+    return build_template(read(Source("template", dedent(text).lstrip("\n"))))
+
+
+def found(template: Template, rule: str) -> list[LintMatch]:
+    return [one for one in lint(template, REGION).matches if one.rule == rule]
+
+
+def adopting(candidate: str, reference: str, rule: str) -> tuple[str, str]:
+    mine = template_of(candidate)
+    comparison = compare(mine, template_of(reference))
+    fix = lint_fixes(mine, found(mine, rule), comparison, Adopter(comparison))[0]
+    return fix.title, applied(mine, fix)
+
+
+def applied(template: Template, fix: Fix) -> str:
+    return apply_edits(template.reading.source.text, fix.edits)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    rule: str
+    safety: Safety
+    template: str
+    changed: Sequence[tuple[str, str]]
+    titles: Sequence[str]
+    """The first ones: newer tables of cfn-lint may know more values."""
+
+
+QUEUES = """
+    Resources:
+      Dead:
+        Type: AWS::SQS::Queue
+      Queue:
+        Type: AWS::SQS::Queue
+        DependsOn: [Dead]
+        Properties:
+          RedrivePolicy:
+            deadLetterTargetArn: !GetAtt Dead.Arn
+            maxReceiveCount: 3
+    """
+UNUSED = """
+    Metadata:
+      AWS::CloudFormation::Interface:
+        ParameterGroups:
+          - Parameters: [Name, Colour]
+        ParameterLabels:
+          Colour: {default: The colour}
+    Parameters:
+      Name: {Type: String, Default: orders}
+      Colour: {Type: String, Default: red}
+    Resources:
+      Queue:
+        Type: AWS::SQS::Queue
+        Properties:
+          QueueName: !Ref Name
+    """
+JSON = """
+    {
+      "Mappings": {"Unused": {"A": {"B": "C"}}},
+      "Conditions": {"Always": {"Fn::Equals": ["a", "a"]}},
+      "Resources": {
+        "Topic": {
+          "Type": "AWS::SNS::Topic",
+          "Properties": {"TopicName": {"Fn::Sub": "orders"}}
+        }
+      }
+    }
+    """
+FUNCTION = """
+    Resources:
+      Job:
+        Type: AWS::Lambda::Function
+        Properties:
+          Runtime: python3.7
+          Handler: index.handler
+          Role: arn:aws:iam::111122223333:role/x
+          Code: {S3Bucket: code, S3Key: job}
+    """
+BUCKET = """
+    Resources:
+      Store:
+        Type: AWS::S3::Bucket
+        DeletionPolicy: Retain
+        Properties:
+          BucketNam: orders
+          AccessControl: PublicReed
+    """
+SUBNET = """
+    Resources:
+      Vpc:
+        Type: AWS::EC2::VPC
+        Properties: {CidrBlock: 10.0.0.0/16}
+      Subnet:
+        Type: AWS::EC2::Subnet
+        Properties:
+          VpcId: !Ref Vcp
+          CidrBlock: 10.0.1.0/24
+          AvailabilityZone: us-east-1b
+    """
+DATABASE = """
+    Resources:
+      Store:
+        Type: AWS::RDS::DBInstance
+        DeletionPolicy: Snapshot
+        UpdateReplacePolicy: Snapshot
+        Properties:
+          Engine: postgres
+          EngineVersion: "13.1"
+          DBInstanceClass: db.t4g.micro
+          AllocatedStorage: "20"
+          ManageMasterUserPassword: true
+          MasterUsername: keeper
+    """
+CASES = (
+    Case(
+        *("W3005", Safety.SAFE, QUEUES, [("    DependsOn: [Dead]\n", "")]),
+        ["Delete the redundant DependsOn of Queue"],
+    ),
+    Case(
+        *("W2001", Safety.SAFE, UNUSED),
+        [
+            ("[Name, Colour]", "[Name]"),
+            ("    ParameterLabels:\n      Colour: {default: The colour}\n", ""),
+            ("  Colour: {Type: String, Default: red}\n", ""),
+        ],
+        ["Delete the unused parameter Colour"],
+    ),
+    Case(
+        *("W7001", Safety.SAFE, JSON),
+        [('  "Mappings": {"Unused": {"A": {"B": "C"}}},\n', "")],
+        ["Delete the unused mapping Unused"],
+    ),
+    Case(
+        *("W8001", Safety.SAFE, JSON),
+        [('  "Conditions": {"Always": {"Fn::Equals": ["a", "a"]}},\n', "")],
+        ["Delete the unused condition Always"],
+    ),
+    Case(
+        *("W1020", Safety.SAFE, JSON, [('{"Fn::Sub": "orders"}', '"orders"')]),
+        ["Write the text of Topic without Fn::Sub"],
+    ),
+    Case(
+        *("E2531", Safety.CHOICE, FUNCTION, [("python3.7", "python3.14")]),
+        ["Use python3.14 in Job"],
+    ),
+    Case(
+        *("E3002", Safety.CHOICE, BUCKET, [("BucketNam:", "BucketName:")]),
+        ["Write BucketName instead of BucketNam in Store"],
+    ),
+    Case(
+        *("E3030", Safety.CHOICE, BUCKET, [("PublicReed", "PublicRead")]),
+        ["Use PublicRead in Store", "Use PublicReadWrite in Store"],
+    ),
+    Case(
+        *("W3011", Safety.REVIEW, BUCKET),
+        [("Policy: Retain\n", "Policy: Retain\n    UpdateReplacePolicy: Retain\n")],
+        ["Give Store the UpdateReplacePolicy that goes with its DeletionPolicy"],
+    ),
+    Case(
+        *("W3010", Safety.REVIEW, SUBNET),
+        [("Zone: us-east-1b", 'Zone: !Select\n        - "1"\n        - !GetAZs ""')],
+        ["Choose the zones of Subnet with Fn::GetAZs"],
+    ),
+    Case(
+        *("E1020", Safety.CHOICE, SUBNET, [("!Ref Vcp", "!Ref Vpc")]),
+        ["Use Vpc in Subnet"],
+    ),
+    Case(
+        *("W3691", Safety.CHOICE, DATABASE, [('"13.1"', '"13.23"')]),
+        ["Use version 13.23 for Store"],
+    ),
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.rule)
+def test_a_fix_mends_what_cfn_lint_found(case: Case) -> None:
+    template = template_of(case.template)
+    matches = found(template, case.rule)
+    assert matches
+    fixes = lint_fixes(template, matches)
+    assert [fix.title for fix in fixes][: len(case.titles)] == list(case.titles)
+    assert fixes[0].safety is case.safety
+    text = template.reading.source.text
+    for old, new in case.changed:
+        text = text.replace(old, new, 1)
+    assert applied(template, fixes[0]) == text
+    for fix in fixes:
+        assert found(template_of(applied(template, fix)), case.rule) == []
+
+
+def test_with_a_reference_its_value_comes_first() -> None:
+    known = BUCKET.replace("PublicReed", "Private")
+    title, text = adopting(BUCKET, known, "E3030")
+    assert title == "Write Store as the reference does there"
+    assert text == dedent(known).lstrip("\n")
+
+
+def test_what_the_reference_does_without_is_deleted() -> None:
+    surplus = BUCKET.replace(
+        "Resources:", "Resources:\n      Odd:\n        Type: AWS::S3::Nothing\n"
+    )
+    title, text = adopting(surplus, BUCKET, "E3006")
+    assert title == "Delete Odd, which the reference does without"
+    assert "Odd" not in text
+
+
+def test_many_places_are_mended_alike() -> None:
+    template = template_of(UNUSED.replace("!Ref Name", "orders"))
+    (fix,) = lint_fixes(template, found(template, "W2001"))
+    assert fix.title == "Delete the unused parameter Name, Colour"
+    assert "Parameters:\n" not in applied(template, fix).replace("- Parameters", "")
