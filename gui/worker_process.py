@@ -1,14 +1,19 @@
 """The child process of the window: JSON objects in and out, one a line."""
 
 import json
+import os
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
 
+from analysis import sandbox
 from analysis.worker import WorkerCommand
 
 _END_MS = 500
+_NICENESS = 5
+"""The window comes first where both want the processor."""
 
 
 class WorkerProcess(QObject):
@@ -41,6 +46,7 @@ class WorkerProcess(QObject):
         process.setArguments(list(self._command.arguments))
         process.setStandardErrorFile(QProcess.nullDevice())
         process.readyReadStandardOutput.connect(self._read)
+        process.started.connect(self._step_back)
         process.finished.connect(self._tell_finished)
         process.errorOccurred.connect(self._tell_error)
         self._process = process
@@ -58,10 +64,18 @@ class WorkerProcess(QObject):
         process, self._process = self._process, None
         if process is None:
             return
+        process_id = process.processId()
         process.blockSignals(True)  # noqa: FBT003 (Qt's signature)
         process.kill()
         process.waitForFinished(_END_MS)
         process.deleteLater()
+        # It had no time to do so itself.
+        sandbox.clear(process_id)
+
+    def _step_back(self) -> None:
+        if self._process is not None and hasattr(os, "setpriority"):
+            with suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, self._process.processId(), _NICENESS)
 
     def _read(self) -> None:
         if self._process is None:

@@ -30,6 +30,7 @@ SHARED_WITH_GUI = frozenset(
         "review",
         "row_blocks",
         "samples",
+        "sandbox",
         "source",
         "syntax",
         "values",

@@ -1,15 +1,19 @@
 """The worker behind the window: newest wins, deadlines end it, nothing is shown late."""
 
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QProcess
 from pytestqt.qtbot import QtBot
 
 from analysis.findings import Verified
 from analysis.review import Check, Inputs
 from analysis.source import Source
-from analysis.worker import WorkerCommand
+from analysis.worker import WorkerCommand, worker_command
 from gui.background import Background, Deadlines
+from gui.worker_process import WorkerProcess
 
 SHORT = Deadlines(structure=900, lint=900, lint_per_mb=0, fix=900, other=900, start=10_000)
 
@@ -177,3 +181,17 @@ def test_cancel_stops_what_is_being_done(background: Background, qtbot: QtBot) -
     assert arrived == []
     with qtbot.waitSignal(background.review_arrived, timeout=20_000):
         background.review(inputs("fine again"))
+
+
+def test_ended_worker_leaves_no_folder(qtbot: QtBot) -> None:
+    process = WorkerProcess(worker_command())
+    answers: list[dict[str, object]] = []
+    process.answered.connect(answers.append)
+    process.start()
+    qtbot.waitUntil(lambda: bool(answers), timeout=30_000)
+    child = process.findChild(QProcess)
+    assert isinstance(child, QProcess)
+    folders = f"twinstack-{child.processId()}-*"
+    assert list(Path(tempfile.gettempdir()).glob(folders))
+    process.end()
+    assert not list(Path(tempfile.gettempdir()).glob(folders))
