@@ -9,7 +9,7 @@ from pathlib import Path
 
 from analysis.findings import Finding, Fix, Place
 from analysis.reports.masking import masked
-from analysis.reports.totals import totals
+from analysis.reports.totals import totals, uncovered
 from analysis.review import Change, Review, Side
 
 _FORMAT = 1
@@ -48,7 +48,7 @@ def review_json(review: Review, *, everything: bool = False) -> JsonObject:
         },
         "findings": [_finding(finding) for finding in listed],
         "hidden_findings": len(safe.findings) - len(listed),
-        "other_differences": safe.other_differences,
+        "other_differences": uncovered(safe, listed),
         "summary": totals(safe.findings),
     }
 

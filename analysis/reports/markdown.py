@@ -1,6 +1,5 @@
 """The review as a Markdown document, in the form in which reviewers write them by hand."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
@@ -8,7 +7,7 @@ from analysis.findings import Finding, Impact, Severity, State
 from analysis.reports.escaping import code, prose
 from analysis.reports.excerpts import Excerpts
 from analysis.reports.masking import masked
-from analysis.reports.totals import totals
+from analysis.reports.totals import leading_categories, totals, uncovered
 from analysis.review import Check, Checked, Inputs, Review, Side
 
 _SECTIONS = {
@@ -146,16 +145,16 @@ class _Writer:
         total = ", ".join(f"{number} {name.capitalize()}" for name, number in counted.items())
         yield f"- Total failures: {total}"
         hidden = len(self._review.findings) - len(self._items)
-        rest = self._review.other_differences
+        rest = uncovered(self._review, self._items)
         if hidden or rest:
             yield (
                 f"- Not listed here: {_counted(hidden, 'further finding')}, and "
                 f"{_counted(rest, 'difference')} that no item above covers"
             )
-        leading = Counter(finding.category for finding in self._items).most_common(_GAPS)
+        leading = leading_categories(self._items, _GAPS)
         if leading:
             yield "- Primary knowledge gaps:"
-            for number, (category, _) in enumerate(leading, 1):
+            for number, category in enumerate(leading, 1):
                 yield f"  {number}. {prose(category)} ({self._numbers(category)})"
             yield f"- Training value: {self._training_value(leading)}"
 
@@ -165,14 +164,14 @@ class _Writer:
         ]
         return f"item{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}"
 
-    def _training_value(self, leading: Sequence[tuple[str, int]]) -> str:
-        number, covered = len(self._items), sum(count for _, count in leading)
+    def _training_value(self, leading: Sequence[str]) -> str:
+        number = len(self._items)
+        covered = sum(finding.category in leading for finding in self._items)
         fixable = sum(bool(finding.fixes) for finding in self._items)
-        subjects = _listed([prose(category) for category, _ in leading])
         return (
             f"{covered} of {_counted(number, 'finding')} {'is' if covered == 1 else 'are'} about "
-            f"{subjects}, so the pair teaches most about that; {fixable} of {number} can be shown "
-            "beside a fix that was built for this very template"
+            f"{_listed([prose(category) for category in leading])}; {fixable} of {number} "
+            f"{'has' if fixable == 1 else 'have'} a fix"
         )
 
 

@@ -29,14 +29,17 @@ def check(context: Context) -> Iterator[Draft]:
     covers = [one for one in comparison.differences if _states(one)] if comparison else []
     owners = list(dict.fromkeys(str(path[1]) for path, _ in found))
     zones = sorted({node.text for _, node in found})
+    chooses = bool(comparison and any(mentions(comparison.reference.root, "Fn::GetAZs")))
     yield Draft(
         key="zones",
-        severity=Severity.CRITICAL if comparison else Severity.HIGH,
-        title="Hardcoded Availability Zones Instead of GetAZs",
+        severity=Severity.CRITICAL if chooses else Severity.HIGH,
+        title="Hardcoded Availability Zones Instead of GetAZs"
+        if chooses
+        else "Hardcoded Availability Zones",
         issue=f"{named(owners)} {verb(owners, 'states', 'state')} availability zones by name: "
         f"{coded(zones)} ({counted(len(found), 'place')}).",
         suggestion="Take zones with `Fn::Select` from `Fn::GetAZs`"
-        + (", as the reference does." if comparison else "."),
+        + (", as the reference does." if chooses else "."),
         root_cause="The candidate assumes the zones of one region and account.",
         impact=Impact(
             deployment='In any other region creation fails: "Value for parameter availabilityZone '

@@ -29,10 +29,10 @@ def check(context: Context) -> Iterator[Draft]:
     ]
     capital = [one for one in buckets if _has_capitals(context.candidate, one)]
     if capital:
-        yield _draft(comparison, capital, is_capital=True)
+        yield _draft(context.candidate, comparison, capital, is_capital=True)
     common = [one for one in buckets if one not in capital and _is_less_unique(comparison, one)]
     if common:
-        yield _draft(comparison, common, is_capital=False)
+        yield _draft(context.candidate, comparison, common, is_capital=False)
 
 
 def _differs(comparison: Comparison | None, bucket: Resource) -> bool:
@@ -51,12 +51,16 @@ def _has_capitals(template: Template, bucket: Resource) -> bool:
     text = _name_text(node)
     if re.search(r"[A-Z_]", _VARIABLE.sub("", text)):
         return True
-    for name in re.findall(r"\$\{(\w+)\}", text):
+    return any(_capital_defaults(template, bucket))
+
+
+def _capital_defaults(template: Template, bucket: Resource) -> Iterator[tuple[str, str]]:
+    """Yield the parameters in a bucket's name whose defaults have capitals, with these."""
+    for name in re.findall(r"\$\{(\w+)\}", _name_text(bucket.property("BucketName"))):
         parameter = template.section("Parameters").get(name)
         default = text_of(parameter.attribute("Default")) if parameter else None
         if default and re.search(r"[A-Z_]", default):
-            return True
-    return False
+            yield name, default
 
 
 def _name_text(node: Node | None) -> str:
@@ -75,10 +79,14 @@ def _is_less_unique(comparison: Comparison | None, bucket: Resource) -> bool:
     ours = _unique_parts(bucket.property("BucketName"))
     if comparison is None:
         return not ours and isinstance(bucket.property("BucketName"), ScalarNode)
-    name = comparison.alignment.reference_id("Resources", bucket.logical_id)
-    known = comparison.reference.resources.get(name or "")
-    theirs = known.property("BucketName") if known else None
-    return theirs is None or bool(_unique_parts(theirs) - ours)
+    return not ours or bool(_their_parts(comparison, bucket) - ours)
+
+
+def _their_parts(comparison: Comparison | None, bucket: Resource) -> set[str]:
+    """Return what tells the reference's name from others."""
+    name = comparison.alignment.reference_id("Resources", bucket.logical_id) if comparison else None
+    known = comparison.reference.resources.get(name or "") if comparison else None
+    return _unique_parts(known.property("BucketName")) if known else set()
 
 
 def _unique_parts(node: Node | None) -> set[str]:
@@ -86,8 +94,32 @@ def _unique_parts(node: Node | None) -> set[str]:
     return {part for part in _UNIQUE if part in text}
 
 
+def _capital_words(template: Template, buckets: Sequence[Resource]) -> str:
+    """Say where the capitals come from: the name itself, or a parameter's default."""
+    defaults = {
+        f"`{name}` defaults to `{default}`": None
+        for bucket in buckets
+        for name, default in _capital_defaults(template, bucket)
+    }
+    return f"in which {named([*defaults])}." if defaults else "with capitals or underscores in it."
+
+
+def _common_words(comparison: Comparison | None, buckets: Sequence[Resource]) -> str:
+    """Say what a name leaves out that would tell it from others."""
+    own = set.intersection(*(_unique_parts(one.property("BucketName")) for one in buckets))
+    theirs = {part for one in buckets for part in _their_parts(comparison, one)}
+    lacking = sorted(theirs - own)
+    if comparison and lacking:
+        return f"without {coded(lacking)}, which the reference's have."
+    return "which another account may have taken."
+
+
 def _draft(
-    comparison: Comparison | None, buckets: Sequence[Resource], *, is_capital: bool
+    template: Template,
+    comparison: Comparison | None,
+    buckets: Sequence[Resource],
+    *,
+    is_capital: bool,
 ) -> Draft:
     ids = [one.logical_id for one in buckets]
     covers = (
@@ -102,13 +134,11 @@ def _draft(
         if is_capital
         else f"S3 Bucket Names Not Globally Unique: {named(ids, 2)}",
         issue=f"{named(ids)} {has} {coded(names, 3)}, "
-        + (
-            "with capitals or underscores in it."
-            if is_capital
-            else "which another account or region may have taken."
-        ),
+        + (_capital_words(template, buckets) if is_capital else _common_words(comparison, buckets)),
         suggestion=_suggestion(covers),
-        root_cause="The candidate takes bucket names for names within the account.",
+        root_cause="The candidate builds bucket names with capitals, which S3 does not allow."
+        if is_capital
+        else "The candidate's names say less of where the bucket is than they could.",
         impact=Impact(
             deployment='Creation fails: "Bucket name should not contain uppercase characters".'
             if is_capital

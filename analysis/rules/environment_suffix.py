@@ -6,7 +6,7 @@ template in the account fails. The reference builds its names with a parameter.
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from analysis.comparison import Difference
 from analysis.findings import Impact, Link, Severity
@@ -30,7 +30,7 @@ def check(context: Context) -> Iterator[Draft]:
     comparison = context.comparison
     if comparison is None:
         return
-    ours = comparison.candidate.section("Parameters")
+    ours = {*comparison.candidate.section("Parameters"), *comparison.candidate.resources}
     for parameter, differences in explained(comparison):
         names = [one for one in differences if is_name(one)]
         fixed = [one for one in names if not _varies(one.candidate, ours)]
@@ -39,13 +39,13 @@ def check(context: Context) -> Iterator[Draft]:
             yield _draft(parameter, differences, names, fixed)
 
 
-def _varies(node: Node | None, parameters: Mapping[str, object]) -> bool:
+def _varies(node: Node | None, entities: Collection[str]) -> bool:
     """Whether a name is made by CloudFormation, or with something that stacks do not share."""
     if node is None:
         return True
     text = json.dumps(plain(node))
     return any(name in text for name in _OF_THE_STACK) or any(
-        re.search(rf"\b{re.escape(name)}\b", text) for name in parameters
+        re.search(rf"\b{re.escape(name)}\b", text) for name in entities
     )
 
 
@@ -70,8 +70,7 @@ def _draft(
         f"`{shown.property_name}` `{value_text(shown.candidate)}` "
         f"instead of `{value_text(shown.reference)}`.",
         suggestion=f"Add the parameter `{name}` and build these names with it.",
-        root_cause="The candidate is written for a single deployment rather than for several "
-        "side by side in one account.",
+        root_cause="The candidate fixes names that the reference builds with a parameter.",
         impact=Impact(
             deployment='A second stack in the account fails with "already exists" for each fixed '
             "name.",

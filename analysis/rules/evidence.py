@@ -1,12 +1,14 @@
 """Evidence of the usual things: an entity, an attribute, a property, a difference."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from analysis.comparison import Comparison, Difference
 from analysis.reading.scalars import scalar_offset
 from analysis.rules.rule import Evidence
-from analysis.syntax import Node, Path, ScalarNode, follow
+from analysis.syntax import Node, ObjectNode, Path, ScalarNode, follow
 from analysis.template import Entity, Template
+
+_SHORT = 12
 
 
 def of_entity(entity: Entity) -> Evidence:
@@ -50,13 +52,39 @@ def of_reference(differences: Iterable[Difference]) -> tuple[Evidence, ...]:
 
 
 def holders(comparison: Comparison, differences: Iterable[Difference]) -> tuple[Evidence, ...]:
-    """Return the candidate's entities that lack something, where the difference has no node."""
+    """Return what of the candidate lacks something, where the difference has no node.
+
+    That is the object or list that lacks it where it is short, else the head of the entity.
+    """
     found: list[Evidence] = []
     for one in differences:
         entity = comparison.candidate.section(one.section).get(one.candidate_id or "")
         if one.candidate is None and entity:
-            found.append(of_entity(entity))
+            holder = at_path(comparison.candidate, one.candidate_path)
+            is_inside = len(one.candidate_path) > len(entity.path) + 1
+            is_short = is_inside and _line_count(comparison.candidate, holder) <= _SHORT
+            found.extend(holder if is_short else (_head(comparison.candidate, entity),))
     return _unique(found)
+
+
+def _line_count(template: Template, evidence: Sequence[Evidence]) -> int:
+    text = template.reading.source.text
+    return sum(text.count("\n", one.node.span.start, one.node.span.end) + 1 for one in evidence)
+
+
+def _head(template: Template, entity: Entity) -> Evidence:
+    """Return an entity, a long one narrowed to its name and its first entry."""
+    whole = of_entity(entity)
+    entries = entity.node.entries if isinstance(entity.node, ObjectNode) else ()
+    if not entries or _line_count(template, [whole]) <= _SHORT:
+        return whole
+    first = next((one for one in entries if one.name == "Type"), entries[0])
+    end = (
+        first.value.span.end if first.value.span.end > first.key.span.start else first.key.span.end
+    )
+    if template.reading.source.text.count("\n", entity.key.span.start, end) >= _SHORT:
+        return whole
+    return Evidence(whole.path, whole.node, (entity.key.span.start, end))
 
 
 def lines_of(

@@ -33,7 +33,9 @@ def check(context: Context) -> Iterator[Draft]:
     yield Draft(
         key="amis",
         severity=Severity.HIGH,
-        title="Hardcoded AMI ID Instead of SSM Parameter Lookup",
+        title="Hardcoded AMI ID Instead of SSM Parameter Lookup"
+        if not comparison or _looks_up(comparison.reference)
+        else "Hardcoded AMI ID",
         issue=f"{counted(len(found), 'place')} in {named(owners)} "
         f"{'states' if len(found) == 1 else 'state'} an AMI ID ({coded(images, 3)}).",
         suggestion="Look the image up: a parameter of type "
@@ -44,7 +46,7 @@ def check(context: Context) -> Iterator[Draft]:
         impact=Impact(
             deployment='Instances fail to launch with "The image id does not exist" in another '
             "region, or once the image is deregistered.",
-            security="A fixed image never receives the patches of later ones.",
+            security="New instances start from this image, without the patches of later ones.",
         ),
         candidate=tuple(Evidence(path, node) for path, node in found),
         reference=of_reference(covers),
@@ -54,6 +56,12 @@ def check(context: Context) -> Iterator[Draft]:
         logical_ids=tuple(owners),
         properties=("ImageId",),
     )
+
+
+def _looks_up(template: Template) -> bool:
+    """Whether a template finds images through SSM parameters."""
+    text = template.reading.source.text
+    return "AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>" in text or "resolve:ssm:" in text
 
 
 def _images(template: Template) -> Iterator[tuple[Path, ScalarNode]]:

@@ -4,14 +4,14 @@ CloudFormation parses a template before it does anything else: one place that is
 YAML and the whole template is rejected.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from analysis.findings import Fix, Impact, Link, Safety, Severity
 from analysis.reading import Problem
 from analysis.rules.rule import Context, Draft, Evidence, Example, Rule
 from analysis.rules.words import counted
-from analysis.source import Source
-from analysis.syntax import Path, UnreadableNode, walk
+from analysis.source import Source, Span
+from analysis.syntax import ObjectNode, Path, UnreadableNode, walk
 from analysis.template import Template
 
 _TOLD = 3
@@ -20,30 +20,61 @@ _NAMES = {"json": "JSON", "yaml": "YAML", "mixed": "JSON"}
 
 
 def check(context: Context) -> Iterator[Draft]:
-    """Yield one finding for all places that do not parse."""
+    """Yield one finding for all places that do not parse, and one for keys that stand twice."""
     reading = context.candidate.reading
-    if not reading.problems:
+    repeated = _repeated(context.candidate)
+    wrong = tuple(one for one in reading.problems if one.span not in repeated)
+    twice = tuple(one for one in reading.problems if one.span in repeated)
+    if twice:
+        yield _repeating(context.candidate, twice)
+    if not wrong:
         return
     name = _NAMES.get(reading.syntax, "JSON")
     source = reading.source
-    told = [_told(source, problem) for problem in reading.problems[:_TOLD]]
-    more = len(reading.problems) - _TOLD
+    told = [_told(source, problem) for problem in wrong[:_TOLD]]
+    more = len(wrong) - _TOLD
     if more > 0:
         told.append(f"{counted(more, 'further place')} of the kind.")
     yield Draft(
         key="syntax",
         severity=Severity.CRITICAL,
         title=f"Template Is Not Valid {name}",
-        issue=f"{counted(len(reading.problems), 'place')} cannot be parsed. {' '.join(told)}",
+        issue=f"{counted(len(wrong), 'place')} cannot be parsed. {' '.join(told)}",
         suggestion=_suggestion(reading.syntax),
         root_cause=_root_cause(reading.syntax),
         impact=Impact(
             deployment=f"CloudFormation rejects the template before it creates anything: "
             f'"Template format error: {name} not well-formed."',
         ),
-        candidate=tuple(_evidence(context.candidate, problem) for problem in reading.problems),
-        fixes=tuple(_repairs(reading.problems)),
+        candidate=tuple(_evidence(context.candidate, problem) for problem in wrong),
+        fixes=tuple(_repairs(wrong)),
         prior=1.0,
+    )
+
+
+def _repeated(template: Template) -> set[Span]:
+    """Return the spans of keys that stand in their object again."""
+    found: set[Span] = set()
+    for _, node in walk(template.root):
+        seen: set[str] = set()
+        for entry in node.entries if isinstance(node, ObjectNode) else ():
+            if entry.key.text in seen:
+                found.add(entry.key.span)
+            seen.add(entry.key.text)
+    return found
+
+
+def _repeating(template: Template, problems: Sequence[Problem]) -> Draft:
+    source = template.reading.source
+    return Draft(
+        key="repeated",
+        severity=Severity.MEDIUM,
+        title="Key Stands Twice in the Same Object",
+        issue=" ".join(_told(source, problem) for problem in problems[:_TOLD]),
+        suggestion="Keep one of the values and delete the other.",
+        root_cause="The candidate states a key a second time; the first value has no effect.",
+        candidate=tuple(_evidence(template, problem) for problem in problems),
+        prior=0.3,
     )
 
 

@@ -34,15 +34,14 @@ def check(context: Context) -> Iterator[Draft]:
         title="Required EC2 Key Pair Prevents Deployment",
         issue=f"The parameter {coded(sorted(names))} has type `{_TYPE}` and no default"
         + (f"; {named(owners)} {verb(owners, 'uses', 'use')} it." if owners else "."),
-        suggestion="Do without a key pair and connect through Session Manager, as the reference's "
-        "instances can."
+        suggestion="Do without a key pair, as the reference does, or give the parameter a default "
+        "and use it on a condition."
         if not any(one.type == "AWS::EC2::KeyPair" for one in covers)
         else "Create the key pair in the template, as the reference does.",
         root_cause="The candidate assumes that a key pair exists in the account and region.",
         impact=Impact(
             deployment=f'Deployment fails with "Parameters: [{", ".join(sorted(names))}] must have '
             'values", or "The key pair does not exist".',
-            security="SSH with a shared key leaves no record of who connected.",
         ),
         candidate=tuple(of_entity(one) for one in required),
         reference=of_reference(covers),

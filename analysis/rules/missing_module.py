@@ -82,8 +82,8 @@ def _root_cause(module: str, engine: str | None) -> str:
         return "The candidate assumes that the runtime still brings version 2 of the SDK."
     if engine:
         return (
-            f"The candidate assumes that `{module}` can be imported by inline code, and connects "
-            "to the database as a server would."
+            f"The candidate assumes that `{module}` can be imported by inline code, and opens "
+            "connections of its own."
         )
     return f"The candidate assumes that `{module}` can be imported by inline code."
 
@@ -95,9 +95,9 @@ def _impact(module: str, engine: str | None) -> Impact:
         else f"\"No module named '{module}'\""
     )
     return Impact(
-        deployment=f"The functions are created, but every invocation fails with {error}.",
-        performance="Each invocation opens a connection of its own; many at once exhaust the "
-        "connections of the database."
+        deployment=f"The stack is created, but every invocation of these functions fails: {error}.",
+        performance="Each invocation opens a connection of its own; many at once may exhaust "
+        "those of the database."
         if engine
         else "",
     )

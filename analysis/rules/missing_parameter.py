@@ -10,9 +10,10 @@ from analysis.comparison import Comparison, Difference
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.evidence import of_candidate, of_reference
 from analysis.rules.parameters import explained
-from analysis.rules.places import place_text
+from analysis.rules.places import place_phrase
 from analysis.rules.rule import Context, Draft, Example, Rule
-from analysis.rules.words import coded, counted, value_text
+from analysis.rules.words import coded, counted, value_phrase, verb
+from analysis.syntax import IntrinsicNode, ScalarNode, text_of
 
 _TOLD = 6
 
@@ -30,7 +31,9 @@ def check(context: Context) -> Iterator[Draft]:
 def _draft(comparison: Comparison, missing: Sequence[tuple[Difference, list[Difference]]]) -> Draft:
     names = [parameter.reference_id or "" for parameter, _ in missing]
     # Only what the candidate has itself can be hard-coded by it.
-    fixed = [one for _, uses in missing for one in uses if one.candidate is not None]
+    fixed = [
+        one for parameter, uses in missing for one in uses if _is_fixed(one, parameter.reference_id)
+    ]
     told = [_told(parameter, uses) for parameter, uses in missing if uses][:_TOLD]
     ours = len(comparison.candidate.section("Parameters"))
     theirs = len(comparison.reference.section("Parameters"))
@@ -41,14 +44,16 @@ def _draft(comparison: Comparison, missing: Sequence[tuple[Difference, list[Diff
         title="Hardcoded Values Instead of Parameters" if fixed else "Missing Parameters",
         issue=f"The candidate has {counted(ours, 'parameter')}, the reference {theirs}: "
         f"{coded(names, 8)} {'is' if len(names) == 1 else 'are'} missing. {' '.join(told)}".strip(),
-        suggestion=f"Add {coded(names, 8)} with the reference's defaults"
+        suggestion=f"Add {coded(names, 8)} as the reference defines "
+        f"{verb(names, 'it', 'them')}"
         + (" and refer to them where the values stand." if fixed else "."),
-        root_cause="The candidate is written for one environment and fixes values that change from "
-        "one to the next.",
+        root_cause="The candidate fixes values that the reference takes from parameters."
+        if fixed
+        else "The candidate leaves out parameters that the reference has.",
         impact=Impact(
-            deployment="Each environment needs a changed copy of the template.",
+            deployment="Another value needs a change of the template." if fixed else "",
         ),
-        candidate=of_candidate(fixed),
+        candidate=of_candidate(fixed) or of_candidate(covers),
         reference=of_reference(covers),
         covers=_unique(covers),
         fix_title=f"Add {coded(names, 3)} and use them",
@@ -56,16 +61,30 @@ def _draft(comparison: Comparison, missing: Sequence[tuple[Difference, list[Diff
     )
 
 
+def _is_fixed(difference: Difference, parameter: str | None) -> bool:
+    """Whether a value is written down where the reference refers to the parameter alone."""
+    theirs = difference.reference
+    is_reference = (
+        isinstance(theirs, IntrinsicNode)
+        and theirs.name == "Ref"
+        and text_of(theirs.argument) == parameter
+    )
+    return is_reference and isinstance(difference.candidate, ScalarNode)
+
+
 def _unique(differences: Sequence[Difference]) -> tuple[Difference, ...]:
     return tuple({id(one): one for one in differences}.values())
 
 
 def _told(parameter: Difference, uses: Sequence[Difference]) -> str:
-    one = uses[0]
-    place = f"`{place_text(one.path)}` of {one.logical_id or one.section}"
+    hard = [one for one in uses if _is_fixed(one, parameter.reference_id)]
+    one = (hard or list(uses))[0]
+    place = f"{place_phrase(one.path)} of {one.logical_id or one.section}"
     if one.candidate is None:
         return f"`{parameter.reference_id}` sets {place} in the reference."
-    return f"{place} is `{value_text(one.candidate)}` instead of `{parameter.reference_id}`."
+    return (
+        f"{place} is {value_phrase(one.candidate)}, in the reference {value_phrase(one.reference)}."
+    )
 
 
 FIXED = """

@@ -1,14 +1,11 @@
 """Parameters as causes: what a parameter of the reference explains elsewhere."""
 
-import re
 from collections.abc import Iterator
 
 from analysis.comparison import Comparison, Difference, Operation
 from analysis.rules.families import named_by, names_below
-
-NAME_PROPERTY = re.compile(
-    r"(?<!Domain)(?<!Host)(?<!Class)(?<!Group)Name$|Identifier$|^Name$|ReplicationGroupId$|GroupName$"
-)
+from analysis.rules.tables import table
+from analysis.syntax import IntrinsicNode, Node
 
 
 def explained(comparison: Comparison) -> Iterator[tuple[Difference, list[Difference]]]:
@@ -28,10 +25,15 @@ def explained(comparison: Comparison) -> Iterator[tuple[Difference, list[Differe
 
 
 def is_name(difference: Difference) -> bool:
-    """Whether a physical name differs."""
-    return (
-        difference.section == "Resources"
-        and len(difference.path) > 1
-        and difference.path[0] == "Properties"
-        and bool(NAME_PROPERTY.search(str(difference.path[1])))
-    )
+    """Whether the physical name of a resource differs: by which AWS tells it from others."""
+    if difference.section != "Resources" or len(difference.path) != 2:  # noqa: PLR2004
+        return False
+    kind = difference.type.rpartition("::")[2]
+    known = table("physical_names").get(difference.type, f"{kind}Name")
+    sides = (difference.candidate, difference.reference)
+    return difference.property_name == known and not any(map(_is_attribute, sides))
+
+
+def _is_attribute(node: Node | None) -> bool:
+    """Whether a value is another resource's attribute and no name of one's own."""
+    return isinstance(node, IntrinsicNode) and node.name == "Fn::GetAtt"

@@ -1,7 +1,7 @@
 """Passwords live in Secrets Manager, not in parameters or in the template.
 
-Whoever may read a template or the parameters of a stack reads a password that stands there; it
-is never rotated, and it must be typed for every deployment.
+Whoever may read a template reads a password that stands there, and whoever deploys knows one that
+is a parameter.
 """
 
 import re
@@ -21,6 +21,8 @@ _PROPERTY = re.compile(r"(Master(User)?|Admin|Db)?Password$|^(AuthToken|OAuthTok
 _MANAGED = frozenset({"ManageMasterUserPassword", "MasterUserSecret", "MasterUserSecretKmsKeyId"})
 _OF_SECRETS_MANAGER = "AWS::SecretsManager::"
 _RESOLVED = "{{resolve:"
+_SSM = "AWS::SSM::Parameter"
+_SECRET_NAME = re.compile(r"(?i)passw|secret|token|credential|api-?_?key")
 _USER_PROPERTIES = frozenset({"MasterUsername", "MasterUserName"})
 
 
@@ -48,6 +50,9 @@ def check(context: Context) -> Iterator[Draft]:
 def _exposed(template: Template) -> Iterator[_Exposed]:
     parameters = template.section("Parameters")
     for resource in template.resources.values():
+        if resource.type == _SSM:
+            yield from _stated_parameter(resource)
+            continue
         for path, node in walk(resource.properties) if resource.properties else ():
             if not path or not isinstance(path[-1], str) or not _PROPERTY.search(path[-1]):
                 continue
@@ -57,6 +62,16 @@ def _exposed(template: Template) -> Iterator[_Exposed]:
                         yield _Exposed(resource, path, node, parameters[name])
                 case ScalarNode(kind=ScalarKind.STRING, text=text) if text and not _resolved(text):
                     yield _Exposed(resource, path, node, None)
+
+
+def _stated_parameter(resource: Resource) -> Iterator[_Exposed]:
+    """Yield the value of an SSM parameter whose name says that it is a secret."""
+    named_after = f"{resource.logical_id} {text_of(resource.property('Name')) or ''}"
+    match resource.property("Value"):
+        case ScalarNode(kind=ScalarKind.STRING, text=text) as node if (
+            text and not _resolved(text) and _SECRET_NAME.search(named_after)
+        ):
+            yield _Exposed(resource, ("Value",), node, None)
 
 
 def _resolved(text: str) -> bool:
@@ -97,7 +112,7 @@ def _draft(context: Context, exposed: Sequence[_Exposed]) -> Draft:
         severity=Severity.CRITICAL,
         title="Password in a Parameter Instead of Secrets Manager"
         if parameters
-        else "Password Stated in the Template",
+        else f"Password Hardcoded in {named(owners, 2)}",
         issue=_issue(owners, properties, parameters),
         suggestion=_suggestion(owners, secrets, covers),
         root_cause="The candidate takes the password from whoever deploys it rather than letting "
@@ -106,8 +121,9 @@ def _draft(context: Context, exposed: Sequence[_Exposed]) -> Draft:
         else "The candidate states a password instead of referring to a secret.",
         impact=Impact(
             deployment=_deployment(list(parameters.values())),
-            security="The password is known to whoever deploys, stays in scripts and histories, "
-            "and is never rotated.",
+            security="Whoever deploys the template knows the password."
+            if parameters
+            else "Whoever may read the template knows it.",
         ),
         candidate=(
             *(Evidence((*one.resource.path, "Properties", *one.path), one.node) for one in exposed),

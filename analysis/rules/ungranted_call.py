@@ -84,7 +84,8 @@ def _draft(
         suggestion=f"Grant {coded(actions, 6)} to {role}.",
         root_cause="The candidate's role was not written from what the code calls.",
         impact=Impact(
-            deployment=f'Each such call fails: "is not authorized to perform: {actions[0]}".',
+            deployment='The stack is created, but each such call fails: "is not authorized to '
+            f'perform: {actions[0]}".',
         ),
         candidate=tuple(
             code_lines(template, function, fact.line, fact.line) for function, fact, _ in calls

@@ -80,6 +80,13 @@ FINDINGS = (
 REVIEW = Review(SIDE, SIDE, Checked(), FINDINGS, 3, 7, secrets=("swordfish",))
 
 
+def test_what_is_covered_by_a_listed_item_is_not_left_over() -> None:
+    findings = tuple(replace(one, covers=(at,)) for at, one in enumerate(FINDINGS))
+    review = replace(REVIEW, findings=findings, other_differences=1)
+    assert "1 further finding, and 1 difference that" in report(review, INPUTS)
+    assert "Not listed here" not in report(review, INPUTS, everything=True)
+
+
 def test_items_are_numbered_by_severity_and_totals_agree() -> None:
     text = report(REVIEW, INPUTS)
     assert re.findall(r"^### (\d)\.", text, re.MULTILINE) == ["1", "2", "3"]
@@ -87,7 +94,7 @@ def test_items_are_numbered_by_severity_and_totals_agree() -> None:
     assert levels == ["Critical", "High", "Low"]
     assert "- Total failures: 1 Critical, 1 High, 0 Medium, 1 Low" in text
     assert "1 further finding, and 7 differences that no item above covers" in text
-    assert "  1. Database engine (items 2, 3)\n  2. Secrets (item 1)" in text
+    assert "  1. Secrets (item 1)\n  2. Database engine (items 2, 3)" in text
     assert "Hidden" not in text
     assert text.index("## Critical Failures") < text.index("## High Priority Issues")
     assert "## Medium" not in text
