@@ -176,7 +176,15 @@ class Alignment:
 
     def fold_of(self, index: int) -> Fold | None:
         """Return the fold to which a stretch belongs."""
-        return next((fold for fold in self.folds if fold.first <= index < fold.last), None)
+        stretch = self.stretches[index] if 0 <= index < len(self.stretches) else None
+        if stretch is None or not stretch.may_fold:
+            return None
+        first, last = index, index + 1
+        while first > 0 and self._folds_with(first - 1, stretch):
+            first -= 1
+        while last < len(self.stretches) and self._folds_with(last, stretch):
+            last += 1
+        return Fold(first, last, stretch.is_closed)
 
     def changes(self) -> list[tuple[int, int]]:
         """Return the half-open ranges of stretches that differ without a break."""
@@ -218,6 +226,10 @@ class Alignment:
             ],
         )
         return True
+
+    def _folds_with(self, index: int, stretch: Stretch) -> bool:
+        other = self.stretches[index]
+        return other.may_fold and other.is_closed == stretch.is_closed
 
     def _lay(self, stretches: Sequence[Stretch]) -> None:
         self.stretches = stretches

@@ -1,8 +1,9 @@
 """Which alike lines are folded away, so that what differs stands close together."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from gui.compare.alignment import SAME, UNKNOWN, Alignment, Fold, Stretch
 from gui.compare.noise import with_quiet
@@ -116,7 +117,10 @@ def folds_to_close(former: Alignment, alignment: Alignment) -> list[Fold]:
 
 def _is_mostly_inside(lines: tuple[int, int], ranges: Sequence[tuple[int, int]]) -> bool:
     start, end = lines
-    inside = sum(
-        max(min(end, range_end) - max(start, range_start), 0) for range_start, range_end in ranges
-    )
+    inside = 0
+    for at in range(bisect_right(ranges, start, key=itemgetter(1)), len(ranges)):
+        range_start, range_end = ranges[at]
+        if range_start >= end:
+            break
+        inside += min(end, range_end) - max(start, range_start)
     return 2 * inside >= end - start

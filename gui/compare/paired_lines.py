@@ -1,6 +1,7 @@
 """Both documents with their alignment: what each line is beside its partner."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -64,7 +65,7 @@ class PairedLines:
 
     def show_names(self, names: Sequence[NamedLine]) -> None:
         """Take the entities that bars of folds name."""
-        self._names = names
+        self._names = sorted(names, key=lambda name: name.start)
 
     def show_quiet(
         self,
@@ -110,7 +111,9 @@ class PairedLines:
         return (Noise.NAMES if is_renamed else Noise.FORMATTING) in self._quiet
 
     def _names_in(self, start: int, end: int) -> str:
-        touched = [name for name in self._names if name.start < end and start < name.end]
+        first = max(bisect_right(self._names, start, key=lambda name: name.start) - 1, 0)
+        last = bisect_left(self._names, end, key=lambda name: name.start)
+        touched = [name for name in self._names[first:last] if start < name.end]
         if not touched:
             return ""
         if len(touched) == 1:

@@ -109,6 +109,7 @@ class Panes(QWidget):
         for side in self.sides.values():
             side.show_alignment()
         self.connectors.show_alignment()
+        self.strip.show_alignment()
         self._fit_bar()
         self._scroll(self.bar.value())
 

@@ -1,7 +1,7 @@
 """The strip at the side: all changes and findings at a glance, and what is in sight."""
 
-from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.compare.marks import Marks
@@ -27,6 +27,7 @@ class Strip(QWidget):
         self._marks = Marks()
         self._offset = 0
         self._seen = 0
+        self._picture = QPixmap()
         self.setObjectName("strip")
         self.setAccessibleName(self.tr("Overview of changes and findings"))
         self.setFixedWidth(WIDTH)
@@ -34,11 +35,16 @@ class Strip(QWidget):
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
         self._theme = theme
-        self.update()
+        self.show_alignment()
 
     def show_marks(self, marks: Marks) -> None:
         """Mark the candidate's findings."""
         self._marks = marks
+        self.show_alignment()
+
+    def show_alignment(self) -> None:
+        """Draw the whole anew: rows, changes or marks are others."""
+        self._picture = QPixmap()
         self.update()
 
     def show_from(self, offset: int, seen: int) -> None:
@@ -56,15 +62,13 @@ class Strip(QWidget):
         painter.drawLine(0, 0, 0, self.height())
         if self._seen < self._lines.alignment.row_count * self._row_height:
             self._paint_sight(painter, self._theme)
-        alignment, scale = self._lines.alignment, self._scale
-        for index, stretch in enumerate(alignment.stretches):
-            if stretch.is_change:
-                top = alignment.top(index) * scale
-                height = max((alignment.top(index + 1) - alignment.top(index)) * scale, 2)
-                rect = QRectF(WIDTH - 8, top, 6, height)
-                painter.fillRect(rect, self._theme.colour(stretch.kind))
-        self._paint_marks(painter, self._theme)
+        painter.drawPixmap(0, 0, self._drawn(self._theme))
         painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draw the whole in its new size."""
+        super().resizeEvent(event)
+        self.show_alignment()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Ask to go where it is pressed."""
@@ -83,6 +87,26 @@ class Strip(QWidget):
     @property
     def _row_height(self) -> int:
         return self._lines.documents[CANDIDATE].rows.row_height
+
+    def _drawn(self, theme: Theme) -> QPixmap:
+        """Return changes and findings as a picture: there may be thousands, and one scrolls."""
+        ratio = self.devicePixelRatioF()
+        if not self._picture.isNull() and self._picture.devicePixelRatio() == ratio:
+            return self._picture
+        self._picture = QPixmap(self.size() * ratio)
+        self._picture.setDevicePixelRatio(ratio)
+        self._picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(self._picture)
+        alignment, scale = self._lines.alignment, self._scale
+        for index, stretch in enumerate(alignment.stretches):
+            if stretch.is_change:
+                top = alignment.top(index) * scale
+                height = max((alignment.top(index + 1) - alignment.top(index)) * scale, 2)
+                rect = QRectF(WIDTH - 8, top, 6, height)
+                painter.fillRect(rect, theme.colour(stretch.kind))
+        self._paint_marks(painter, theme)
+        painter.end()
+        return self._picture
 
     def _paint_sight(self, painter: QPainter, theme: Theme) -> None:
         scale = self._scale / self._row_height

@@ -1,6 +1,7 @@
 """The compare view: candidate and reference beside each other, partners at one height."""
 
 from collections.abc import Callable, Collection, Iterable
+from functools import lru_cache
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from analysis.highlighting import starts_as_json
 from analysis.review import Explanation, Review
-from analysis.row_blocks import align_in_file_order
+from analysis.row_blocks import Row, align_in_file_order
 from analysis.source import Source, Span
 from gui.compare import indentation
 from gui.compare.explaining import Explaining
@@ -263,7 +264,7 @@ class CompareView(QWidget):
             return
         rows, kept = review.rows, _renamed_lines(review)
         if self._is_in_file_order:
-            rows, kept = align_in_file_order(*sources.values()), frozenset()
+            rows, kept = _rows_in_file_order(*sources.values()), frozenset()
         if not rows:
             return
         self._show_names(review)
@@ -322,6 +323,12 @@ class CompareView(QWidget):
 
     def _return_to_pane(self) -> None:
         self._panes.active.setFocus()
+
+
+@lru_cache(maxsize=1)
+def _rows_in_file_order(candidate: Source, reference: Source) -> tuple[Row, ...]:
+    # The reviews of one pair come in stages, with the same texts.
+    return align_in_file_order(candidate, reference)
 
 
 def _path(source: Source | None) -> str | None:

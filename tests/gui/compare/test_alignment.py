@@ -55,6 +55,13 @@ def test_gaps_stand_above_lines_that_are_shown() -> None:
     assert alignment.gaps(REFERENCE) == {25: 4}
 
 
+def test_a_stretch_knows_its_fold() -> None:
+    for alignment in (align_rows(ROWS)[0], closed()):
+        for index in range(-1, len(alignment.stretches) + 1):
+            holding = [fold for fold in alignment.folds if fold.first <= index < fold.last]
+            assert alignment.fold_of(index) == (holding[0] if holding else None)
+
+
 def test_alike_lines_fold_but_for_those_around_changes() -> None:
     alignment = closed()
     assert list(alignment.hidden_lines(CANDIDATE)) == [(0, 17), (27, 44)]

@@ -3,7 +3,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui.compare.alignment import Alignment, Stretch
 from gui.compare.mirrored_document import MirroredDocument
-from gui.compare.paired_lines import PairedLines
+from gui.compare.paired_lines import NamedLine, PairedLines
 from gui.selection import CANDIDATE, REFERENCE
 
 CASES = (
@@ -36,6 +36,25 @@ def test_lines_that_have_nothing_in_common_are_told_apart(qapp: QApplication) ->
     lines = paired("Engine: aurora", "- !Ref Subnet", "change")
     assert lines.change(CANDIDATE, 0).kind == "remove"
     assert lines.change(REFERENCE, 0).kind == "add"
+
+
+def test_the_bar_of_a_fold_names_what_it_holds(qapp: QApplication) -> None:
+    assert qapp
+    text = "".join(f"line {number}\n" for number in range(40))
+    lines = paired(text, text, "same")
+    lines.show_names(
+        [
+            NamedLine(30, 40, "Outputs", "Late"),
+            NamedLine(1, 10, "Resources", "Early"),
+            NamedLine(10, 20, "Resources", "Middle"),
+        ],
+    )
+    names = []
+    for start, end in ((0, 5), (9, 12), (20, 30), (0, 40)):
+        fold = Stretch(start, end, start, end, "same", may_fold=True, is_closed=True)
+        lines.alignment = Alignment([fold])
+        names.append(lines.bar_text(CANDIDATE, 0).strip("┄ ").partition(" alike")[2].strip(" ·"))
+    assert names == ["Resources / Early", "Early, Middle", "", "Early, Middle, Late"]
 
 
 def paired(mine: str, known: str, kind: str) -> PairedLines:
