@@ -27,6 +27,7 @@ class Choosing(QObject):
         """Choose what is chosen in any of the views."""
         views.compare.place_chosen.connect(self.place)
         views.compare.finding_chosen.connect(self.finding_of)
+        views.compare.change_chosen.connect(self.change)
         views.graph.node_chosen.connect(self.node)
         views.changes.change_chosen.connect(self.change)
         views.outline.entity_chosen.connect(self.entity)

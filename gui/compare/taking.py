@@ -30,11 +30,13 @@ class Taking(QObject):
     """Knows the changes of the latest review by their lines."""
 
     take_wanted = Signal(object, str)  # tuple[int, ...] of the review's changes, a title
+    change_chosen = Signal(int)  # its number in the review
 
     def __init__(self, panes: Panes, walking: Walking) -> None:
         super().__init__(panes)
         self._panes = panes
         self._walking = walking
+        walking.reached.connect(self._choose_first)
         self.placed: Sequence[PlacedChange] = ()
         panes.connectors.take_wanted.connect(self._take_pieces)
 
@@ -100,6 +102,25 @@ class Taking(QObject):
             blocks = range(stretches[0].lines(side)[0], stretches[-1].lines(side)[1])
             lines[side] = frozenset(mirror.text_line(block) for block in blocks)
         return touching(self.placed, lines)
+
+    def _choose_first(self, run: tuple[int, int]) -> None:
+        numbers = self._of_run(run)
+        if numbers:
+            self.change_chosen.emit(self._topmost(numbers))
+
+    def _topmost(self, numbers: Sequence[int]) -> int:
+        """Return the number of the change that begins highest."""
+
+        def row(number: int) -> int:
+            rows = []
+            for side in SIDES:
+                lines = self.placed[number].lines(side)
+                if lines:
+                    block = self._panes.pane(side).mirror.block_of_line(lines.start)
+                    rows.append(self._panes.alignment.row_of(side, block))
+            return min(rows, default=0)
+
+        return min(numbers, key=row)
 
     def _take_pieces(self, taken: Sequence[Piece]) -> None:
         numbers = tuple(number for piece in taken for number in piece.changes)

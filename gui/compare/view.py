@@ -36,6 +36,7 @@ class CompareView(QWidget):
     edited = Signal(object)  # Edit, in code points of the candidate's text before it
     edits_wanted = Signal(str, object)  # a title, tuple[Edit, ...] of the candidate's text
     take_wanted = Signal(object, str)  # tuple[int, ...] of the review's changes, a title
+    change_chosen = Signal(int)  # its number in the review
     explanation_wanted = Signal(str, int)  # side, offset
     fix_wanted = Signal(str)  # the finding's id
     place_chosen = Signal(str, int)  # side, offset
@@ -224,6 +225,7 @@ class CompareView(QWidget):
         self._walking.arrived.connect(self.place_chosen)
         self._walking.told.connect(self._explaining.say)
         self._taking.take_wanted.connect(self.take_wanted)
+        self._taking.change_chosen.connect(self.change_chosen)
         self._explaining.explanation_wanted.connect(self.explanation_wanted)
         self._explaining.fix_wanted.connect(self.fix_wanted)
         self._explaining.finding_chosen.connect(self.finding_chosen)

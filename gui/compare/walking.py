@@ -48,6 +48,7 @@ class Walking(QObject):
     """Moves the cursor of the pane that was used last, and what is in sight with it."""
 
     arrived = Signal(str, int)  # side, offset: there by the user's wish
+    reached = Signal(object)  # the stretches, first and last, of a change that was gone to
     told = Signal(str)  # a sentence for the user
 
     def __init__(self, panes: Panes) -> None:
@@ -89,6 +90,7 @@ class Walking(QObject):
                 pane.put_cursor(Span(offset, offset))
         self._change_row = alignment.top(first)
         self._panes.show_row(self._change_row)
+        self.reached.emit(ahead[0])
 
     def run_in_view(self) -> tuple[int, int] | None:
         """Return the stretches of the change at the cursor, or of that which was gone to last."""

@@ -72,6 +72,18 @@ def test_the_change_that_was_gone_to_is_taken(pair: ShownPair) -> None:
     assert {pair.review.changes[number].section for number in numbers} == {"Description"}
 
 
+def test_going_to_a_change_chooses_it(pair: ShownPair) -> None:
+    chosen: list[int] = []
+    pair.view.change_chosen.connect(chosen.append)
+    for _ in range(3):
+        pair.view.next_change()
+    assert [pair.paths((number,)) for number in chosen] == [
+        {"/"},
+        {"Key/"},
+        {"Queue/Properties/KmsMasterKeyId"},
+    ]
+
+
 def test_nothing_is_taken_where_nothing_differs(pair: ShownPair) -> None:
     pair.put_cursor(CANDIDATE, "QueueName")
     pair.view.take_change()
