@@ -1,0 +1,1 @@
+"""Reviews that people wrote: read, placed in their templates, and held against them."""

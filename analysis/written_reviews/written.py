@@ -1,0 +1,55 @@
+"""What a written review says, as it says it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from analysis.findings import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenExcerpt:
+    """A fenced excerpt; `side` is whose field it stands in: `candidate`, `reference` or empty."""
+
+    side: str
+    language: str
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenItem:
+    """One item of a review; texts are Markdown without their fences.
+
+    `section_severity` is that of the heading above it, where that names one.
+    """
+
+    number: int
+    line: int
+    title: str
+    severity: Severity | None
+    section_severity: Severity | None = None
+    issue: str = ""
+    fix: str = ""
+    root_cause: str = ""
+    impact: str = ""
+    documentation: str = ""
+    note: str = ""
+    decision: str = ""
+    others: Mapping[str, str] = field(default_factory=dict)
+    excerpts: tuple[WrittenExcerpt, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """All that the item says in words."""
+        said = (self.title, self.issue, self.fix, self.root_cause, self.impact)
+        return "\n".join(part for part in (*said, *self.others.values()) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenReview:
+    """A review as somebody wrote it; `totals` are those that it states, by severity."""
+
+    title: str
+    items: tuple[WrittenItem, ...]
+    totals: Mapping[str, int] = field(default_factory=dict)
+    totals_line: int = 0
