@@ -1,6 +1,6 @@
 """What each command of the menus does, and when it can be used."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
@@ -12,6 +12,7 @@ from gui.asking import Asking
 from gui.background import Background
 from gui.choosing import Choosing
 from gui.exporter_menu import ExporterMenu
+from gui.fixing import Fixing
 from gui.leaving import Leaving
 from gui.marking import Marking
 from gui.pair_files import PairFiles
@@ -40,6 +41,7 @@ class Parts:
     asking: Asking
     background: Background
     views: Views
+    fixing: Fixing
 
 
 class Commands(QObject):
@@ -151,6 +153,7 @@ class Commands(QObject):
             "forward": parts.session.go_forward,
             "next-finding": lambda: parts.views.findings.step(1),
             "previous-finding": lambda: parts.views.findings.step(-1),
+            "next-undecided": parts.views.findings.step_undecided,
             "next-change": self._next_change,
             "previous-change": self._previous_change,
             "zoom-in": parts.views.compare.zoom_in,
@@ -165,6 +168,7 @@ class Commands(QObject):
         detail = self._parts.views.findings.detail
         return {
             "apply-fix": detail.fix_view.request,
+            "apply-safe": self._parts.fixing.apply_safe,
             "accept": detail.accept,
             "dismiss": detail.dismiss,
             "reopen": detail.reopen,
@@ -194,6 +198,8 @@ class Commands(QObject):
                 "redo": undo.canRedo(),
                 "next-finding": bool(review and review.findings),
                 "previous-finding": bool(review and review.findings),
+                "next-undecided": bool(review and _has_open(review.findings)),
+                "apply-safe": session.is_current and bool(review and review.findings),
                 "next-change": bool(review and review.changes),
                 "previous-change": bool(review and review.changes),
                 "apply-fix": bool(finding and finding.fixes) and session.is_current,
@@ -266,3 +272,7 @@ class Commands(QObject):
                 "TwinStack reviews an AWS CloudFormation template against a known-good one.",
             ),
         )
+
+
+def _has_open(findings: Sequence[Finding]) -> bool:
+    return any(finding.decision.state is State.OPEN for finding in findings)

@@ -21,8 +21,10 @@ from gui.bars import MessageBars
 from gui.choosing import Choosing
 from gui.commands import Commands, Parts
 from gui.comparing import Comparing
+from gui.deciding import Deciding
 from gui.docks import Docks
 from gui.dropping import by_name, dropped_paths, side_at
+from gui.fixing import Fixing
 from gui.header import VIEWS
 from gui.leaving import Leaving
 from gui.messages import Messages
@@ -56,6 +58,7 @@ class MainWindow(QMainWindow):
         self._leaving = Leaving(self.session, self.pair_files, self)
         self._choosing = Choosing(self.session, self)
         self._messages = Messages(self.session, self)
+        self._fixing = Fixing(self.session, self)
         self.reporting = Reporting(self.session, self._asking, self.pair_files, self)
         self.commands = Actions(self)
         self.bars = MessageBars()
@@ -66,6 +69,7 @@ class MainWindow(QMainWindow):
         self._place()
         self._docks = Docks(self, self.views.outline, self.views.findings)
         self._comparing = Comparing(self.views.compare, self.session, self.background, self)
+        self._deciding = Deciding(self.session, self._fixing, self.views.findings, self)
         self._showing = Showing(self.session, self._asking, self.views, self)
         self._commands = self._make_commands()
         self._connect_session()
@@ -148,7 +152,8 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.views.status)
 
     def _connect_session(self) -> None:
-        for source in (self.pair_files, self._messages, self._leaving, self._comparing):
+        parts = (self.pair_files, self._messages, self._leaving, self._comparing, self._fixing)
+        for source in parts:
             source.told.connect(self.bars.show_message)
             source.settled.connect(self.bars.hide_message)
         self.reporting.told.connect(self.bars.show_message)
@@ -164,8 +169,6 @@ class MainWindow(QMainWindow):
         views = self.views
         self._choosing.listen(views)
         views.compare.open_wanted.connect(self._commands.ask_open)
-        views.findings.decided.connect(self.session.decide)
-        views.findings.noted.connect(self.session.note)
         views.findings.fix_requested.connect(self._commands.apply)
         views.graph.findings_wanted.connect(views.findings.narrow_to)
         views.graph.node_opened.connect(self.commands["view-compare"].trigger)
@@ -187,6 +190,7 @@ class MainWindow(QMainWindow):
             self._asking,
             self.background,
             self.views,
+            self._fixing,
         )
         menu = self.commands.menus["View"]
         menu.insertActions(self.commands["theme-system"], self._docks.toggles)

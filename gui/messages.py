@@ -1,6 +1,6 @@
 """What the bars over the panes say about the pair, the review and the last fix."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,6 +13,8 @@ from gui.text import one_line
 
 _CHOICES_SHOWN = 5
 _ADDS_SHOWN = 6
+_TITLES_SHOWN = 2
+_TITLE_LIMIT = 50
 _SYNTAX_RULE = "invalid-syntax"
 
 
@@ -125,14 +127,24 @@ class Messages(QObject):
             return
         old = {finding.id for finding in before.findings}
         new = {finding.id for finding in review.findings}
-        text = self.tr("Applied: {} {} gone, {} stay, {} new.").format(
-            self._applied,
-            len(old - new),
-            len(old & new),
-            len(new - old),
-        )
+        gone = [one.title for one in before.findings if one.id not in new]
+        come = [one.title for one in review.findings if one.id not in old]
+        words = [self.tr("Applied: {}").format(self._applied)]
+        words.append(self._counted(self.tr("Gone"), gone))
+        words.append(self.tr("{} stay.").format(len(old & new)))
+        words.append(self._counted(self.tr("New"), come))
+        text = " ".join(words)
         self.told.emit(self._with_undo(text))
         self._applied = ""
+
+    def _counted(self, word: str, titles: Sequence[str]) -> str:
+        """Return how many findings these are and what the first ones are called."""
+        if not titles:
+            return self.tr("{}: none.").format(word)
+        names = "; ".join(one_line(title, _TITLE_LIMIT) for title in titles[:_TITLES_SHOWN])
+        more = len(titles) - _TITLES_SHOWN
+        rest = self.tr(" and {} more").format(more) if more > 0 else ""
+        return f"{word}: {len(titles)} ({names}{rest})."
 
     def _with_undo(self, text: str) -> Message:
         return Message("applied", text, INFORMATION, {self.tr("Undo"): self._undo})

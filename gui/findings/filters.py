@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from analysis.findings import Finding, Severity, State
-from gui.findings.model import SEVERITIES, Filter, severity_counts
+from gui.findings.model import DECIDED, SEVERITIES, Filter, severity_counts
 from gui.marks import paint_severity
 from gui.text import one_line
 from gui.theme import Theme
@@ -44,6 +44,7 @@ class FilterBar(QWidget):
         self._state.addItem(self.tr("Any status"), "")
         for state in State:
             self._state.addItem(state.value.capitalize(), state.value)
+        self._state.addItem(self.tr("Decided"), DECIDED)
         self._only = QPushButton()
         self._only.setProperty("role", "link")
         self._only.setToolTip(self.tr("List all findings again"))

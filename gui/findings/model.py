@@ -17,6 +17,8 @@ from gui.text import one_line, tooltip
 
 FINDING_ROLE = Qt.ItemDataRole.UserRole
 SEVERITIES = (Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM, Severity.LOW)
+DECIDED = "decided"
+"""The status of findings that are accepted or dismissed."""
 _ROOT = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -44,7 +46,9 @@ class Filter:
             return False
         if self.category and finding.category != self.category:
             return False
-        if self.state and finding.decision.state != self.state:
+        state = finding.decision.state
+        is_decided = self.state == DECIDED and state is not State.OPEN
+        if self.state and state != self.state and not is_decided:
             return False
         return all(word in _searched(finding) for word in self.text.casefold().split())
 

@@ -6,13 +6,14 @@ from dataclasses import replace
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListView, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from analysis.findings import Finding
+from analysis.findings import Decision, Finding, State
 from analysis.review import Check, Review
 from analysis.source import Source
 from gui.findings.delegate import FindingDelegate
 from gui.findings.detail import FindingDetail
 from gui.findings.filters import FilterBar
 from gui.findings.model import FilteredFindings, FindingsModel
+from gui.findings.several import SeveralBar
 from gui.text import label, visible
 from gui.theme import Theme
 
@@ -25,6 +26,8 @@ class FindingsPanel(QWidget):
     finding_chosen = Signal(object)  # Finding
     fix_requested = Signal(object, object)  # Finding, Fix
     decided = Signal(str, object)  # the finding's id, Decision
+    fixes_requested = Signal(object)  # list[Finding], of each the first fix
+    several_decided = Signal(object)  # dict[str, Decision], by the findings' ids
     noted = Signal(str, str)  # the finding's id, its note
     place_chosen = Signal(str, int)  # side, offset
 
@@ -44,6 +47,7 @@ class FindingsPanel(QWidget):
         self._list.setItemDelegate(self._delegate)
         self._list.setResizeMode(QListView.ResizeMode.Adjust)
         self._list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self._list.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self._list.setMouseTracking(True)
         self._list.setAccessibleName(self.tr("Findings"))
         self._list.setFrameShape(QListView.Shape.NoFrame)
@@ -52,6 +56,7 @@ class FindingsPanel(QWidget):
         self._all = QPushButton()
         self._all.setCheckable(True)
         self._all.setProperty("role", "link")
+        self._several = SeveralBar()
         self.detail = FindingDetail()
         # A review that comes soon must not make the list flicker.
         self._staleness = QTimer(self)
@@ -63,6 +68,9 @@ class FindingsPanel(QWidget):
         self._filters.filter_changed.connect(self._narrow)
         self._all.toggled.connect(self._narrow)
         self._list.selectionModel().currentChanged.connect(self._choose)
+        self._list.selectionModel().selectionChanged.connect(self._count_chosen)
+        self._several.fixes_wanted.connect(self._want_fixes)
+        self._several.decision_wanted.connect(self._decide_several)
         self.detail.fix_requested.connect(self.fix_requested)
         self.detail.decided.connect(self.decided)
         self.detail.noted.connect(self.noted)
@@ -106,6 +114,23 @@ class FindingsPanel(QWidget):
         if 0 <= target < rows:
             self._list.setCurrentIndex(self._filtered.index(target, 0))
 
+    def step_undecided(self) -> None:
+        """Choose the next finding of the list that is open, from the top after the last one."""
+        rows = self._filtered.rowCount()
+        current = self._list.currentIndex().row()
+        for row in (*range(current + 1, rows), *range(max(current, 0))):
+            index = self._filtered.index(row, 0)
+            finding = self._filtered.finding(index)
+            if finding is not None and finding.decision.state is State.OPEN:
+                self._list.setCurrentIndex(index)
+                return
+
+    def chosen(self) -> list[Finding]:
+        """Return the findings that are chosen in the list, in its order."""
+        rows = sorted(self._list.selectionModel().selectedIndexes(), key=QModelIndex.row)
+        found = (self._filtered.finding(index) for index in rows)
+        return [finding for finding in found if finding is not None]
+
     def show_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._delegate.show_theme(theme)
@@ -133,6 +158,7 @@ class FindingsPanel(QWidget):
         more.addWidget(self._all)
         more.addStretch(1)
         upper.addLayout(more)
+        upper.addWidget(self._several)
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.addWidget(top)
         splitter.addWidget(self.detail)
@@ -177,11 +203,26 @@ class FindingsPanel(QWidget):
         model.blockSignals(True)  # noqa: FBT003 (Qt's signature)
         row = self._model.row(finding_id)
         index = self._filtered.mapFromSource(self._model.index(row)) if row >= 0 else QModelIndex()
-        model.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        # A choice of several that has this finding in it stays.
+        if not index.isValid() or index != model.currentIndex():
+            model.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         model.blockSignals(False)  # noqa: FBT003
+        self._count_chosen()
         if index.isValid():
             self._list.scrollTo(index)
         self._list.viewport().update()
+
+    def _count_chosen(self) -> None:
+        chosen = self.chosen()
+        self._several.show_count(len(chosen), fixable=sum(bool(one.fixes) for one in chosen))
+
+    def _want_fixes(self) -> None:
+        self.fixes_requested.emit(self.chosen())
+
+    def _decide_several(self, state: State) -> None:
+        self.several_decided.emit(
+            {one.id: Decision(state, one.decision.reason) for one in self.chosen()},
+        )
 
     def _choose(self, index: QModelIndex) -> None:
         finding = self._filtered.finding(index)

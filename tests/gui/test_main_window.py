@@ -232,7 +232,9 @@ def test_outcome_of_a_fix_counts_gone_and_new(window: MainWindow) -> None:
     side = window.session.source(CANDIDATE)
     assert side is not None
     window.session.adopt_review(inputs, after)
-    assert window.bars.texts() == ("Applied: Retain the queue. 1 gone, 0 stay, 1 new.",)
+    title = "The queue is not retained"
+    said = f"Applied: Retain the queue. Gone: 1 ({title}). 0 stay. New: 1 ({title})."
+    assert window.bars.texts() == (said,)
     bar_button(window, "Undo").click()
     assert text_of(window, CANDIDATE) == MINE.text
     assert window.bars.texts() == ()

@@ -310,3 +310,42 @@ def test_diff_shows_only_what_an_edit_touches() -> None:
 def test_diff_of_edits_that_do_not_fit_is_empty() -> None:
     beyond = Edit(Span(10_000, 10_001), "x")
     assert diff_lines(CANDIDATE, Fix("Bad", Safety.SAFE, (RETAIN, beyond))) == ()
+
+
+def test_several_findings_are_decided_and_fixed_at_once(
+    panel: FindingsPanel,
+    qtbot: QtBot,
+) -> None:
+    view = listed(panel)
+    for row, held in ((0, Qt.KeyboardModifier.NoModifier), (2, Qt.KeyboardModifier.ShiftModifier)):
+        place = view.visualRect(view.model().index(row, 0)).center()
+        qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, held, place)
+        current = panel.chosen()[-1]
+        choose(panel, current)
+    assert [finding.id for finding in panel.chosen()] == ["f1", "f2", "f3"]
+    with qtbot.waitSignal(panel.several_decided) as caught:
+        qtbot.mouseClick(button(panel, "Dismiss all"), Qt.MouseButton.LeftButton)
+    assert caught.args == [dict.fromkeys(("f1", "f2", "f3"), Decision(State.DISMISSED))]
+    with qtbot.waitSignal(panel.fixes_requested) as caught:
+        qtbot.mouseClick(button(panel, "Apply fixes"), Qt.MouseButton.LeftButton)
+    assert caught.args is not None
+    assert len(caught.args[0]) == 3
+
+
+def test_next_undecided_goes_round(panel: FindingsPanel) -> None:
+    decided = replace(FIVE[1], decision=Decision(State.ACCEPTED))
+    review = make_review((FIVE[0], decided, FIVE[2]))
+    panel.show_review(review, CANDIDATE, current=True)
+    chosen: list[str] = []
+    panel.finding_chosen.connect(lambda finding: chosen.append(finding.id))
+    for _ in range(3):
+        panel.step_undecided()
+    assert chosen == ["f1", "f3", "f1"]
+
+
+def test_decided_findings_can_be_listed_alone(panel: FindingsPanel) -> None:
+    decided = replace(FIVE[1], decision=Decision(State.ACCEPTED))
+    panel.show_review(make_review((FIVE[0], decided)), CANDIDATE, current=True)
+    _, state = panel.findChildren(QComboBox)
+    state.setCurrentText("Decided")
+    assert titles(panel) == ["No retention"]
