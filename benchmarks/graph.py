@@ -5,6 +5,7 @@ counted twice: between the drawn lines, where edges that share their way are one
 edges, where such a way counts for each.
 """
 
+import itertools
 import json
 import os
 import random
@@ -19,11 +20,12 @@ from itertools import pairwise
 from pathlib import Path
 
 from analysis.graph_view import graph_of
-from analysis.layout import BOX_HEIGHT, BOX_WIDTH, Arrangement, Point, arrange
+from analysis.layout import BOX_HEIGHT, BOX_WIDTH, Arrangement, GraphLayout, Point, arrange
 from analysis.pipeline import read_template
 from analysis.source import Source
 from analysis.template import Template
 from analysis.uses import find_uses
+from analysis.values import decode, encode
 
 _ROOT = Path(__file__).resolve().parent.parent
 _RUNS = 5
@@ -220,14 +222,28 @@ def _scene_times(path: Path) -> Iterator[tuple[str, float]]:
     uses = find_uses(template)
     yield "a sample's graph, laid out", _median(lambda: graph_of(template, uses))
     many = _large_template()
+    source = many.reading.source
+    yield "500 nodes: reading", _median(lambda: find_uses(read_template(source)))
     drawn = graph_of(many, find_uses(many))
+    yield "500 nodes: layout", _median(lambda: graph_of(many, find_uses(many)))
+    crossing = json.dumps(encode(drawn))
+    yield (
+        "500 nodes: across the process",
+        _median(
+            lambda: decode(GraphLayout, json.loads(crossing)),
+        ),
+    )
     yield "500 nodes: scene", _median(lambda: view.show_graph(drawn))
     canvas = view.findChild(GraphCanvas)
     assert canvas is not None
-    yield "500 nodes: a frame of the whole", _median(canvas.grab)
-    canvas.zoom(1 / canvas.transform().m11())
-    yield "500 nodes: a frame at full size", _median(canvas.grab)
+    canvas.fit()
     application.processEvents()
+    yield "500 nodes: a frame of the whole", _median(canvas.viewport().repaint)
+    canvas.zoom(1 / canvas.transform().m11())
+    yield "500 nodes: a frame at full size", _median(canvas.viewport().repaint)
+    nodes = [canvas.mapFromScene(node.x + 5, node.y + 5) for node in drawn.nodes]
+    places = itertools.cycle(nodes)
+    yield "500 nodes: hover", _median(lambda: canvas.hover(next(places)))
 
 
 def _large_template() -> Template:

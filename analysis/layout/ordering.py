@@ -6,15 +6,16 @@ from random import Random
 
 from analysis.layout.lanes import Layered
 
-_SWEEPS = 24
+_SWEEPS, _LEAST_SWEEPS = 24, 8
 _PATIENCE = 4
 _WORK = 9000
+_SWEPT = 30_000
 _STARTS = 24
 
 
 def starts_for(lines: int) -> int:
     """Return from how many starts to search: few in a large drawing, so that time stays bounded."""
-    return max(2, min(_STARTS, _WORK // (lines + 1)))
+    return max(1, min(_STARTS, _WORK // (lines + 1)))
 
 
 def order(graph: Layered, starts: int) -> None:
@@ -74,7 +75,7 @@ def _ordered(
     best, fewest = [list(column) for column in columns], crossings(graph, columns)
     place = _places(len(graph.left), columns)
     misses = 0
-    for sweep in range(_SWEEPS):
+    for sweep in range(_sweeps_for(graph.lines)):
         rightwards = (sweep % 2 == 0) is from_left
         numbers = range(len(columns))
         for number in numbers if rightwards else reversed(numbers):
@@ -89,6 +90,11 @@ def _ordered(
         if misses == _PATIENCE or not fewest:
             break
     return best, fewest
+
+
+def _sweeps_for(lines: int) -> int:
+    # The first ones find most; in a large drawing each takes long.
+    return max(_LEAST_SWEEPS, min(_SWEEPS, _SWEPT // (lines + 1)))
 
 
 def _places(size: int, columns: Sequence[Sequence[int]]) -> list[int]:

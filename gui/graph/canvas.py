@@ -177,6 +177,13 @@ class GraphCanvas(QGraphicsView):
         """Zoom out by a step."""
         self.zoom(1 / _ZOOM_STEP)
 
+    def hover(self, at: QPoint) -> None:
+        """Light what the pointer is on, and its neighbours."""
+        node = self._scene.node_at(self.mapToScene(at))
+        self._hover(node.id if node else "")
+        shape = Qt.CursorShape.PointingHandCursor if node else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(shape)
+
     @property
     def has_moved(self) -> bool:
         """Whether a box stands where it was put by hand."""
@@ -222,10 +229,7 @@ class GraphCanvas(QGraphicsView):
         """Light the neighbours of what the pointer is on; lead the lines of what is moved."""
         super().mouseMoveEvent(event)
         if event.buttons() == Qt.MouseButton.NoButton:
-            node = self._scene.node_at(self.mapToScene(event.position().toPoint()))
-            self._hover(node.id if node else "")
-            shape = Qt.CursorShape.PointingHandCursor if node else Qt.CursorShape.ArrowCursor
-            self.viewport().setCursor(shape)
+            self.hover(event.position().toPoint())
         elif self._scene.mouseGrabberItem() is not None:
             self._scene.follow(self._scene.selected)
 

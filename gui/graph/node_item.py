@@ -1,7 +1,7 @@
 """A node of the graph on its canvas."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
 
 from analysis.findings import Severity
@@ -40,6 +40,7 @@ class NodeItem(QGraphicsRectItem):
         self._label = one_line(node.label, 255)
         self._near: tuple[tuple[str, QFont], tuple[str, QFont]] | None = None
         self._far = ""
+        self._dip()
         self.setPos(node.x, node.y)
         self.setZValue(1)
         self.setFlags(self.GraphicsItemFlag.ItemIsSelectable | self.GraphicsItemFlag.ItemIsMovable)
@@ -49,6 +50,7 @@ class NodeItem(QGraphicsRectItem):
         """Paint in another look."""
         self._look = look
         self._near, self._far = None, ""
+        self._dip()
         self.update()
 
     def show_state(self, emphasis: Emphasis, *, is_chosen: bool, is_found: bool) -> None:
@@ -56,6 +58,7 @@ class NodeItem(QGraphicsRectItem):
         if (emphasis, is_chosen, is_found) == (self.emphasis, self.is_chosen, self.is_found):
             return
         self.emphasis, self.is_chosen, self.is_found = emphasis, is_chosen, is_found
+        self._dip()
         self.setOpacity(emphasis.value if emphasis is Emphasis.DIMMED else 1.0)
         self.update()
 
@@ -91,8 +94,9 @@ class NodeItem(QGraphicsRectItem):
     ) -> None:
         """Paint the box, what it says and its marks."""
         scale = option.levelOfDetailFromTransform(painter.worldTransform())
-        self._paint_box(painter)
-        if scale < _FARTHEST:
+        is_spot = scale < _FARTHEST
+        self._paint_box(painter, is_spot=is_spot)
+        if is_spot:
             return
         if scale < _FAR:
             self._paint_far(painter)
@@ -101,23 +105,29 @@ class NodeItem(QGraphicsRectItem):
         self._paint_change(painter)
         self._paint_findings(painter)
 
-    def _paint_box(self, painter: QPainter) -> None:
-        theme = self._look.theme
+    def _paint_box(self, painter: QPainter, *, is_spot: bool) -> None:
         if self.is_outside:
             painter.strokePath(self._halo, self._look.halo())
         if self.is_chosen or self.is_found:
             token = "accent" if self.is_chosen else "match"
-            painter.strokePath(self._halo, QPen(theme.colour(token), 3.5))
-        painter.setBrush(self._look.ground(self.node))
-        pen = self._look.border(self.node)
-        if self.node.in_cycle:
-            pen = QPen(theme.colour("critical"), 2.0, Qt.PenStyle.DotLine)
-        elif self.emphasis is Emphasis.LIT:
-            pen.setWidthF(max(pen.widthF(), 2.0))
-        painter.setPen(pen)
+            painter.strokePath(self._halo, QPen(self._look.theme.colour(token), 3.5))
+        painter.setBrush(self._ground)
+        painter.setPen(self._pen)
+        if is_spot:
+            painter.drawRect(self._box)
+            return
         painter.drawPath(self._outline)
         if self.node.kind == "mapping":
             painter.drawLine(QPointF(4, 0), QPointF(4, self._box.height()))
+
+    def _dip(self) -> None:
+        # Brush and pen are asked for at every frame; they change less often.
+        self._ground = QBrush(self._look.ground(self.node))
+        self._pen = self._look.border(self.node)
+        if self.node.in_cycle:
+            self._pen = QPen(self._look.theme.colour("critical"), 2.0, Qt.PenStyle.DotLine)
+        elif self.emphasis is Emphasis.LIT:
+            self._pen.setWidthF(max(self._pen.widthF(), 2.0))
 
     def _paint_far(self, painter: QPainter) -> None:
         box = self._box.adjusted(_FAR_MARGIN, 0, -_FAR_MARGIN, 0)
