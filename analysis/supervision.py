@@ -25,21 +25,21 @@ class Supervisor:
         self._not_linted: dict[str, str] = {}
         self._unread: dict[tuple[str, str], Checked] = {}
 
-    def review(self, inputs: Inputs, *, verify: str = "none") -> Review:
+    def review(self, inputs: Inputs, *, verify: str = "none", focus: str = "") -> Review:
         """Return the review of the inputs; `verify` says whose fixes are tried.
 
-        It is `none`, `shown` for the findings that are shown, or `all`.
+        It is `none`, `shown` for the findings that are shown, `all`, or `focus` for one finding.
         """
         pair = (inputs.candidate.sha256, inputs.reference.sha256 if inputs.reference else "")
         if pair in self._unread:
             return _unread_review(inputs, self._unread[pair])
-        progress = _Progress(inputs, self._client.deadlines, verify=verify)
+        progress = _Progress(inputs, self._client.deadlines, verify=verify, focus=focus)
         while not progress.is_done:
             try:
                 self._attempt(progress)
             except WorkerError as error:
                 self._learn(progress, error)
-        if progress.review is None and progress.at[0] != "structure":
+        if progress.review is None and progress.at[0] != "structure" and inputs.lint:
             # Only a step after reading was too much: the review without cfn-lint is to be had.
             bare = self.review(replace(inputs, lint=False))
             return replace(bare, checked=progress.checked(replace(bare.checked, why=())))
@@ -55,6 +55,7 @@ class Supervisor:
             "review",
             progress.inputs,
             verify=progress.verify,
+            focus=progress.focus,
             not_linted=self._not_linted,
             not_tried=[*progress.tried, *progress.lost],
             last_only=True,
@@ -86,6 +87,7 @@ class _Progress:
     inputs: Inputs
     deadlines: Deadlines
     verify: str
+    focus: str = ""
     at: tuple[str, str] = ("structure", "")
     seconds: float = 0.0
     review: dict[str, Any] | None = None

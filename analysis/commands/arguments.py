@@ -130,8 +130,8 @@ def _add_fix(commands: _Commands) -> None:
         "--finding",
         action="append",
         default=[],
-        metavar="ID",
-        help="the fix of this finding; may be given several times",
+        metavar="ID[#N]",
+        help="the fix of this finding, the N-th of several; may be given several times",
     )
     where = fix.add_mutually_exclusive_group()
     _add_output(where)

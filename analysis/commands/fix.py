@@ -1,7 +1,7 @@
 """`fix`: prints the candidate with fixes applied, or writes it."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from analysis import files
@@ -9,7 +9,7 @@ from analysis.commands.opening import STANDARD_INPUT, UsageError, check_read, op
 from analysis.commands.output import complain, write, write_bytes
 from analysis.commands.patch import unified_diff
 from analysis.edits import Edit, apply_edits, overlapping
-from analysis.findings import Safety
+from analysis.findings import Finding, Safety, Verified
 from analysis.review import Inputs
 from analysis.source import Source
 from analysis.supervision import Supervisor
@@ -85,24 +85,50 @@ def _safe(client: WorkerClient, inputs: Inputs) -> tuple[str, list[str]]:
 
 
 def _chosen(client: WorkerClient, inputs: Inputs, wanted: Sequence[str]) -> tuple[str, list[str]]:
-    """Apply the fixes of these findings, each to what the one before it left."""
+    """Apply the fixes of these findings, each to what the one before it left.
+
+    A fix is tried first, so that what it leaves undone comes along.
+    """
     supervisor = Supervisor(client)
     review = supervisor.review(inputs)
     check_read(inputs, review)
     known = {finding.id: finding for finding in review.findings}
-    for name in wanted:
-        if name not in known:
-            message = f"there is no finding {name!r}; review --format json --all lists them"
-            raise UsageError(message)
-        if not known[name].fixes:
-            message = f"the finding {name!r} has no fix: {known[name].title}"
-            raise UsageError(message)
-    for name in wanted:
-        now = {finding.id: finding for finding in supervisor.review(inputs).findings}
-        # A finding that is not there any more went with an earlier one.
-        if name in now and now[name].fixes:
-            inputs = _edited(inputs, now[name].fixes[0].edits)
-    return inputs.candidate.text, []
+    choices = {name: _choice(known, name) for name in wanted}
+    left: list[str] = []
+    for name, number in choices.values():
+        now = supervisor.review(inputs, verify="focus", focus=name)
+        finding = next((one for one in now.findings if one.id == name), None)
+        title = f"{name!r} ({known[name].title})"
+        if finding is None:
+            complain(f"{title} went with a finding before it")
+        elif number >= len(finding.fixes):
+            left.append(f"not done: {title}: what was done before left no such fix of it")
+        else:
+            fix = finding.fixes[number]
+            if fix.verified is Verified.NO:
+                complain(f"not verified: {title}: {fix.why}")
+            inputs = _edited(inputs, fix.edits)
+    return inputs.candidate.text, left
+
+
+def _choice(known: Mapping[str, Finding], wanted: str) -> tuple[str, int]:
+    """Return the finding that is meant and the number of its fix, from 0: `ID` or `ID#2`."""
+    name, _, number = wanted.partition("#")
+    if name not in known:
+        message = f"there is no finding {name!r}; review --format json --all lists them"
+        raise UsageError(message)
+    fixes = known[name].fixes
+    if not fixes:
+        message = f"the finding {name!r} has no fix: {known[name].title}"
+        raise UsageError(message)
+    told = "; ".join(f"{name}#{at}: {fix.title}" for at, fix in enumerate(fixes, 1))
+    if not number and fixes[0].safety is Safety.CHOICE:
+        message = f"the finding {name!r} leaves a choice: {told}"
+        raise UsageError(message)
+    if number and not (number.isascii() and number.isdigit() and 0 < int(number) <= len(fixes)):
+        message = f"the finding {name!r} has no fix {number!r}: {told}"
+        raise UsageError(message)
+    return name, int(number or 1) - 1
 
 
 def _edited(inputs: Inputs, edits: Sequence[Edit]) -> Inputs:

@@ -99,6 +99,78 @@ def test_one_finding_is_fixed_in_place(
     assert fixed == b"\xef\xbb\xbf" + CANDIDATE.replace("30", "60").encode()
 
 
+SPARE = """\
+Parameters:
+  Colour:
+    Type: String
+    Default: red
+Resources:
+  Queue:
+    Type: AWS::SQS::Queue
+    Properties:
+      VisibilityTimeout: !Sub "30"
+  Other:
+    Type: AWS::SQS::Queue
+    DependsOn: Queue
+    Properties:
+      RedriveAllowPolicy:
+        sourceQueueArns: [!GetAtt Queue.Arn]
+"""
+
+
+def test_safe_fixes_change_nothing_that_is_deployed(
+    folder: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    (folder / "spare.yaml").write_text(SPARE)
+    fixed = output_of(capsysbinary, "fix", "spare.yaml", "--safe").decode()
+    left = SPARE[SPARE.index("Resources:") :].replace("    DependsOn: Queue\n", "")
+    assert fixed == left.replace('!Sub "30"', '"30"')
+
+
+def findings_of(capsysbinary: pytest.CaptureFixture[bytes], *files: str) -> dict[str, str]:
+    """Return the ids of the findings by title."""
+    output = output_of(capsysbinary, "review", *files, "--no-lint", "--format", "json", "--all")
+    return {one["title"]: one["id"] for one in json.loads(output)["findings"]}
+
+
+def test_several_findings_are_fixed_one_after_the_other(
+    folder: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    (folder / "spare.yaml").write_text(SPARE.replace("  Queue:", "  Queue:  # jobs"))
+    pair = ("spare.yaml", "reference.yaml")
+    ids = findings_of(capsysbinary, *pair)
+    told = ("Unused Parameter Colour", "Surplus Event Wiring: Other", "Missing Descriptions")
+    chosen = [word for one in told for word in ("--finding", ids[one])]
+    fixed = output_of(capsysbinary, "fix", *pair, "--no-lint", *chosen).decode()
+    assert fixed.startswith("Description: Keeps jobs until they are done.\nResources:\n")
+    assert "# jobs" in fixed
+    assert "Other" not in fixed
+    assert "Colour" not in fixed
+
+
+RUNTIME = """\
+Resources:
+  Job:
+    Type: AWS::Lambda::Function
+    Properties:
+      Runtime: python3.7
+      Handler: index.handler
+      Role: arn:aws:iam::111122223333:role/x
+      Code: {S3Bucket: code, S3Key: job}
+"""
+
+
+def test_a_choice_is_the_users(folder: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    (folder / "job.yaml").write_text(RUNTIME)
+    review = json.loads(output_of(capsysbinary, "review", "job.yaml", "--format", "json", "--all"))
+    (finding,) = (one for one in review["findings"] if one["properties"] == ["Runtime"])
+    assert run(("fix", "job.yaml", "--finding", finding["id"])) == 2
+    said = capsysbinary.readouterr().err.decode()
+    assert f"leaves a choice: {finding['id']}#1: Use python3." in said
+    chosen = output_of(capsysbinary, "fix", "job.yaml", "--finding", f"{finding['id']}#1")
+    assert b"python3.7" not in chosen
+
+
 @pytest.mark.skipif(not shutil.which("git"), reason="needs git")
 @pytest.mark.parametrize("name", ["candidate.yaml", "sub dir/my file.yaml"])
 @pytest.mark.parametrize(
