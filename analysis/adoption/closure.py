@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from analysis.comparison import Comparison, Difference, Operation
-from analysis.syntax import Path
+from analysis.syntax import ObjectNode, Path, ScalarNode, walk
 from analysis.template import Template
 from analysis.uses import Use, UseKind
 
@@ -74,10 +74,28 @@ class Closing:
             if difference.is_whole_entity:
                 yield from self._users(difference)
             return
+        if difference.section == "Metadata":
+            yield from self._parameters_of_form(difference)
         owner = difference.reference_path[:2]
         for use in self._reference_uses.get(owner, ()):
             if _below(use.path, difference.reference_path):
                 yield from self._target(use, dangling)
+
+    def _parameters_of_form(self, difference: Difference) -> Iterator[Difference]:
+        """Yield the parameters that the console's form lists and the candidate lacks."""
+        if difference.reference is None:
+            return
+        for path, node in walk(difference.reference, difference.reference_path):
+            if path[1:2] != ("AWS::CloudFormation::Interface",):
+                continue
+            names: tuple[str, ...] = ()
+            if isinstance(node, ScalarNode) and path[-2:-1] == ("Parameters",):
+                names = (node.text,)
+            elif isinstance(node, ObjectNode) and path[-1] == "ParameterLabels":
+                names = node.names
+            for name in names:
+                if ("Parameters", name) in self._absent:
+                    yield self._absent["Parameters", name]
 
     def _target(self, use: Use, dangling: dict[str, None]) -> Iterator[Difference]:
         sections = _SECTIONS_OF_USE[use.kind]

@@ -6,7 +6,7 @@ from analysis.adoption.placing import Piece, Plan, plan_edits
 from analysis.adoption.style import Style
 from analysis.adoption.writing import NotWritableError
 from analysis.edits import Edit
-from analysis.source import Span
+from analysis.source import Source, Span
 from analysis.syntax import ArrayNode, Entry, Node, ObjectNode, Path, ScalarNode, follow
 from analysis.template import ENTITY_SECTIONS, Template
 
@@ -121,12 +121,34 @@ class Plans:
         # change every place that shares it.
         node: Node | None = self._root
         outer = self._root.span
+        if outer.start == outer.end or _shares_lines(self._source, self._root):
+            return False
         for step in path:
             node = follow(node, (step,))
-            if node is None or node.span not in outer:
+            if node is None or node.span not in outer or _shares_lines(self._source, node):
                 return False
             outer = node.span
         return True
+
+
+def _shares_lines(source: Source, node: Node) -> bool:
+    """Whether keys of a block stand behind each other on one line.
+
+    YAML ends a line at U+0085, U+2028 and U+2029 too, a file does not: what is done to whole lines
+    would take the others with it.
+    """
+    if not isinstance(node, ObjectNode) or node.flow or not node.entries:
+        return False
+    lines = [source.line(entry.key.span.start) for entry in node.entries if entry.span in node.span]
+    return len(set(lines)) < len(lines) or any(_follows_its_key(source, one) for one in node.entries)
+
+
+def _follows_its_key(source: Source, entry: Entry) -> bool:
+    value = entry.value
+    if not isinstance(value, ObjectNode) or value.flow or not value.entries:
+        return False
+    begin = value.entries[0].key.span.start
+    return value.span in entry.span and source.line(begin) == source.line(entry.key.span.start)
 
 
 def child_index(plan: Plan, step: str | int) -> int | None:

@@ -4,12 +4,20 @@ import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
-from analysis.schemas import engine_versions, enum_values, property_names, runtime
-from analysis.syntax import Path, text_of
+from analysis.schemas import (
+    Shape,
+    at_path,
+    engine_versions,
+    enum_values,
+    property_names,
+    runtime,
+)
+from analysis.syntax import ArrayNode, Node, ObjectNode, Path, ScalarNode, follow, text_of
 from analysis.template import Resource, Template
 
 MOST = 4
 _ALIKE = 0.6
+_MISSPELT = 0.8
 _COMPLETE = re.compile(r"is not one of \[(?P<names>'[^']*'(, '[^']*')*)\]")
 _PROPERTIES = 3  # section, logical ID, Properties
 
@@ -56,8 +64,29 @@ def of_property(template: Template, path: Path) -> tuple[str, ...]:
     resource = resource_at(template, path)
     if resource is None or len(path) <= _PROPERTIES:
         return ()
-    known = property_names(resource.type, path[_PROPERTIES:-1])
-    return alike(str(path[-1]), known, likeness=_ALIKE)
+    holder = path[_PROPERTIES:-1]
+    value = follow(template.root, path)
+    known = [
+        name
+        for name in property_names(resource.type, holder)
+        if _takes(at_path(resource.type, (*holder, name)), value)
+    ]
+    return alike(str(path[-1]), known, likeness=_MISSPELT)
+
+
+def _takes(shape: Shape | None, value: Node | None) -> bool:
+    """Whether a value is of a type that is allowed; what a function gives is not known."""
+    if shape is None or not shape.types:
+        return True
+    match value:
+        case ObjectNode():
+            return "object" in shape.types
+        case ArrayNode():
+            return "array" in shape.types
+        case ScalarNode():
+            return not shape.types <= {"object", "array"}
+        case _:
+            return True
 
 
 def resource_at(template: Template, path: Path) -> Resource | None:

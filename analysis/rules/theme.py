@@ -205,7 +205,7 @@ def _subjects(group: Sequence[Difference]) -> list[str]:
     """Return what a fix changes: entities as a whole, else the properties."""
     wholes = ids_of(one for one in group if one.is_whole_entity)
     parts = [place_phrase(one.path).replace("`", "") for one in group if one.path]
-    return wholes + parts or ids_of(group)
+    return wholes + parts or ids_of(group) or [group[0].section]
 
 
 def _names(group: Sequence[Difference]) -> dict[str, str]:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from analysis.adoption.everything import adopt_everything
+from analysis.reading import Reading
 from analysis.reading.reader import read
 from analysis.source import Source
 from analysis.template import build_template
@@ -28,3 +29,26 @@ def test_nothing_is_left(folder: Path) -> None:
     assert len(read(Source(candidate.path, everything.text)).problems) <= len(
         read(candidate).problems,
     )
+
+
+LINES = ("Description: x", "Resources:", "  Queue:", "    Type: AWS::SQS::Queue", "")
+WANTED = "Resources:\n  Queue:\n    Type: AWS::SQS::Queue\n    DeletionPolicy: Retain\n"
+
+
+@pytest.mark.parametrize("kept", [0, 1, 2, 3])
+@pytest.mark.parametrize("end", ["\x85", "\u2028", "\u2029"])
+def test_lines_that_only_yaml_ends_are_left_alone(end: str, kept: int) -> None:
+    """What is deleted by the line would take its neighbours with it."""
+    text = "\n".join([*LINES[:kept], end.join(LINES[kept:])])
+    everything = adopt_everything(Source("a.yaml", text), build_template(read_text(WANTED)))
+    assert everything.text == text
+    assert everything.left
+
+
+def test_nothing_is_written_into_what_is_no_template() -> None:
+    everything = adopt_everything(Source("a.yaml", "- x\n"), build_template(read_text(WANTED)))
+    assert everything.text == "- x\n"
+
+
+def read_text(text: str) -> Reading:
+    return read(Source("b.yaml", text))
