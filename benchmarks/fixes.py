@@ -214,7 +214,10 @@ def _is_same_outside(text: str, changed: str, edits: Sequence[Edit]) -> bool:
 
 
 def _lost_comments(text: str, changed: str, edits: Sequence[Edit]) -> Iterator[str]:
-    """Yield comments at the edge of what edits remove: they are about what stays."""
+    """Yield comments at the edge of what edits remove: they are about what stays.
+
+    One that ends a line of what is removed goes with it.
+    """
     comments = list(_comments(text))
     for edit in edits:
         inside = [span for span in comments if span in edit.span]
@@ -222,7 +225,9 @@ def _lost_comments(text: str, changed: str, edits: Sequence[Edit]) -> Iterator[s
             comment = text[span.start : span.end]
             before = text[edit.span.start : span.start]
             behind = text[span.end : edit.span.end]
-            is_edge = not _code(before) or (not _code(behind) and "\n" in before.rstrip(" "))
+            own_line = not text[text.rfind("\n", 0, span.start) + 1 : span.start].strip()
+            leads = not _code(before) and (own_line or bool(edit.text))
+            is_edge = leads or (own_line and not _code(behind))
             if is_edge and comment not in changed:
                 yield comment
 
