@@ -17,9 +17,12 @@ CHANGE_SIGNS = {
     "remove": "−",  # noqa: RUF001 (the sign)
     "change": "~",
     "rename": "↔",
+    "format": "≈",
     "quiet": "·",
     "same": "",
 }
+
+_QUIET = ("format", "quiet")
 
 
 def paint_severity(painter: QPainter, rect: QRectF, severity: Severity, theme: Theme) -> None:
@@ -53,7 +56,7 @@ def paint_change(painter: QPainter, rect: QRectF, change: str, theme: Theme) -> 
     font = QFont(painter.font())
     font.setBold(True)
     painter.setFont(font)
-    painter.setPen(theme.colour("muted" if change == "quiet" else change))
+    painter.setPen(theme.colour("muted" if change in _QUIET else change))
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, CHANGE_SIGNS[change])
     painter.restore()
 

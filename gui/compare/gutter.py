@@ -11,7 +11,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from gui.compare.alignment import QUIET, SAME
 from gui.compare.pane import Pane
 from gui.marks import paint_change, paint_severity
 from gui.theme import Theme
@@ -119,7 +118,7 @@ class Gutter(QWidget):
     def _paint_row(self, painter: QPainter, block: int, y: int, theme: Theme) -> None:
         height = self._pane.row_height
         change = self._pane.lines.change(self._pane.side, block)
-        if change.kind not in (SAME, QUIET):
+        if change.is_tinted:
             painter.fillRect(0, y, self.width(), height, theme.colour(f"{change.kind}_line"))
         line = self._pane.mirror.text_line(block)
         marks = self._pane.marks.at(line)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QTextLine
 
-from gui.compare.alignment import QUIET, SAME
 from gui.compare.mirrored_text import PLACEHOLDER, hidden_columns, utf16_column
 from gui.selection import CANDIDATE
 from gui.theme import Theme
@@ -26,7 +25,7 @@ def paint_under(pane: "Pane", part: QRect, theme: Theme) -> None:
     cursor_block = pane.textCursor().blockNumber()
     for line in pane.lines_in_sight(part):
         change = pane.lines.change(pane.side, line.block)
-        if change.kind not in (SAME, QUIET):
+        if change.is_tinted:
             painter.fillRect(pane.row_rect(line.y), theme.colour(f"{change.kind}_line"))
         elif line.block == cursor_block and pane.hasFocus():
             painter.fillRect(pane.row_rect(line.y), theme.colour("current_line"))

@@ -24,7 +24,9 @@ from gui.compare.noise import Noise
 from gui.selection import CANDIDATE, REFERENCE
 
 RENAME = "rename"
-"""The same in meaning, written otherwise: with another name, in another form."""
+"""The same in meaning, with another name."""
+FORMAT = "format"
+"""The same in meaning, written otherwise."""
 _SAME_LINE = 0.4
 _NAMES_SHOWN = 4
 _SYNTAX = " \t\"',{}[]:!-"
@@ -37,6 +39,11 @@ class LineChange:
 
     kind: str
     words: tuple[Span, ...] = ()
+
+    @property
+    def is_tinted(self) -> bool:
+        """Whether it stands out from what is alike."""
+        return self.kind not in (SAME, QUIET, FORMAT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,7 @@ class NamedLine:
 
 UNCHANGED = LineChange(SAME)
 UNMARKED = LineChange(QUIET)
+REFORMATTED = LineChange(FORMAT)
 
 
 class PairedLines:
@@ -90,7 +98,7 @@ class PairedLines:
         known = self.documents[_other(side)].true_line(partner)[:LONGEST_LINE]
         lines = (mine, known) if side == CANDIDATE else (known, mine)
         change = _compare_lines(kind, *lines)[0 if side == CANDIDATE else 1]
-        return UNMARKED if change.kind == RENAME and self._is_quiet(*lines) else change
+        return self._written_otherwise(change, *lines) if change.kind == RENAME else change
 
     def bar_text(self, side: str, index: int) -> str:
         """Return what the bar of the closed fold at a stretch says."""
@@ -103,12 +111,19 @@ class PairedLines:
         names = self._names_in(*self.alignment.fold_lines(fold, CANDIDATE))
         return f"{text} · {names} ┄" if names else f"{text} ┄"
 
-    def _is_quiet(self, candidate: str, reference: str) -> bool:
-        """Whether lines of one meaning differ only in what is not marked."""
+    def _written_otherwise(
+        self,
+        change: LineChange,
+        candidate: str,
+        reference: str,
+    ) -> LineChange:
+        """Return what lines of one meaning are beside each other: renamed, or in another form."""
         mine, known = _names(candidate), _names(reference)
         differing = [pair for pair in zip(mine, known, strict=False) if pair[0] != pair[1]]
         is_renamed = len(mine) == len(known) and all(pair in self._renamed for pair in differing)
-        return (Noise.NAMES if is_renamed else Noise.FORMATTING) in self._quiet
+        if is_renamed:
+            return UNMARKED if Noise.NAMES in self._quiet else change
+        return UNCHANGED if Noise.FORMATTING in self._quiet else REFORMATTED
 
     def _names_in(self, start: int, end: int) -> str:
         first = max(bisect_right(self._names, start, key=lambda name: name.start) - 1, 0)

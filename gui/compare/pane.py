@@ -204,6 +204,16 @@ class Pane(QPlainTextEdit):
             return None
         return self._mirror.offset_at(cursor.position())
 
+    def chosen_lines(self) -> Span:
+        """Return the span of the selected lines of the text, their last ending left out."""
+        cursor, text = self.textCursor(), self._mirror.mirrored
+        start = self._mirror.offset_at(cursor.selectionStart())
+        end = self._mirror.offset_at(cursor.selectionEnd())
+        first, last = text.line_at(start), text.line_at(max(start, end))
+        if last > first and end == text.start(last):
+            last -= 1
+        return Span(text.start(first), text.start(last) + len(text.line(last)))
+
     def row_rect(self, y: int) -> QRect:
         """Return the place of a row of the viewport."""
         return QRect(0, y, self.viewport().width(), self.row_height)

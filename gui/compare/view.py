@@ -44,6 +44,7 @@ class CompareView(QWidget):
     undo_wanted = Signal()
     redo_wanted = Signal()
     open_wanted = Signal(str)  # side
+    own_finding_wanted = Signal()  # about the lines that are chosen
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -133,6 +134,10 @@ class CompareView(QWidget):
     def choose_nothing(self, side: str) -> None:
         """Let go of what is marked as chosen on a side."""
         self._panes.pane(side).choose_blocks(0, 0)
+
+    def chosen_lines(self) -> tuple[str, Span]:
+        """Return the side that was last used, and the lines that are selected there."""
+        return self._panes.active.side, self._panes.active.chosen_lines()
 
     def find_text(self) -> None:
         """Open the find bar for the pane that was used last."""
@@ -248,6 +253,7 @@ class CompareView(QWidget):
         pane = self.sender()
         if isinstance(pane, Pane):
             self._taking.fill_menu(menu, pane.side, offset)
+        menu.addAction(self.tr("Add finding…"), self.own_finding_wanted.emit)
         menu.addSeparator()
         _add(menu, self.tr("Find…"), QKeySequence.StandardKey.Find, self.find_text)
         _add(menu, self.tr("Go to definition"), "F12", self.go_to_definition)

@@ -3,6 +3,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui.compare.alignment import Alignment, Stretch
 from gui.compare.mirrored_document import MirroredDocument
+from gui.compare.noise import Noise
 from gui.compare.paired_lines import NamedLine, PairedLines
 from gui.selection import CANDIDATE, REFERENCE
 
@@ -11,6 +12,8 @@ CASES = (
     ("same", "a: 1", "a: 1", "same", (), ()),
     ("same", '  "Type": "AWS::S3::Bucket",', "Type: AWS::S3::Bucket", "same", (), ()),
     ("same", '{"Ref": "Store"},', '  {"Ref": "Archive"}', "rename", ("Store",), ("Archive",)),
+    ("same", "A: !Ref Bucket", "A:", "format", (), ()),
+    ("same", "A: !Ref One", "A: !Ref Two", "format", (), ()),
     ("change", "Port: 3306", "Port: 5432", "change", ("3306",), ("5432",)),
     ("change", '"A": false,', "A: true", "change", ("false",), ("true",)),
     ("change", 'Port: "1"', "Port: 1", "change", ('"', '"'), ()),
@@ -38,6 +41,15 @@ def test_lines_that_have_nothing_in_common_are_told_apart(qapp: QApplication) ->
     assert lines.change(REFERENCE, 0).kind == "add"
 
 
+def test_another_form_can_be_left_unmarked(qapp: QApplication) -> None:
+    assert qapp
+    lines = paired("A: !Ref Bucket", "A:", "same")
+    lines.show_quiet({Noise.FORMATTING}, ())
+    assert lines.change(CANDIDATE, 0).kind == "same"
+    lines.show_quiet({Noise.NAMES}, ())
+    assert lines.change(CANDIDATE, 0).kind == "format"
+
+
 def test_the_bar_of_a_fold_names_what_it_holds(qapp: QApplication) -> None:
     assert qapp
     text = "".join(f"line {number}\n" for number in range(40))
@@ -63,4 +75,5 @@ def paired(mine: str, known: str, kind: str) -> PairedLines:
         document.show_text(text)
     lines = PairedLines(*documents)
     lines.alignment = Alignment([Stretch(0, 1, 0, 1, kind)])
+    lines.show_quiet((), {("Store", "Archive")})
     return lines
