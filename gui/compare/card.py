@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from analysis.findings import Finding
 from analysis.review import Explanation
-from gui.text import label, one_line, visible
+from gui.text import capped, label, one_line, visible
 
 _WIDTH = 420
 _PAUSE_BEFORE_LEAVING = 350
 _MORE_SHOWN = 4
+_LONGEST_ISSUE = 360
 _DOCUMENTATION = "https://docs.aws.amazon.com/"
 
 
@@ -39,7 +40,7 @@ def words_of_findings(findings: Sequence[Finding]) -> Words:
     return Words(
         first.title,
         f"{first.severity.value.capitalize()} · {first.category}",
-        f"{first.issue}{also}{more}",
+        f"{capped(first.issue, _LONGEST_ISSUE)}{also}{more}",
         finding_id=first.id,
         has_fix=any(fix.edits for fix in first.fixes),
     )
