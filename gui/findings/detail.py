@@ -1,7 +1,9 @@
 """Everything about the chosen finding."""
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+import re
+
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +25,7 @@ from gui.severity_mark import SeverityMark
 from gui.text import label, one_line, visible
 from gui.theme import Theme
 
+_CODE_SPAN = re.compile(r"`([^`]+)`")
 _DOCUMENTATION_HOST = "docs.aws.amazon.com"
 
 
@@ -185,11 +189,11 @@ class FindingDetail(QWidget):
         if finding.suppressed_by:
             about.append(self.tr("suppressed by {}").format(finding.suppressed_by))
         self._about.setText(visible(" · ".join(about)))
-        self._issue.setText(visible(finding.issue))
+        self._issue.setText(_words(finding.issue))
         texts = {"suggestion": finding.suggestion, "root_cause": finding.root_cause}
         for name, text in (texts | _impacts(finding.impact)).items():
             heading, words = self._texts[name]
-            words.setText(visible(text))
+            words.setText(_words(text))
             heading.setVisible(bool(text))
             words.setVisible(bool(text))
         self._show_links(finding)
@@ -201,7 +205,7 @@ class FindingDetail(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for link in filter(_is_documentation, finding.documentation):
-            self._links.addWidget(_LinkButton(link), 0, Qt.AlignmentFlag.AlignLeft)
+            self._links.addWidget(_LinkButton(link))
 
     def _show_decision(self, decision: Decision) -> None:
         is_open = decision.state is State.OPEN
@@ -232,14 +236,33 @@ class _LinkButton(QPushButton):
     """Opens a page of the AWS documentation in the browser."""
 
     def __init__(self, link: Link) -> None:
-        super().__init__(one_line(link.title, 60))
+        super().__init__()
+        self._title = one_line(link.title, 60)
         self._url = link.url
+        self.setText(self._title)
         self.setProperty("role", "link")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self._title)
         self.setToolTip(link.url)
         self.clicked.connect(self._follow)
 
+    def minimumSizeHint(self) -> QSize:
+        """Take less than the whole title: a long one must not widen the panel."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the title to the room there is."""
+        super().resizeEvent(event)
+        metrics = self.fontMetrics()
+        self.setText(metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, self.width()))
+
     def _follow(self) -> None:
         _open(self._url)
+
+
+def _words(text: str) -> str:
+    """Return prose for a label: reports set names between backticks, plain text needs none."""
+    return visible(_CODE_SPAN.sub(r"\1", text))
 
 
 def _open(url: str) -> None:

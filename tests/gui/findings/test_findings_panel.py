@@ -7,10 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
+    QLabel,
     QLineEdit,
     QListView,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QToolButton,
 )
 from pytestqt.modeltest import ModelTester
@@ -275,6 +277,16 @@ def test_only_the_aws_documentation_is_linked(panel: FindingsPanel, qtbot: QtBot
     qtbot.waitUntil(lambda: button(panel, "DeletionPolicy").isVisibleTo(panel))
     shown = [one.text() for one in panel.findChildren(QPushButton)]
     assert not [text for text in shown if text.startswith("evil")]
+
+
+def test_long_words_do_not_widen_the_detail(panel: FindingsPanel) -> None:
+    link = replace(FIVE[1].documentation[0], title="Secrets of a database " * 4)
+    panel.resize(300, 760)
+    choose(panel, replace(FIVE[1], documentation=(link,), issue="`Queue` is `" + "x" * 20 + "`."))
+    area = panel.detail.findChildren(QScrollArea)[0]
+    assert area.widget().width() <= area.viewport().width()
+    shown = [one.text() for one in panel.detail.findChildren(QLabel)]
+    assert f"Queue is {'x' * 20}." in shown
 
 
 def test_text_of_a_template_stays_plain(panel: FindingsPanel) -> None:
