@@ -133,6 +133,8 @@ class Connectors(QWidget):
             self.tr("Remove {}").format(piece.name) if piece.is_removal else piece.name
             for piece in pieces[:_NAMES_IN_TOOLTIP]
         ]
+        if len(pieces) > _NAMES_IN_TOOLTIP:
+            names.append(self.tr("and {} more").format(len(pieces) - _NAMES_IN_TOOLTIP))
         return "\n".join((self.tr("Take from the reference, with what it needs:"), *names))
 
     def _row_at(self, point: QPoint) -> int:

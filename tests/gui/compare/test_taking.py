@@ -1,9 +1,10 @@
 """What the margin, the key and the menu take over from the reference."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 from pytestqt.qtbot import QtBot
 
 from gui.compare.connectors import Connectors
@@ -41,6 +42,24 @@ def test_an_arrow_takes_what_begins_beside_it(
     ((numbers, said),) = pair.taken
     assert pair.paths(numbers) == {path}
     assert title in said
+
+
+@pytest.mark.qt_log_ignore("does not support", extend=True)
+def test_an_arrow_says_what_it_takes(qtbot: QtBot) -> None:
+    names = [f"P{number}" for number in range(11)]
+    mine = "{" + ",".join(f'"{name}": {{"Type": "String"}}' for name in names) + "}"
+    known = mine.replace("String", "Number")
+    whole = '{{"Parameters": {}}}'
+    pair = ShownPair(qtbot, whole.format(mine), whole.format(known))
+    connectors = pair.child("connectors")
+    point = QPoint(12, 4)
+    event = QHelpEvent(QEvent.Type.ToolTip, point, connectors.mapToGlobal(point))
+    QApplication.sendEvent(connectors, event)
+    said = QToolTip.text()
+    QToolTip.hideText()
+    assert "Take from the reference, with what it needs:\nP0 / Type\n" in said
+    assert said.count("/ Type") == 8
+    assert "and 3 more" in said
 
 
 def test_there_is_no_arrow_beside_what_is_alike(pair: ShownPair) -> None:
