@@ -27,15 +27,23 @@ def _graph(workspace: Workspace, request: Request) -> Answer:
     """Return the graph of a side with its findings, as far as they are known."""
     inputs = decode(Inputs, request["inputs"])
     pair, side = workspace.pair(inputs), request["side"]
-    is_reference = side == "reference" and pair.comparison is not None
-    graph = graph_of(
-        pair.comparison.reference if is_reference and pair.comparison else pair.candidate,
-        pair.comparison.reference_uses if is_reference and pair.comparison else pair.candidate_uses,
-        comparison=pair.comparison,
-        side=side,
-        findings=workspace.at_hand(inputs).findings,
-        exporters=pair.exporters,
-        kinds=request.get("kinds") or SHOWN,
+    template, uses = pair.candidate, pair.candidate_uses
+    if side == "reference" and pair.comparison:
+        template, uses = pair.comparison.reference, pair.comparison.reference_uses
+    kinds = tuple(request.get("kinds") or SHOWN)
+    paths = tuple(source.path for source in (inputs.candidate, inputs.reference) if source)
+    graph = workspace.redraw(
+        (paths, side, kinds),
+        lambda before: graph_of(
+            template,
+            uses,
+            comparison=pair.comparison,
+            side=side,
+            findings=workspace.at_hand(inputs).findings,
+            exporters=pair.exporters,
+            kinds=kinds,
+            before=before,
+        ),
     )
     return {"graph": encode(graph)}
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
+from analysis.layout import GraphLayout
 from analysis.lint import LintOutcome, LintResult, lint
 from analysis.pipeline import Pair, read_template, review, understand
 from analysis.review import Inputs, Review
@@ -31,10 +32,14 @@ class _Recent(Generic[T]):
     def value(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return the value, made now if it is not at hand."""
         value = self.known(key)
-        if value is None:
-            value = self._values[key] = make()
-            while len(self._values) > self._most:
-                del self._values[next(iter(self._values))]
+        return self.put(key, make()) if value is None else value
+
+    def put(self, key: Hashable, value: T) -> T:
+        """Keep a value instead of an older one, and return it."""
+        self._values.pop(key, None)
+        self._values[key] = value
+        while len(self._values) > self._most:
+            del self._values[next(iter(self._values))]
         return value
 
 
@@ -46,6 +51,7 @@ class Workspace:
         self._pairs: _Recent[Pair] = _Recent(6)
         self._lints: _Recent[LintResult] = _Recent(8)
         self._reviews: _Recent[Review] = _Recent(6)
+        self._drawn: _Recent[GraphLayout] = _Recent(6)
         self._given_up: dict[str, LintResult] = {}
 
     def give_up_lint(self, sha256: str, result: LintResult) -> None:
@@ -55,6 +61,14 @@ class Workspace:
     def pair(self, inputs: Inputs) -> Pair:
         """Return what the inputs mean."""
         return self._pairs.value(_meaning(inputs), lambda: understand(inputs, self._template))
+
+    def redraw(
+        self,
+        what: Hashable,
+        draw: Callable[[GraphLayout | None], GraphLayout],
+    ) -> GraphLayout:
+        """Return a graph, drawn with the latest one of the same thing as a pattern."""
+        return self._drawn.put(what, draw(self._drawn.known(what)))
 
     def lint_candidate(self, inputs: Inputs) -> LintResult:
         """Lint the candidate."""

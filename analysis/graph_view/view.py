@@ -12,7 +12,15 @@ from analysis.graph_view.families import family_of
 from analysis.graph_view.merging import Merged, MergedCycle, MergedLink, MergedPart, alone, merged
 from analysis.graph_view.plumbing import THROUGH, without_plumbing
 from analysis.graph_view.providers import Provider, providers, provision
-from analysis.layout import Arrangement, EdgeUse, GraphEdge, GraphLayout, GraphNode, arrange
+from analysis.layout import (
+    Arrangement,
+    EdgeUse,
+    GraphEdge,
+    GraphLayout,
+    GraphNode,
+    arrange,
+    arrangement_of,
+)
 from analysis.template import Template
 from analysis.uses import Use
 
@@ -43,18 +51,20 @@ def graph_of(  # noqa: PLR0913 (all that a drawing can show, each by its name)
     findings: Iterable[Finding] = (),
     exporters: Iterable[Template] = (),
     kinds: Collection[str] = SHOWN,
+    before: GraphLayout | None = None,
 ) -> GraphLayout:
     """Return the graph of a side, laid out; `difference` draws both sides in one.
 
     `template` and `uses` are those of the side; with a comparison its two templates are drawn
     instead, and nodes and edges carry their changes. `exporters` are further templates whose
-    exports provide imports. An output that exports is drawn as its export.
+    exports provide imports. An output that exports is drawn as its export. Where little changed
+    since `before`, nodes keep their places.
     """
     whole = merged(comparison) if comparison else alone(template, uses)
     known = providers((*exporters, *_others(comparison, side)))
     facts = _facts(whole, side, known, findings)
     shown = whole if "plumbing" in kinds else without_plumbing(whole)
-    drawn = _drawn(shown, facts, frozenset(kinds))
+    drawn = _drawn(shown, facts, frozenset(kinds), before)
     return replace(drawn, plumbing=len(whole.on(side)) - len(shown.on(side)))
 
 
@@ -111,7 +121,12 @@ def _others(comparison: Comparison | None, side: str) -> tuple[Template, ...]:
     return others.get(side, (comparison.candidate, comparison.reference))
 
 
-def _drawn(whole: Merged, facts: _Facts, kinds: AbstractSet[str]) -> GraphLayout:
+def _drawn(
+    whole: Merged,
+    facts: _Facts,
+    kinds: AbstractSet[str],
+    before: GraphLayout | None,
+) -> GraphLayout:
     folded = _folded(whole, facts.side, kinds)
     parts = [
         part
@@ -126,6 +141,7 @@ def _drawn(whole: Merged, facts: _Facts, kinds: AbstractSet[str]) -> GraphLayout
         [part.id for part in drawn],
         [(link.source, link.target) for link in links],
         {part.id for part in drawn if _own(part, facts.side).kind == "import"},
+        arrangement_of(before) if before else None,
     )
     cycles = whole.cycles_on(facts.side)
     tied = frozenset(name for cycle in cycles for name in cycle.parts)

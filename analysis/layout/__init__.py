@@ -1,6 +1,6 @@
 """Positions and routes of a graph, in layers from left to right; no line runs through a box."""
 
-from analysis.layout.arrange import Arrangement, arrange
+from analysis.layout.arrange import Arrangement, arrange, arrangement_of
 from analysis.layout.graph import (
     BOX_HEIGHT,
     BOX_WIDTH,
@@ -37,6 +37,7 @@ __all__ = [
     "Point",
     "Shape",
     "arrange",
+    "arrangement_of",
     "changes_of",
     "detail_of",
     "legend_of",

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Generic, TypeVar
 
-from analysis.layout.graph import BOX_HEIGHT, BOX_WIDTH, Point
+from analysis.layout.graph import BOX_HEIGHT, BOX_WIDTH, GraphLayout, Point
+from analysis.layout.keeping import Before, kept
 from analysis.layout.lanes import Layered, layered
 from analysis.layout.ordering import order, starts_for
 from analysis.layout.packing import Block, columns_for, pack
@@ -46,24 +47,25 @@ def arrange(
     names: Sequence[Name],
     edges: Iterable[tuple[Name, Name]],
     outside: Collection[Name] = (),
+    before: "Arrangement[Name] | None" = None,
 ) -> Arrangement[Name]:
     """Lay a graph out from left to right, dependent to dependency; the result is deterministic.
 
     Edges may repeat, form cycles and lead from a node to itself; names that are no node are an
-    error. The nodes `outside` stand at the right edge, in a column of their own.
+    error. The nodes `outside` stand at the right edge, in a column of their own. After a small
+    edit, nodes stand where they were `before`.
     """
     number = {name: at for at, name in enumerate(names)}
     pairs = list(dict.fromkeys((number[source], number[target]) for source, target in edges))
     loops = [source for source, target in pairs if source == target]
     pairs = [(source, target) for source, target in pairs if source != target]
     beyond = {number[name] for name in outside}
-    components, alone = _components(len(names), pairs, beyond)
     drawing = _Drawing()
-    blocks = [_block(component, beyond) for component in components]
-    columns = columns_for(blocks, len(alone), (COLUMN, PITCH))
-    for component, place in zip(components, pack(blocks, columns, _GAP), strict=True):
-        drawing.draw(component, place)
-    drawing.draw_grid(alone, columns)
+    same = kept(len(names), pairs, beyond, _numbered(before, number)) if before else None
+    if same:
+        drawing.draw(_Component(same.graph, range(len(names)), same.middles), (0, 0.0))
+    else:
+        _draw_anew(drawing, len(names), pairs, beyond)
     drawing.draw_loops(loops)
     return Arrangement(
         {names[at]: drawing.corners[at] for at in range(len(names))},
@@ -73,6 +75,42 @@ def arrange(
         },
         drawing.width,
         drawing.height,
+    )
+
+
+def arrangement_of(graph: GraphLayout) -> Arrangement[str]:
+    """Return where the nodes and edges of a drawn graph are."""
+    return Arrangement(
+        {node.id: (node.x, node.y) for node in graph.nodes},
+        {(edge.source, edge.target): edge.points for edge in graph.edges},
+        graph.width,
+        graph.height,
+    )
+
+
+def _draw_anew(
+    drawing: "_Drawing",
+    count: int,
+    pairs: Sequence[tuple[int, int]],
+    beyond: AbstractSet[int],
+) -> None:
+    components, alone = _components(count, pairs, beyond)
+    blocks = [_block(component, beyond) for component in components]
+    columns = columns_for(blocks, len(alone), (COLUMN, PITCH))
+    for component, place in zip(components, pack(blocks, columns, _GAP), strict=True):
+        drawing.draw(component, place)
+    drawing.draw_grid(alone, columns)
+
+
+def _numbered(before: Arrangement[Name], number: Mapping[Name, int]) -> Before:
+    return Before(
+        {number[name]: corner for name, corner in before.corners.items() if name in number},
+        {
+            (number[source], number[target]): way
+            for (source, target), way in before.ways.items()
+            if source in number and target in number
+        },
+        COLUMN,
     )
 
 
@@ -187,13 +225,12 @@ class _Drawing:
 
     def draw_loops(self, nodes: Sequence[int]) -> None:
         """Add an arc on top of each box that names itself."""
-        if not nodes:
-            return
-        self.corners = {node: (x, y + _LOOP) for node, (x, y) in self.corners.items()}
-        self.ways = {
-            pair: tuple((x, y + _LOOP) for x, y in points) for pair, points in self.ways.items()
-        }
-        self.height += _LOOP
+        if any(self.corners[node][1] < _LOOP for node in nodes):
+            self.corners = {node: (x, y + _LOOP) for node, (x, y) in self.corners.items()}
+            self.ways = {
+                pair: tuple((x, y + _LOOP) for x, y in points) for pair, points in self.ways.items()
+            }
+            self.height += _LOOP
         for node in nodes:
             x, y = self.corners[node]
             start, end = x + BOX_WIDTH - 24.0, x + BOX_WIDTH - 56.0

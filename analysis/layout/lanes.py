@@ -43,7 +43,19 @@ def layered(
         (target, source) if (source, target) in backward else (source, target)
         for source, target in edges
     )
-    column = columns_of(count, list(forward), outside)
+    return in_columns(count, edges, columns_of(count, list(forward), outside), backward)
+
+
+def in_columns(
+    count: int,
+    edges: Sequence[tuple[int, int]],
+    column: Sequence[int],
+    backward: set[tuple[int, int]],
+) -> Layered:
+    """Return a graph whose boxes have their columns, with lanes for its edges.
+
+    Those that lead to the left are `backward`; none leads to its own column.
+    """
     graph = Layered(
         count,
         [[] for _ in range(max(column, default=-1) + 1)],
@@ -64,7 +76,7 @@ def layered(
 def _way(
     graph: Layered,
     lanes: dict[tuple[int, int, int], int],
-    column: list[int],
+    column: Sequence[int],
     edge: tuple[int, int],
 ) -> tuple[int, ...]:
     source, target = edge

@@ -65,13 +65,39 @@ def heights(graph: Layered) -> list[float]:
     return [round(value - top, 1) for value in middle]
 
 
+def held(
+    graph: Layered,
+    wanted: Sequence[float],
+    weights: Sequence[float],
+) -> list[float]:
+    """Return the middle of each slot, as near to what is wanted as the weights and gaps allow.
+
+    Nothing stands above 0.
+    """
+    middle = list(wanted)
+    pulls = [[(slot, 0.0, weight)] for slot, weight in enumerate(weights)]
+    for column in graph.columns:
+        if not column:
+            continue
+        offsets = _offsets(graph, column)
+        _settle(column, offsets, pulls, middle)
+        top = BOX_HEIGHT / 2 if column[0] < graph.boxes else 0.0
+        for slot, offset in zip(column, offsets, strict=True):
+            middle[slot] = max(middle[slot], top + offset)
+    return [round(value, 1) for value in middle]
+
+
+def gap(graph: Layered, upper: int, lower: int) -> float:
+    """Return how far apart the middles of two neighbours in a column are at least."""
+    boxes = (upper < graph.boxes) + (lower < graph.boxes)
+    return (LANE, BOX_HEIGHT / 2 + CLEARANCE, PITCH)[boxes]
+
+
 def _offsets(graph: Layered, column: Sequence[int]) -> list[float]:
     # How far below the first slot each one stands when nothing pulls them apart.
     offsets = [0.0]
     for upper, lower in pairwise(column):
-        boxes = (upper < graph.boxes) + (lower < graph.boxes)
-        gap = (LANE, BOX_HEIGHT / 2 + CLEARANCE, PITCH)[boxes]
-        offsets.append(offsets[-1] + gap)
+        offsets.append(offsets[-1] + gap(graph, upper, lower))
     return offsets
 
 
