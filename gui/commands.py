@@ -11,6 +11,7 @@ from gui.actions import Actions
 from gui.asking import Asking
 from gui.background import Background
 from gui.choosing import Choosing
+from gui.deciding import Deciding
 from gui.exporter_menu import ExporterMenu
 from gui.fixing import Fixing
 from gui.leaving import Leaving
@@ -25,6 +26,7 @@ from gui.text import one_line
 from gui.views import Views
 
 _RECENT_IN_MENU = 10
+_OWN = "own"
 _IN_TEXT = ("replace", "comment", "line", "definition", "uses", "explain")
 _NEED_CANDIDATE = ("save", "save-as", "write-report", "review-again")
 
@@ -42,6 +44,7 @@ class Parts:
     background: Background
     views: Views
     fixing: Fixing
+    deciding: Deciding
 
 
 class Commands(QObject):
@@ -169,6 +172,9 @@ class Commands(QObject):
         return {
             "apply-fix": detail.fix_view.request,
             "apply-safe": self._parts.fixing.apply_safe,
+            "add-finding": self._in_compare(self._parts.deciding.write_own),
+            "edit-finding": self._parts.deciding.edit_own,
+            "remove-finding": self._parts.deciding.remove_own,
             "accept": detail.accept,
             "dismiss": detail.dismiss,
             "reopen": detail.reopen,
@@ -198,6 +204,9 @@ class Commands(QObject):
                 "redo": undo.canRedo(),
                 "next-finding": bool(review and review.findings),
                 "previous-finding": bool(review and review.findings),
+                "add-finding": session.is_current,
+                "edit-finding": finding is not None and finding.rule == _OWN,
+                "remove-finding": finding is not None and finding.rule == _OWN,
                 "next-undecided": bool(review and _has_open(review.findings)),
                 "apply-safe": session.is_current and bool(review and review.findings),
                 "next-change": bool(review and review.changes),

@@ -1,24 +1,114 @@
-"""Takes what the reviewer decides, notes and has fixed in the panel of findings to the session."""
+"""Takes what the reviewer decides, notes, writes and pairs in the views to the session."""
+
+from dataclasses import replace
+from uuid import uuid4
 
 from PySide6.QtCore import QObject
 
-from gui.findings.panel import FindingsPanel
+from analysis.findings import Anchor, OwnFinding, Severity
+from analysis.review import Pairing
 from gui.fixing import Fixing
+from gui.selection import CANDIDATE, of_finding
 from gui.session import Session
+from gui.views import Views
+
+_LONGEST_ANCHOR = 4000
 
 
 class Deciding(QObject):
-    """Connects the panel of findings with what keeps the reviewer's word."""
+    """Connects the views with what keeps the reviewer's word."""
 
-    def __init__(
-        self,
-        session: Session,
-        fixing: Fixing,
-        panel: FindingsPanel,
-        parent: QObject,
-    ) -> None:
+    def __init__(self, session: Session, fixing: Fixing, views: Views, parent: QObject) -> None:
         super().__init__(parent)
-        panel.decided.connect(session.decide)
-        panel.several_decided.connect(session.decide_all)
-        panel.noted.connect(session.note)
-        panel.fixes_requested.connect(fixing.apply_of)
+        self._session = session
+        self._views = views
+        self._writing: OwnFinding | None = None
+        self._awaited = ""
+        findings, outline = views.findings, views.outline
+        findings.decided.connect(session.decide)
+        findings.several_decided.connect(session.decide_all)
+        findings.noted.connect(session.note)
+        findings.fixes_requested.connect(fixing.apply_of)
+        findings.own_form.written.connect(self._keep_own)
+        views.compare.own_finding_wanted.connect(self.write_own)
+        outline.pair_wanted.connect(self._pair)
+        outline.pairing_forgotten.connect(self._forget_pairing)
+        session.decisions_changed.connect(self._show_pairings)
+        session.review_changed.connect(self._show_pairings)
+        session.review_changed.connect(self._choose_awaited)
+
+    def write_own(self) -> None:
+        """Let the reviewer write a finding about the lines that are chosen in a pane."""
+        side, span = self._views.compare.chosen_lines()
+        source, review = self._session.source(side), self._session.review
+        if source is None or review is None or not self._session.is_current:
+            return
+        shown = review.candidate if side == CANDIDATE else review.reference
+        entry = next(
+            (
+                one
+                for one in (shown.outline if shown else ())
+                if source.line(one.span.start) <= source.line(span.start)
+                and span.start <= one.span.end
+            ),
+            None,
+        )
+        path = f"{entry.section}/{entry.logical_id}" if entry else ""
+        anchor = Anchor(side, path, source.slice(span)[:_LONGEST_ANCHOR])
+        name = f"own-{uuid4().hex[:8]}"
+        self._writing = OwnFinding(name, Severity.MEDIUM, "", "", anchors=(anchor,))
+        first, last = source.line(span.start), source.line(span.end)
+        lines = self.tr("line {}").format(first)
+        if last > first:
+            lines = self.tr("lines {} to {}").format(first, last)
+        name_of_place = path.replace("/", " \u203a ")
+        where = f"{name_of_place}, {lines}" if path else lines
+        self._views.findings.own_form.write(
+            self.tr("Your finding about the {}: {}").format(side, where),
+        )
+
+    def edit_own(self) -> None:
+        """Let the reviewer go on with the chosen finding, if it is their own."""
+        own = self._chosen_own()
+        if own is not None:
+            self._writing = own
+            self._views.findings.own_form.write(self.tr("Your finding"), own)
+
+    def remove_own(self) -> None:
+        """Take the chosen finding away, if it is the reviewer's own."""
+        own = self._chosen_own()
+        if own is not None:
+            said = self._session.annotations.without_own(own.id)
+            self._session.annotate(self.tr("Remove finding"), said)
+
+    def _chosen_own(self) -> OwnFinding | None:
+        chosen = self._session.selection.finding_id
+        return next((one for one in self._session.annotations.own if one.id == chosen), None)
+
+    def _keep_own(self, severity: Severity, title: str, text: str) -> None:
+        if self._writing is None:
+            return
+        own = replace(self._writing, severity=severity, title=title, issue=text)
+        self._writing = None
+        self._awaited = own.id
+        said = self._session.annotations.with_own(own)
+        self._session.annotate(self.tr("Keep finding"), said)
+
+    def _choose_awaited(self) -> None:
+        """Choose the finding that was just written, once the review has it."""
+        finding = self._session.finding(self._awaited)
+        if finding is not None and self._session.review is not None:
+            self._awaited = ""
+            self._session.choose(of_finding(self._session.review, finding))
+
+    def _pair(self, section: str, candidate: str, reference: str) -> None:
+        title = self.tr("Pair") if candidate and reference else self.tr("Part")
+        pairing = Pairing(section, candidate, reference)
+        self._session.annotate(title, self._session.annotations.with_pairing(pairing))
+
+    def _forget_pairing(self, section: str, candidate: str, reference: str) -> None:
+        said = self._session.annotations.without_pairings(section, candidate, reference)
+        self._session.annotate(self.tr("Forget pairing"), said)
+
+    def _show_pairings(self) -> None:
+        self._views.outline.show_pairings(self._session.annotations.pairings)

@@ -64,12 +64,11 @@ class MainWindow(QMainWindow):
         self.bars = MessageBars()
         self.views = make_views(themes.theme, self.commands)
         self._start = StartView(samples())
-        self._pages = QStackedWidget()
-        self._stack = QStackedWidget()
+        self._pages, self._stack = QStackedWidget(), QStackedWidget()
         self._place()
         self._docks = Docks(self, self.views.outline, self.views.findings)
         self._comparing = Comparing(self.views.compare, self.session, self.background, self)
-        self._deciding = Deciding(self.session, self._fixing, self.views.findings, self)
+        self._deciding = Deciding(self.session, self._fixing, self.views, self)
         self._showing = Showing(self.session, self._asking, self.views, self)
         self._commands = self._make_commands()
         self._connect_session()
@@ -191,6 +190,7 @@ class MainWindow(QMainWindow):
             self.background,
             self.views,
             self._fixing,
+            self._deciding,
         )
         menu = self.commands.menus["View"]
         menu.insertActions(self.commands["theme-system"], self._docks.toggles)

@@ -13,6 +13,7 @@ from gui.findings.delegate import FindingDelegate
 from gui.findings.detail import FindingDetail
 from gui.findings.filters import FilterBar
 from gui.findings.model import FilteredFindings, FindingsModel
+from gui.findings.own_form import OwnForm
 from gui.findings.several import SeveralBar
 from gui.text import label, visible
 from gui.theme import Theme
@@ -57,6 +58,7 @@ class FindingsPanel(QWidget):
         self._all.setCheckable(True)
         self._all.setProperty("role", "link")
         self._several = SeveralBar()
+        self.own_form = OwnForm()
         self.detail = FindingDetail()
         # A review that comes soon must not make the list flicker.
         self._staleness = QTimer(self)
@@ -159,6 +161,7 @@ class FindingsPanel(QWidget):
         more.addStretch(1)
         upper.addLayout(more)
         upper.addWidget(self._several)
+        upper.addWidget(self.own_form)
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.addWidget(top)
         splitter.addWidget(self.detail)

@@ -1,10 +1,13 @@
 """The outline beside the panes."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QRectF,
     QSize,
@@ -13,6 +16,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import (
+    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -21,9 +25,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from analysis.review import Review
+from analysis.review import Pairing, Review
 from gui.marks import paint_change, paint_severity
 from gui.outline.model import ROW_ROLE, OutlineModel, OutlineRow
+from gui.outline.pairing_menu import PairingMenu
 from gui.selection import Selection
 from gui.text import label, one_line
 from gui.theme import Theme, load_theme
@@ -37,6 +42,10 @@ class OutlineView(QWidget):
     """Shows sections and entities with their changes and findings; says which was chosen."""
 
     entity_chosen = Signal(str, str, str)  # side, section, logical ID
+    pair_wanted = Signal(
+        str, str, str
+    )  # section, candidate's and reference's name; one empty: part
+    pairing_forgotten = Signal(str, str, str)  # section, candidate's and reference's name
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +54,8 @@ class OutlineView(QWidget):
         self._model = OutlineModel(self)
         self._delegate = _OutlineDelegate(self)
         self._folded: set[str] = set()
+        self._review: Review | None = None
+        self._pairings: tuple[Pairing, ...] = ()
         self._tree = QTreeView()
         self._tree.setModel(self._model)
         self._tree.setItemDelegate(self._delegate)
@@ -54,6 +65,7 @@ class OutlineView(QWidget):
         self._tree.setMouseTracking(True)
         self._tree.setFrameShape(QTreeView.Shape.NoFrame)
         self._tree.setAccessibleName(self.tr("Outline of both templates"))
+        self._tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._empty = label(
             self.tr("Sections and resources of both templates appear here."),
             role="empty",
@@ -67,12 +79,14 @@ class OutlineView(QWidget):
 
         self._tree.selectionModel().currentChanged.connect(self._choose)
         self._tree.clicked.connect(self._choose)
+        self._tree.customContextMenuRequested.connect(self._open_menu)
         self._tree.collapsed.connect(self._remember_folded)
         self._tree.expanded.connect(self._forget_folded)
         self.show_review(None)
 
     def show_review(self, review: Review | None) -> None:
         """Show the entities of a review; folded sections stay folded."""
+        self._review = review
         selection = self._tree.selectionModel()
         selection.blockSignals(True)  # noqa: FBT003 (Qt's signature)
         at = self._tree.verticalScrollBar().value()
@@ -98,10 +112,30 @@ class OutlineView(QWidget):
             self._tree.scrollTo(index, QTreeView.ScrollHint.EnsureVisible)
         self._tree.viewport().update()
 
+    def show_pairings(self, pairings: Sequence[Pairing]) -> None:
+        """Know what was paired by hand."""
+        self._pairings = tuple(pairings)
+
+    def menu_for(self, index: QModelIndex) -> QMenu | None:
+        """Return what can be done about the pairing of an entity; None where there is none."""
+        row, review = self._model.row(index), self._review
+        if row is None or row.entry is None or review is None or review.reference is None:
+            return None
+        menu = QMenu(self)
+        offer = PairingMenu(review, row, self._pairings)
+        offer.fill(menu, self.pair_wanted.emit, self.pairing_forgotten.emit)
+        return menu
+
     def show_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._delegate.show_theme(theme)
         self._tree.viewport().update()
+
+    def _open_menu(self, point: QPoint) -> None:
+        menu = self.menu_for(self._tree.indexAt(point))
+        if menu is not None:
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(self._tree.viewport().mapToGlobal(point))
 
     def _choose(self, index: QModelIndex) -> None:
         row = self._model.row(index)

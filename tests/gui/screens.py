@@ -25,7 +25,7 @@ from gui.samples import samples
 from gui.state import StateFile
 from gui.themes import Themes
 
-SIZES = ((1280, 800), (1600, 1000))
+SIZES = ((1024, 700), (1280, 800), (1440, 900), (1920, 1080))
 THEMES = ("light", "dark")
 VIEWS = ("graph", "changes", "summary", "compare")
 _LONGEST = 60.0

@@ -78,6 +78,10 @@ def line_edit(panel: FindingsPanel, name: str) -> QLineEdit:
     return next(one for one in panel.findChildren(QLineEdit) if one.accessibleName() == name)
 
 
+def combo(panel: FindingsPanel, name: str) -> QComboBox:
+    return next(one for one in panel.findChildren(QComboBox) if one.accessibleName() == name)
+
+
 def texts(panel: FindingsPanel) -> str:
     return "\n".join(block.toPlainText() for block in panel.findChildren(CodeBlock))
 
@@ -137,7 +141,7 @@ def test_severity_toggle_hides_its_findings(panel: FindingsPanel, qtbot: QtBot) 
 
 
 def test_category_and_status_narrow(panel: FindingsPanel) -> None:
-    category, state = panel.findChildren(QComboBox)
+    category, state = combo(panel, "Category"), combo(panel, "Status")
     category.setCurrentText("Network")
     assert titles(panel) == ["No network"]
     category.setCurrentIndex(0)
@@ -284,7 +288,9 @@ def test_long_words_do_not_widen_the_detail(panel: FindingsPanel) -> None:
     panel.resize(300, 760)
     choose(panel, replace(FIVE[1], documentation=(link,), issue="`Queue` is `" + "x" * 20 + "`."))
     area = panel.detail.findChildren(QScrollArea)[0]
-    assert area.widget().width() <= area.viewport().width()
+    inside = area.widget()
+    assert inside is not None
+    assert inside.width() <= area.viewport().width()
     shown = [one.text() for one in panel.detail.findChildren(QLabel)]
     assert f"Queue is {'x' * 20}." in shown
 
@@ -358,6 +364,6 @@ def test_next_undecided_goes_round(panel: FindingsPanel) -> None:
 def test_decided_findings_can_be_listed_alone(panel: FindingsPanel) -> None:
     decided = replace(FIVE[1], decision=Decision(State.ACCEPTED))
     panel.show_review(make_review((FIVE[0], decided)), CANDIDATE, current=True)
-    _, state = panel.findChildren(QComboBox)
+    state = combo(panel, "Status")
     state.setCurrentText("Decided")
     assert titles(panel) == ["No retention"]

@@ -1,0 +1,127 @@
+"""The reviewer's own findings and pairings, written and made in the window."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QTreeView, QWidget
+from pytestqt.qtbot import QtBot
+
+from analysis.findings import Severity
+from analysis.own_findings import OWN_RULE
+from analysis.review import Pairing
+from gui.main_window import MainWindow
+from tests.gui.making import CANDIDATE, make_finding, make_review
+from tests.gui.making import REFERENCE as KNOWN
+
+Field = TypeVar("Field", bound=QWidget)
+
+
+@pytest.fixture
+def reviewed(window: MainWindow) -> MainWindow:
+    window.session.open_pair((CANDIDATE, 0), (KNOWN, 0))
+    adopt(window)
+    return window
+
+
+def adopt(window: MainWindow) -> None:
+    """Have a review at hand, as the worker would give it."""
+    inputs = window.session.inputs
+    assert inputs is not None
+    own = tuple(
+        make_finding(9, id=one.id, rule=OWN_RULE, title=one.title, severity=one.severity)
+        for one in inputs.own
+    )
+    window.session.adopt_review(inputs, make_review((make_finding(), *own)))
+
+
+def named(window: MainWindow, kind: type[Field], name: str) -> Field:
+    form = window.views.findings.own_form
+    found: list[Field] = form.findChildren(kind)
+    return next(one for one in found if one.accessibleName() == name)
+
+
+def keep(window: MainWindow, qtbot: QtBot) -> None:
+    form = window.views.findings.own_form
+    button = next(one for one in form.findChildren(QPushButton) if one.text() == "Keep finding")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def write(window: MainWindow, qtbot: QtBot, title: str) -> None:
+    window.commands["add-finding"].trigger()
+    line = named(window, QLineEdit, "Title of your finding")
+    text = named(window, QPlainTextEdit, "Text of your finding")
+    qtbot.keyClicks(line, title)
+    qtbot.keyClicks(text, "Why?")
+    keep(window, qtbot)
+
+
+def test_selected_lines_get_a_finding_of_the_reviewers_own(
+    reviewed: MainWindow,
+    qtbot: QtBot,
+) -> None:
+    start = CANDIDATE.text.index("AWS::SNS")
+    reviewed.views.compare.choose_span("candidate", make_review().candidate.outline[1].span)
+    pane = reviewed.views.compare._panes.pane("candidate")  # noqa: SLF001 (the user's cursor)
+    cursor = pane.textCursor()
+    cursor.setPosition(pane.mirror.position_at(start))
+    pane.setTextCursor(cursor)
+    write(reviewed, qtbot, "No filter")
+    (own,) = reviewed.session.annotations.own
+    assert (own.title, own.issue, own.severity) == ("No filter", "Why?", Severity.MEDIUM)
+    (anchor,) = own.anchors
+    assert (anchor.path, anchor.text) == ("Resources/Topic", "    Type: AWS::SNS::Topic")
+    adopt(reviewed)
+    assert reviewed.session.selection.finding_id == own.id
+    reviewed.commands["edit-finding"].trigger()
+    line = named(reviewed, QLineEdit, "Title of your finding")
+    assert line.text() == "No filter"
+    line.setText("No filter policy")
+    keep(reviewed, qtbot)
+    assert own_titles(reviewed) == ["No filter policy"]
+    reviewed.commands["remove-finding"].trigger()
+    assert own_titles(reviewed) == []
+    reviewed.session.undo_group.undo()
+    assert own_titles(reviewed) == ["No filter policy"]
+
+
+@pytest.fixture
+def offer(reviewed: MainWindow) -> Callable[[int], dict[str, Callable[[], None]]]:
+    def of_row(row: int) -> dict[str, Callable[[], None]]:
+        outline = reviewed.views.outline
+        tree = outline.findChild(QTreeView)
+        assert isinstance(tree, QTreeView)
+        model = tree.model()
+        assert outline.menu_for(QModelIndex()) is None
+        menu = outline.menu_for(model.index(row, 0, model.index(0, 0)))
+        assert menu is not None
+        inner = menu.actions()[0].menu()
+        actions = [*inner.actions(), *menu.actions()[1:]]  # type: ignore[attr-defined]
+        return {one.text(): one.trigger for one in actions if one.isEnabled() and one.text()}
+
+    return of_row
+
+
+def own_titles(window: MainWindow) -> list[str]:
+    return [one.title for one in window.session.annotations.own]
+
+
+def pairings(window: MainWindow) -> list[Pairing]:
+    return list(window.session.annotations.pairings)
+
+
+def test_entities_are_paired_and_parted_by_hand(
+    reviewed: MainWindow,
+    offer: Callable[[int], dict[str, Callable[[], None]]],
+) -> None:
+    assert "Part" not in offer(1)
+    offer(1)["Alarm · AWS::CloudWatch::Alarm"]()
+    assert pairings(reviewed) == [Pairing("Resources", "Topic", "Alarm")]
+    assert reviewed.session.undo_group.undoText() == "Pair"
+    offer(1)["Pair as TwinStack does"]()
+    assert pairings(reviewed) == []
+    offer(0)["Part"]()
+    assert pairings(reviewed) == [Pairing("Resources", "Queue", "")]
+    assert reviewed.session.inputs is not None
+    assert reviewed.session.inputs.pairings == (Pairing("Resources", "Queue", ""),)
