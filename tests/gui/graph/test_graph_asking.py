@@ -212,3 +212,17 @@ def test_the_search_completes_names(view: GraphView) -> None:
     completer = only(view, QLineEdit).completer()
     completer.setCompletionPrefix("ro")
     assert completer.currentCompletion() == "Group"
+
+
+@pytest.mark.parametrize(
+    "name", ["A" * 255, "$\\frac{", "\u202eevil", "データベース", "<b>x</b>", ""]
+)
+def test_any_name_is_painted_and_explained(view: GraphView, name: str) -> None:
+    node = GraphNode(name, "resource", name, name, 0, 0, "candidate", name)
+    view.show_graph(GraphLayout((node,), (), 170, 34, "candidate"))
+    canvas_of(view).grab()
+    assert "\u202e" not in node_items(view)[name].toolTip()
+    assert "<b>" not in node_items(view)[name].toolTip()
+    click(view, name)
+    view.ask(Question.DEPENDENTS)
+    assert "\u202e" not in words_of(view)
