@@ -8,8 +8,6 @@ from gui.background import Background, PictureSize
 from gui.selection import Selection
 from gui.session import Session
 
-LABELS = "candidate-reference"
-
 
 class Asking(QObject):
     """Asks for a review when the inputs change, for a graph or picture when a view shows it."""
@@ -55,11 +53,11 @@ class Asking(QObject):
         if inputs is not None:
             self._background.picture(inputs, figure, size)
 
-    def report(self) -> None:
-        """Ask for the Markdown report."""
+    def report(self, labels: str, findings: str) -> None:
+        """Ask for the Markdown report with some labels, on the findings `shown` or `all`."""
         inputs = self._session.inputs
         if inputs is not None:
-            self._background.report(inputs, LABELS)
+            self._background.report(inputs, labels, findings)
 
     def _review_after_pause(self) -> None:
         inputs = self._session.inputs

@@ -129,10 +129,11 @@ class Background(QObject):
         request = {"kind": "graph", "inputs": encode(inputs), "side": side}
         self._send_other({**request, "kinds": list(kinds)})
 
-    def report(self, inputs: Inputs, labels: str) -> None:
-        """Ask for the Markdown report."""
+    def report(self, inputs: Inputs, labels: str, findings: str = "shown") -> None:
+        """Ask for the Markdown report; the newest request wins."""
+        self._drop_others(kind="report")
         request = {"kind": "report", "inputs": encode(inputs), "labels": labels}
-        self._send_other({**request, "findings": "shown"})
+        self._send_other({**request, "findings": findings})
 
     def picture(self, inputs: Inputs, figure: str, size: "PictureSize") -> None:
         """Ask for a figure of the Summary; the newest request for a figure wins."""

@@ -135,6 +135,10 @@ class PairFiles(QObject):
         """Keep the window's layout for the next start."""
         self._keep(replace(self.state, geometry=geometry, layout=layout, theme=theme))
 
+    def remember_report(self, labels: str, findings: str) -> None:
+        """Keep what the last report was asked to hold."""
+        self._keep(replace(self.state, report_labels=labels, report_findings=findings))
+
     def remember_marking(self, quiet: tuple[str, ...], *, file_order: bool) -> None:
         """Keep which changes are not marked, and in which order lines stand."""
         self._keep(replace(self.state, quiet=quiet, file_order=file_order))

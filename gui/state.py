@@ -44,6 +44,8 @@ class State:
     theme: str = "system"
     quiet: tuple[str, ...] = ()
     file_order: bool = False
+    report_labels: str = "candidate-reference"
+    report_findings: str = "shown"
 
     def with_pair(self, pair: RecentPair) -> "State":
         """Return the state with a pair at the top of the recent ones."""

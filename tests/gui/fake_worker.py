@@ -41,7 +41,8 @@ def answers(request: dict[str, Any]) -> Any:  # noqa: ANN401 (a generator of JSO
     inputs = request["inputs"]
     text = inputs["candidate"]["text"]
     if request["kind"] == "report":
-        yield {"stage": "report", "text": f"# Review of {inputs['candidate']['path']}"}
+        chosen = f"{request['labels']}, {request['findings']}"
+        yield {"stage": "report", "text": f"# Review of {inputs['candidate']['path']}\n{chosen}"}
         return
     if request["kind"] == "graph":
         yield {"stage": "failed", "why": "no graph today"}

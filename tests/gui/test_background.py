@@ -154,7 +154,7 @@ def test_report_and_failures_of_other_requests_arrive(
 ) -> None:
     with qtbot.waitSignal(background.report_arrived, timeout=20_000) as caught:
         background.report(inputs("any"), "candidate-reference")
-    assert caught.args == ["# Review of candidate.yaml"]
+    assert caught.args == ["# Review of candidate.yaml\ncandidate-reference, shown"]
     with qtbot.waitSignal(background.failed, timeout=20_000) as caught:
         background.graph(inputs("any"), "candidate")
     assert caught.args == ["graph", "no graph today"]

@@ -1,0 +1,98 @@
+"""Asks what the report shall hold and shows it before it is written."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.theme import fixed_font
+
+LABELS = ("candidate-reference", "model-ideal")
+FINDINGS = ("shown", "all")
+_SIZE = (760, 600)
+
+
+class ReportDialog(QDialog):
+    """Offers labels and findings; tells each choice, shows the text that comes for it."""
+
+    choice_changed = Signal(str, str)  # labels, findings
+    save_wanted = Signal(str)  # the text
+    copy_wanted = Signal(str)  # the text
+
+    def __init__(self, labels: str, findings: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Write report"))
+        self.resize(*_SIZE)
+        words = self.tr("Candidate and reference"), "MODEL_RESPONSE, IDEAL_RESPONSE"
+        self._labels = _choice(LABELS, words, labels)
+        words = self.tr("Those shown first"), self.tr("All findings")
+        self._findings = _choice(FINDINGS, words, findings)
+        self._preview = QPlainTextEdit()
+        self._preview.setReadOnly(True)
+        self._preview.setFont(fixed_font())
+        self._preview.setAccessibleName(self.tr("The report as Markdown"))
+        self._preview.setPlaceholderText(self.tr("The report is being made."))
+        self._save = QPushButton(self.tr("Save as…"))
+        self._save.setProperty("role", "primary")
+        self._copy = QPushButton(self.tr("Copy"))
+        self._text = ""
+        self._lay_out()
+
+        self._labels.currentIndexChanged.connect(self._tell_choice)
+        self._findings.currentIndexChanged.connect(self._tell_choice)
+        self._save.clicked.connect(self._want_saved)
+        self._copy.clicked.connect(self._want_copied)
+        self.show_text("")
+
+    @property
+    def choice(self) -> tuple[str, str]:
+        """The labels and the findings that are chosen."""
+        return self._labels.currentData(), self._findings.currentData()
+
+    def show_text(self, text: str) -> None:
+        """Show the report; an empty text while it is being made."""
+        self._text = text
+        self._preview.setPlainText(text)
+        self._save.setEnabled(bool(text))
+        self._copy.setEnabled(bool(text))
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.setSpacing(8)
+        form.addRow(self.tr("&Names of the templates"), self._labels)
+        form.addRow(self.tr("&Findings"), self._findings)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.addButton(self._copy, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(self._save, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(12)
+        layout.addLayout(form)
+        layout.addWidget(self._preview, 1)
+        layout.addWidget(buttons)
+
+    def _tell_choice(self) -> None:
+        self.show_text("")
+        self.choice_changed.emit(*self.choice)
+
+    def _want_saved(self) -> None:
+        self.save_wanted.emit(self._text)
+
+    def _want_copied(self) -> None:
+        self.copy_wanted.emit(self._text)
+
+
+def _choice(names: tuple[str, ...], words: tuple[str, ...], chosen: str) -> QComboBox:
+    box = QComboBox()
+    for name, text in zip(names, words, strict=True):
+        box.addItem(text, name)
+    box.setCurrentIndex(max(box.findData(chosen), 0))
+    return box
