@@ -110,7 +110,8 @@ def _renamed(data: Any, names: Names) -> Any:  # noqa: ANN401
 def _entity(body: Any, table: Names) -> Any:  # noqa: ANN401
     if not isinstance(body, dict):
         return body
-    renamed = dict(body)
+    # No properties are as good as none.
+    renamed = {key: one for key, one in body.items() if key != "Properties" or one}
     if isinstance(body.get("Condition"), str):
         renamed["Condition"] = table["conditions"].get(body["Condition"], body["Condition"])
     if "DependsOn" in body:
@@ -243,12 +244,16 @@ def _unequal_lists(mine: list[Any], known: list[Any], path: str) -> Iterator[str
         return
     left = list(known)
     for one in mine:
-        match = next((other for other in left if not any(_unequal(one, other, ""))), None)
+        match = next((other for other in left if not _differs(one, other)), None)
         if match is None:
             yield path
             return
         left.remove(match)
     yield path if left else f"{path} (order)"
+
+
+def _differs(mine: Any, known: Any) -> bool:  # noqa: ANN401
+    return any(not place.endswith("(order)") for place in _unequal(mine, known, ""))
 
 
 def _is_same(mine: Any, known: Any) -> bool:  # noqa: ANN401

@@ -1,6 +1,6 @@
 """What is to happen to the containers of a template, gathered by path and written as edits."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from analysis.adoption.placing import Piece, Plan, plan_edits
 from analysis.adoption.style import Style
@@ -104,14 +104,18 @@ class Plans:
         return not container.entries and self.replace(path, object_of(pieces))
 
     def _emptied(self, path: Path, plan: Plan) -> bool:
-        """Whether the last entity of a section goes, and the section with it."""
-        is_section = len(path) == 1 and path[0] in ENTITY_SECTIONS and path[0] != "Resources"
-        is_empty = (
-            isinstance(plan.container, ObjectNode)
-            and len(plan.deleted) == len(plan.container.entries) > 0
-            and not any(pieces_of(plan))
-        )
-        return is_section and is_empty and self.delete(path)
+        """Whether nothing is left of a container, so that its parent is what changes.
+
+        A section goes with its last entity; a block becomes `{}` or `[]` behind its key.
+        """
+        container = plan.container
+        is_empty = 0 < len(plan.deleted) == len(_children(container)) and not any(pieces_of(plan))
+        if not is_empty or not path:
+            return False
+        if len(path) == 1 and path[0] in ENTITY_SECTIONS and path[0] != "Resources":
+            return self.delete(path)
+        empty = ArrayNode(_NOWHERE) if isinstance(container, ArrayNode) else ObjectNode(_NOWHERE)
+        return not container.flow and self.replace(path, empty)
 
     def _is_covered(self, path: Path) -> bool:
         return any(path[:length] in self._replaced for length in range(1, len(path) + 1))
@@ -140,7 +144,9 @@ def _shares_lines(source: Source, node: Node) -> bool:
     if not isinstance(node, ObjectNode) or node.flow or not node.entries:
         return False
     lines = [source.line(entry.key.span.start) for entry in node.entries if entry.span in node.span]
-    return len(set(lines)) < len(lines) or any(_follows_its_key(source, one) for one in node.entries)
+    return len(set(lines)) < len(lines) or any(
+        _follows_its_key(source, one) for one in node.entries
+    )
 
 
 def _follows_its_key(source: Source, entry: Entry) -> bool:
@@ -149,6 +155,10 @@ def _follows_its_key(source: Source, entry: Entry) -> bool:
         return False
     begin = value.entries[0].key.span.start
     return value.span in entry.span and source.line(begin) == source.line(entry.key.span.start)
+
+
+def _children(container: ObjectNode | ArrayNode) -> Sequence[Entry | Node]:
+    return container.items if isinstance(container, ArrayNode) else container.entries
 
 
 def child_index(plan: Plan, step: str | int) -> int | None:

@@ -58,6 +58,31 @@ def test_a_section_stays_with_what_is_left_of_it() -> None:
     assert without(YAML, ("Conditions", "IsIt")) == left
 
 
+TAGGED = dedent(
+    """
+    Resources:
+      Topic:
+        Type: AWS::SNS::Topic
+        Properties:
+          Tags:
+          - Key: a
+            Value: b
+          TopicName: c
+    """
+).lstrip()
+
+
+def test_an_emptied_list_stands_behind_its_key() -> None:
+    emptied = TAGGED.replace("\n      - Key: a\n        Value: b", " []")
+    assert without(TAGGED, ("Resources", "Topic", "Properties", "Tags", 0)) == emptied
+
+
+def test_an_emptied_object_stands_behind_its_key() -> None:
+    path = ("Resources", "Topic", "Properties")
+    emptied = TAGGED[: TAGGED.index("Properties:")] + "Properties: {}\n"
+    assert without(TAGGED, (*path, "Tags"), (*path, "TopicName")) == emptied
+
+
 def test_the_resources_stay_though_they_are_empty() -> None:
     assert without(JSON, ("Resources", "Topic")) == JSON.replace(
         '{"Topic": {"Type": "AWS::SNS::Topic"}}', "{}"
