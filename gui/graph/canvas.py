@@ -33,6 +33,7 @@ _READABLE = 0.7
 _MOVED = 4
 _REACH = 4
 _MAP_INSET = 12
+_AROUND = 32.0
 _WAYS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -144,7 +145,7 @@ class GraphCanvas(QGraphicsView):
         area = QRectF()
         for name in names:
             area = area.united(self._scene.nodes[name].sceneBoundingRect())
-        self._fit(area)
+        self._fit(area.adjusted(-_AROUND, -_AROUND, _AROUND, _AROUND))
         self._following = None
 
     def show_start(self) -> None:
