@@ -1,6 +1,6 @@
 """The review file: what a reviewer decided about a pair, kept beside the candidate.
 
-docs/review-file.schema.json has its form, docs/review-file.md what it is for.
+docs/review-file.schema.json has its form.
 """
 
 import json
