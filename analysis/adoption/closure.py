@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from analysis.comparison import Comparison, Difference, Operation
-from analysis.syntax import ObjectNode, Path, ScalarNode, walk
+from analysis.syntax import Node, Path, ScalarNode, walk
 from analysis.template import Template
 from analysis.uses import Use, UseKind
 
@@ -83,19 +83,9 @@ class Closing:
 
     def _parameters_of_form(self, difference: Difference) -> Iterator[Difference]:
         """Yield the parameters that the console's form lists and the candidate lacks."""
-        if difference.reference is None:
-            return
-        for path, node in walk(difference.reference, difference.reference_path):
-            if path[1:2] != ("AWS::CloudFormation::Interface",):
-                continue
-            names: tuple[str, ...] = ()
-            if isinstance(node, ScalarNode) and path[-2:-1] == ("Parameters",):
-                names = (node.text,)
-            elif isinstance(node, ObjectNode) and path[-1] == "ParameterLabels":
-                names = node.names
-            for name in names:
-                if ("Parameters", name) in self._absent:
-                    yield self._absent["Parameters", name]
+        for name in _listed(difference.reference, difference.reference_path):
+            if ("Parameters", name) in self._absent:
+                yield self._absent["Parameters", name]
 
     def _target(self, use: Use, dangling: dict[str, None]) -> Iterator[Difference]:
         sections = _SECTIONS_OF_USE[use.kind]
@@ -110,13 +100,34 @@ class Closing:
     def _users(self, removed: Difference) -> Iterator[Difference]:
         name = removed.candidate_id or ""
         for use in self._candidate_uses.get(name, ()):
-            if removed.section not in _SECTIONS_OF_USE[use.kind] or use.owner == name:
+            is_own = _below(use.path, removed.candidate_path)
+            if removed.section not in _SECTIONS_OF_USE[use.kind] or is_own:
                 continue
             for difference in self._of_candidate.get((use.section, use.owner), ()):
                 if difference.operation is not Operation.ADD and _below(
                     use.path, difference.candidate_path
                 ):
                     yield difference
+        if removed.section == "Parameters":
+            for difference in self._comparison.differences:
+                if difference.section == "Metadata" and name in _listed(
+                    difference.candidate, difference.candidate_path
+                ):
+                    yield difference
+
+
+def _listed(node: Node | None, above: Path) -> Iterator[str]:
+    """Yield the parameters that a piece of the console's form lists.
+
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-interface.html
+    """
+    for path, inner in walk(node, above) if node else ():
+        if path[1:2] != ("AWS::CloudFormation::Interface",):
+            continue
+        if path[-2:-1] == ("Parameters",) and isinstance(inner, ScalarNode):
+            yield inner.text
+        elif path[-2:-1] == ("ParameterLabels",):
+            yield str(path[-1])
 
 
 def _by_owner(uses: Iterable[Use]) -> dict[Path, list[Use]]:

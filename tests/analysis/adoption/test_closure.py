@@ -2,6 +2,8 @@
 
 from textwrap import dedent
 
+import pytest
+
 from analysis.adoption.closure import Closing
 from analysis.comparison import compare
 from analysis.reading.reader import read
@@ -13,38 +15,49 @@ def template_of(text: str) -> Template:
     return build_template(read(Source("template", dedent(text).lstrip("\n"))))
 
 
+BARE = """
+    Parameters:
+      Name: {Type: String, Default: a}
+    Resources:
+      Topic:
+        Type: AWS::SNS::Topic
+        Properties: {TopicName: !Ref Name}
+    """
+FORM = """
+    Metadata:
+      AWS::CloudFormation::Interface:
+        ParameterGroups:
+          - Parameters: [Name, Stage]
+        ParameterLabels:
+          Colour: {default: The colour}
+    Parameters:
+      Name: {Type: String, Default: a}
+      Stage: {Type: String, Default: b}
+      Colour: {Type: String, Default: c}
+      Size: {Type: String, Default: d}
+    Resources:
+      Topic:
+        Type: AWS::SNS::Topic
+        Properties: {TopicName: !Ref Name}
+    Outputs:
+      Size:
+        Value: !Ref Size
+    """
+
+
 def test_the_parameters_that_the_console_shows_come_along() -> None:
-    comparison = compare(
-        template_of(
-            """
-            Parameters:
-              Name: {Type: String, Default: a}
-            Resources:
-              Topic:
-                Type: AWS::SNS::Topic
-                Properties: {TopicName: !Ref Name}
-            """
-        ),
-        template_of(
-            """
-            Metadata:
-              AWS::CloudFormation::Interface:
-                ParameterGroups:
-                  - Parameters: [Name, Stage]
-                ParameterLabels:
-                  Colour: {default: The colour}
-            Parameters:
-              Name: {Type: String, Default: a}
-              Stage: {Type: String, Default: b}
-              Colour: {Type: String, Default: c}
-              Size: {Type: String, Default: d}
-            Resources:
-              Topic:
-                Type: AWS::SNS::Topic
-                Properties: {TopicName: !Ref Name}
-            """
-        ),
-    )
+    comparison = compare(template_of(BARE), template_of(FORM))
     form = [one for one in comparison.differences if one.section == "Metadata"]
     closure = Closing(comparison).close(form)
     assert [one.reference_id for one in closure.added] == ["Stage", "Colour"]
+
+
+@pytest.mark.parametrize(("name", "section"), [("Colour", "Metadata"), ("Size", "Outputs")])
+def test_what_names_a_parameter_goes_with_it(name: str, section: str) -> None:
+    comparison = compare(template_of(FORM), template_of(BARE))
+    closure = Closing(comparison).close(
+        one
+        for one in comparison.differences
+        if one.section == "Parameters" and one.candidate_id == name
+    )
+    assert [one.section for one in closure.added] == [section]
