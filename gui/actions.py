@@ -93,6 +93,7 @@ COMMANDS = (
     Command("review-again", "Review", "Review again", shortcut="F5", starts_section=True),
     Command("cancel", "Review", "Cancel what is being done", "cancel"),
     Command("documentation", "Help", "Documentation of the finding", "link", "F1"),
+    Command("shortcuts", "Help", "Keyboard shortcuts", shortcut="Ctrl+F1"),
     Command("about", "Help", "About TwinStack", starts_section=True),
 )
 

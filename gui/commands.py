@@ -21,6 +21,7 @@ from gui.reporting import Reporting
 from gui.samples import Sample, samples
 from gui.selection import CANDIDATE, REFERENCE
 from gui.session import Session
+from gui.shortcuts import ShortcutsDialog
 from gui.state import RecentPair
 from gui.text import one_line
 from gui.views import Views
@@ -135,6 +136,7 @@ class Commands(QObject):
             "save-template": self._save_template,
             "write-report": parts.reporting.ask,
             "quit": self._window.close,
+            "shortcuts": self._show_shortcuts,
             "about": self._show_about,
         }
 
@@ -272,6 +274,10 @@ class Commands(QObject):
 
     def _sample_opener(self, sample: Sample) -> Callable[[], None]:
         return lambda: self.open_sample(sample)
+
+    def _show_shortcuts(self) -> None:
+        menus = ((title, menu.actions()) for title, menu in self._actions.menus.items())
+        ShortcutsDialog(menus, self._window).open()
 
     def _show_about(self) -> None:
         QMessageBox.about(

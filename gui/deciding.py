@@ -36,6 +36,7 @@ class Deciding(QObject):
         session.decisions_changed.connect(self._show_pairings)
         session.review_changed.connect(self._show_pairings)
         session.review_changed.connect(self._choose_awaited)
+        session.review_changed.connect(self._leave_other_pair)
 
     def write_own(self) -> None:
         """Let the reviewer write a finding about the lines that are chosen in a pane."""
@@ -93,6 +94,12 @@ class Deciding(QObject):
         self._awaited = own.id
         said = self._session.annotations.with_own(own)
         self._session.annotate(self.tr("Keep finding"), said)
+
+    def _leave_other_pair(self) -> None:
+        """Give up what was being written about a pair that is no longer open."""
+        if self._session.review is None:
+            self._writing = None
+            self._views.findings.own_form.hide()
 
     def _choose_awaited(self) -> None:
         """Choose the finding that was just written, once the review has it."""

@@ -36,11 +36,11 @@ class ReportDialog(QDialog):
         self._findings = _choice(FINDINGS, words, findings)
         self._preview = QPlainTextEdit()
         self._preview.setReadOnly(True)
+        self._preview.setProperty("role", "field")
         self._preview.setFont(fixed_font())
         self._preview.setAccessibleName(self.tr("The report as Markdown"))
         self._preview.setPlaceholderText(self.tr("The report is being made."))
         self._save = QPushButton(self.tr("Save as…"))
-        self._save.setProperty("role", "primary")
         self._copy = QPushButton(self.tr("Copy"))
         self._text = ""
         self._lay_out()

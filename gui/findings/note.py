@@ -21,6 +21,7 @@ class NoteView(QWidget):
         self._text = _NoteEdit()
         self._text.setPlaceholderText(self.tr("For the report; Markdown is kept"))
         self._text.setAccessibleName(self.tr("Note"))
+        self._text.setProperty("role", "field")
         self._text.setTabChangesFocus(True)
         self._text.setFixedHeight(_LINES * self.fontMetrics().lineSpacing() + 12)
         layout = QVBoxLayout(self)

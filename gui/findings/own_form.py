@@ -41,10 +41,10 @@ class OwnForm(QFrame):
         self._text = QPlainTextEdit()
         self._text.setPlaceholderText(self.tr("Why it matters and what to do; Markdown is kept"))
         self._text.setAccessibleName(self.tr("Text of your finding"))
+        self._text.setProperty("role", "field")
         self._text.setTabChangesFocus(True)
         self._text.setFixedHeight(_LINES * self.fontMetrics().lineSpacing() + 12)
         self._keep = QPushButton(self.tr("Keep finding"))
-        self._keep.setProperty("role", "primary")
         self._cancel = QPushButton(self.tr("Cancel"))
         self._lay_out()
 

@@ -5,13 +5,24 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QTreeView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTreeView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from analysis.findings import Severity
 from analysis.own_findings import OWN_RULE
 from analysis.review import Pairing
 from gui.main_window import MainWindow
+from gui.shortcuts import ShortcutsDialog
 from tests.gui.making import CANDIDATE, make_finding, make_review
 from tests.gui.making import REFERENCE as KNOWN
 
@@ -84,6 +95,35 @@ def test_selected_lines_get_a_finding_of_the_reviewers_own(
     assert own_titles(reviewed) == []
     reviewed.session.undo_group.undo()
     assert own_titles(reviewed) == ["No filter policy"]
+
+
+def test_writing_ends_with_the_pair_it_is_about(reviewed: MainWindow) -> None:
+    reviewed.commands["add-finding"].trigger()
+    assert reviewed.views.findings.own_form.isVisible()
+    reviewed.session.swap()
+    assert not reviewed.views.findings.own_form.isVisible()
+
+
+def test_help_lists_every_command_that_has_a_key(reviewed: MainWindow) -> None:
+    reviewed.commands["shortcuts"].trigger()
+    dialog = reviewed.findChild(ShortcutsDialog)
+    assert isinstance(dialog, ShortcutsDialog)
+    said = {one.text() for one in dialog.findChildren(QLabel)}
+    assert {"Next undecided finding", "Ctrl+F8", "Review"} <= said
+    dialog.close()
+
+
+def test_what_can_be_used_has_a_name_for_screen_readers(reviewed: MainWindow) -> None:
+    kinds = (QAbstractButton, QComboBox, QLineEdit, QAbstractItemView, QPlainTextEdit)
+    nameless = [
+        f"{type(one).__name__} in {type(one.parentWidget()).__name__}"
+        for kind in kinds
+        for one in reviewed.findChildren(kind)
+        if one.isVisible()
+        and not (one.accessibleName() or getattr(one, "text", str)() or one.toolTip())
+        and not one.objectName().startswith("qt_")
+    ]
+    assert nameless == []
 
 
 @pytest.fixture
