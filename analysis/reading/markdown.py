@@ -54,7 +54,12 @@ def unquoted(text: str, region: Span) -> str:
     lines = _LINE.findall(inside)
     if not all(_QUOTED_LINE.match(line) for line in lines if line.strip()):
         return inside
-    return "".join(_QUOTED_LINE.sub(lambda mark: " " * len(mark[0]), line, 1) for line in lines)
+    return "".join(map(_unquoted_line, lines))
+
+
+def _unquoted_line(line: str) -> str:
+    mark = _QUOTED_LINE.match(line)
+    return " " * mark.end() + line[mark.end() :] if mark else line
 
 
 def _fence(source: Source, token: Token, heading: str) -> Fence:

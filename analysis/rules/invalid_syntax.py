@@ -15,6 +15,7 @@ from analysis.syntax import ObjectNode, Path, UnreadableNode, walk
 from analysis.template import Template
 
 _TOLD = 3
+_MOST_PLACES = 100
 _SHOWN_LINES = 4
 _NAMES = {"json": "JSON", "yaml": "YAML", "mixed": "JSON"}
 
@@ -46,7 +47,7 @@ def check(context: Context) -> Iterator[Draft]:
             deployment=f"CloudFormation rejects the template before it creates anything: "
             f'"Template format error: {name} not well-formed."',
         ),
-        candidate=tuple(_evidence(context.candidate, problem) for problem in wrong),
+        candidate=tuple(_evidence(context.candidate, problem) for problem in wrong[:_MOST_PLACES]),
         fixes=tuple(_repairs(wrong)),
         prior=1.0,
     )
@@ -73,7 +74,7 @@ def _repeating(template: Template, problems: Sequence[Problem]) -> Draft:
         issue=" ".join(_told(source, problem) for problem in problems[:_TOLD]),
         suggestion="Keep one of the values and delete the other.",
         root_cause="The candidate states a key a second time; the first value has no effect.",
-        candidate=tuple(_evidence(template, problem) for problem in problems),
+        candidate=tuple(_evidence(template, problem) for problem in problems[:_MOST_PLACES]),
         prior=0.3,
     )
 

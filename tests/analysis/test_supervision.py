@@ -101,6 +101,13 @@ def test_a_pair_that_cannot_be_read_in_time_says_so(code: str, check: Check) -> 
     assert not review.findings
 
 
+def test_rules_that_never_end_are_given_up_once() -> None:
+    code = "import time, analysis.serving as s\ns.Workspace.linted = lambda *a: time.sleep(60)"
+    review = reviewed(replace(PAIR, lint=False), code, Deadlines(structure=1.0))
+    assert review.checked.structure is Check.TIMED_OUT
+    assert "given up" in review.checked.why[0]
+
+
 @pytest.mark.parametrize(
     ("code", "check"),
     [

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -156,6 +157,13 @@ def test_a_change_is_adopted_and_a_place_explained() -> None:
     assert (made.title, apply_edits(CANDIDATE, made.edits)) == ("Take the key", REFERENCE)
     assert found["title"] == "Queue.KmsMasterKeyId"
     assert nothing is None
+
+
+def test_an_idle_worker_that_gets_warm_answers_all_the_same() -> None:
+    with WorkerClient() as client:
+        for _ in range(2):
+            assert client.ask("graph", ALONE, side="candidate")["graph"]
+            time.sleep(0.3)
 
 
 def test_the_environment_holds_nothing_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:

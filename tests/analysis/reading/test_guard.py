@@ -77,6 +77,7 @@ ANSWERED = {
     "documents": "---\nResources: {}\n" * 20_000,
     "control characters": "Resources: {}\n" + "\x07\n" * 50_000,
     "one long space": "Resources:\n  A: b" + " " * 19_000 + ": c\n  B: @x" + " " * 19_000 + "y\n",
+    "spaces alone": " " * 1_500_000,
     "a long number": '{"Resources": {"a": ' + "9" * 19_000 + "}}",
     "braces": "{" * 15_000 + "\n" + "{" * 15_000,
 }
