@@ -170,7 +170,10 @@ class Background(QObject):
             },
         )
         self._await("structure", self._deadlines.structure + self._behind)
-        self.progress_changed.emit(self.tr("Reading and comparing"))
+        # Of a text that is reviewed already, only the fixes are asked for in another order.
+        is_reviewed = self._inputs is self._linted
+        words = self.tr("Trying fixes") if is_reviewed else self.tr("Reading and comparing")
+        self.progress_changed.emit(words)
 
     def _await(self, stage: str, milliseconds: int, subject: str = "") -> None:
         self._stage = stage

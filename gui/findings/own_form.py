@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from analysis.findings import OwnFinding, Severity
 from gui.findings.model import SEVERITIES
 from gui.marks import SEVERITY_SIGNS
-from gui.text import label, visible
+from gui.text import CutLabel
 
 _LINES = 4
 
@@ -29,7 +29,7 @@ class OwnForm(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "footer")
-        self._place = label(role="muted", wrap=True)
+        self._place = CutLabel(role="muted")
         self._title = QLineEdit()
         self._title.setPlaceholderText(self.tr("What is wrong, in a few words"))
         self._title.setAccessibleName(self.tr("Title of your finding"))
@@ -56,7 +56,7 @@ class OwnForm(QFrame):
 
     def write(self, place: str, own: OwnFinding | None = None) -> None:
         """Begin to write a finding about a place, or go on with one."""
-        self._place.setText(visible(place))
+        self._place.show_text(place)
         self._title.setText(own.title if own else "")
         self._text.setPlainText(own.issue if own else "")
         severity = own.severity if own else Severity.MEDIUM

@@ -195,3 +195,16 @@ def test_ended_worker_leaves_no_folder(qtbot: QtBot) -> None:
     assert list(Path(tempfile.gettempdir()).glob(folders))
     process.end()
     assert not list(Path(tempfile.gettempdir()).glob(folders))
+
+
+def test_another_order_of_fixes_is_not_called_reading(
+    background: Background,
+    qtbot: QtBot,
+) -> None:
+    background.review(inputs("any"))
+    with qtbot.waitSignal(background.fixes_arrived, timeout=20_000):
+        pass
+    said: list[str] = []
+    background.progress_changed.connect(said.append)
+    background.review(background._inputs, "f9")  # type: ignore[arg-type]  # noqa: SLF001 (the same)
+    assert said == ["Trying fixes"]
