@@ -7,6 +7,7 @@ YAML and the whole template is rejected.
 from collections.abc import Iterator, Sequence
 
 from analysis.findings import Fix, Impact, Link, Safety, Severity
+from analysis.fixing.syntax_fixes import set_aside, without_repeated
 from analysis.reading import Problem
 from analysis.rules.rule import Context, Draft, Evidence, Example, Rule
 from analysis.rules.words import counted
@@ -48,7 +49,7 @@ def check(context: Context) -> Iterator[Draft]:
             f'"Template format error: {name} not well-formed."',
         ),
         candidate=tuple(_evidence(context.candidate, problem) for problem in wrong[:_MOST_PLACES]),
-        fixes=tuple(_repairs(wrong)),
+        fixes=tuple(_repairs(context.candidate, wrong)),
         prior=1.0,
     )
 
@@ -75,6 +76,7 @@ def _repeating(template: Template, problems: Sequence[Problem]) -> Draft:
         suggestion="Keep one of the values and delete the other.",
         root_cause="The candidate states a key a second time; the first value has no effect.",
         candidate=tuple(_evidence(template, problem) for problem in problems[:_MOST_PLACES]),
+        fixes=(last_alone,) if (last_alone := without_repeated(template)) else (),
         prior=0.3,
     )
 
@@ -117,12 +119,15 @@ def _innermost(template: Template, offset: int) -> tuple[Path, object]:
     return found
 
 
-def _repairs(problems: tuple[Problem, ...]) -> Iterator[Fix]:
+def _repairs(template: Template, problems: tuple[Problem, ...]) -> Iterator[Fix]:
     edits = tuple(edit for problem in problems for edit in problem.repair)
     if edits:
         unmended = sum(1 for problem in problems if not problem.repair)
         why = f"{counted(unmended, 'place')} must be mended by hand." if unmended else ""
         yield Fix("Repair the syntax", Safety.SAFE, edits, why=why)
+    aside = set_aside(template.reading)
+    if aside:
+        yield aside
 
 
 MIXED = """{
