@@ -28,6 +28,7 @@ from gui.themes import Themes
 SIZES = ((1024, 700), (1280, 800), (1440, 900), (1920, 1080))
 THEMES = ("light", "dark")
 VIEWS = ("graph", "changes", "summary", "compare")
+BLANK = 20
 _LONGEST = 60.0
 
 
@@ -53,8 +54,21 @@ def is_linted(window: MainWindow) -> bool:
     return review is not None and review.checked.lint_candidate is not Check.SKIPPED
 
 
+def colours_of_the_middle(image: QImage) -> int:
+    """Count the colours of a picture's middle, roughly."""
+    seen = {
+        image.pixel(x, y)
+        for x in range(image.width() // 5, image.width() * 3 // 5, 3)
+        for y in range(image.height() // 4, image.height() * 3 // 4, 3)
+    }
+    return len(seen)
+
+
 def grab_views(window: MainWindow, pair: tuple[str, str]) -> Iterator[tuple[str, QImage]]:
-    """Yield the name and the picture of the start, a chosen finding, and each view."""
+    """Yield the name and the picture of the start, a chosen finding, and each view.
+
+    Raises TimeoutError where a view stays blank.
+    """
     pause(300)
     yield "start", window.grab().toImage()
     window.open_paths(pair)
@@ -64,7 +78,9 @@ def grab_views(window: MainWindow, pair: tuple[str, str]) -> Iterator[tuple[str,
     yield "finding", window.grab().toImage()
     for view in VIEWS:
         window.commands[f"view-{view}"].trigger()
-        pause(2500)
+        pause(500)
+        wait_until(lambda: colours_of_the_middle(window.grab().toImage()) > BLANK)
+        pause(500)
         yield view, window.grab().toImage()
 
 
