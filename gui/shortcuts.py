@@ -32,7 +32,7 @@ class ShortcutsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         inside = QWidget()
         form = QFormLayout(inside)
-        form.setContentsMargins(0, 0, 12, 0)
+        form.setContentsMargins(12, 8, 12, 8)
         form.setVerticalSpacing(4)
         for title, actions in menus:
             rows = [(plain(action), keys(action)) for action in actions if action.shortcuts()]
@@ -60,6 +60,5 @@ def plain(action: QAction) -> str:
 
 
 def keys(action: QAction) -> str:
-    """Return an action's keys as the system writes them."""
-    native = QKeySequence.SequenceFormat.NativeText
-    return ", ".join(dict.fromkeys(one.toString(native) for one in action.shortcuts()))
+    """Return an action's first key as the system writes it; further ones are keys few have."""
+    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
