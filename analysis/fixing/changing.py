@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from analysis.adoption.placing import Piece
-from analysis.adoption.plans import Plans
+from analysis.adoption.plans import Plans, pieces_of
 from analysis.adoption.style import Style
 from analysis.edits import overlapping
 from analysis.findings import Fix, Safety
@@ -96,8 +96,11 @@ def _outside_functions(template: Template, path: Path, node: Node) -> tuple[Path
 def _inserted(plans: Plans, template: Template, insert: Insert) -> bool:
     holder = follow(template.root, insert.path)
     if holder is None and len(insert.path) == 1:
-        # The section is not there yet.
+        # The section is not there yet, and is made once.
         section = str(insert.path[0])
+        root = plans.at(())
+        if root is None or any(piece.key == section for piece in pieces_of(root)):
+            return False
         entry = Entry(scalar(insert.key), insert.node)
         body = ObjectNode(NOWHERE, (entry,))
         order = SECTIONS[: SECTIONS.index(section)]

@@ -119,6 +119,18 @@ SUBNET = """
           CidrBlock: 10.0.1.0/24
           AvailabilityZone: us-east-1b
     """
+POLICY = """
+    Resources:
+      Users:
+        Type: AWS::IAM::ManagedPolicy
+        Properties:
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Effect: Allow
+                Action: iam:GetUser
+                Resource: !Sub arn:${AWS::Partition}:iam::*:user/${aws:username}
+    """
 DATABASE = """
     Resources:
       Store:
@@ -181,11 +193,20 @@ CASES = (
     Case(
         *("W3010", Safety.REVIEW, SUBNET),
         [("Zone: us-east-1b", 'Zone: !Select\n        - "1"\n        - !GetAZs ""')],
-        ["Choose the zones of Subnet with Fn::GetAZs"],
+        ["Choose the zones of Subnet with Fn::GetAZs", "Take the zone of Subnet from a parameter"],
+    ),
+    Case(
+        *("E1019", Safety.REVIEW, POLICY, [("${aws:username}", "${!aws:username}")]),
+        ["Keep ${aws:username} as it stands in Users"],
+    ),
+    Case(
+        *("E1019", Safety.CHOICE, POLICY.replace("aws:username", "Stage")),
+        [("Resources:", "Parameters:\n  Stage:\n    Type: String\nResources:")],
+        ["Define Stage as a parameter"],
     ),
     Case(
         *("E1020", Safety.CHOICE, SUBNET, [("!Ref Vcp", "!Ref Vpc")]),
-        ["Use Vpc in Subnet"],
+        ["Use Vpc in Subnet", "Define Vcp as a parameter"],
     ),
     Case(
         *("W3691", Safety.CHOICE, DATABASE, [('"13.1"', '"13.23"')]),
@@ -231,3 +252,15 @@ def test_many_places_are_mended_alike() -> None:
     (fix,) = lint_fixes(template, found(template, "W2001"))
     assert fix.title == "Delete the unused parameter Name, Colour"
     assert "Parameters:\n" not in applied(template, fix).replace("- Parameters", "")
+
+
+def test_what_is_wrong_in_several_ways_is_mended_at_once() -> None:
+    text = SUBNET.replace("VpcId: !Ref Vcp", "VpcId: !Ref Vpc\n          Ipv6CidrBlok: a")
+    template = template_of(text)
+    matches = [*found(template, "E3002"), *found(template, "W3010")]
+    (fix,) = lint_fixes(template, matches)
+    assert fix.title == (
+        "Write Ipv6CidrBlock instead of Ipv6CidrBlok in Subnet; "
+        "Choose the zones of Subnet with Fn::GetAZs"
+    )
+    assert fix.safety is Safety.CHOICE
