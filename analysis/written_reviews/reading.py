@@ -29,6 +29,7 @@ _SECTION = re.compile(
     r"\b(?:failures?|issues?|priority|problems?|severity|concerns|findings|mismatches|errors?)\b",
     re.IGNORECASE,
 )
+_WRAPPED = re.compile(r"^([^`*]*)\*\*(.*)\*\*$")
 _IS_AN_ITEM = frozenset({"issue", "fix", "severity", "root_cause"})
 
 
@@ -47,6 +48,7 @@ def read(text: str) -> WrittenReview:
     lines = re.split(r"\r\n|\r|\n", text)
     blocks = list(_blocks(lines))
     items: list[WrittenItem] = []
+    loose: list[tuple[int, str]] = []
     above: dict[int, Severity | None] = {}
     for block in blocks:
         above = {level: known for level, known in above.items() if level < block.level}
@@ -55,9 +57,11 @@ def read(text: str) -> WrittenReview:
             section = next((above[level] for level in sorted(above, reverse=True)
                             if above[level]), None)  # fmt: skip
             items.append(_item(block, parts, section, len(items) + 1))
+        else:
+            loose += block.lines
         above[block.level] = _section_severity(block.heading)
     title = next((block.heading for block in blocks if block.level == 1), "")
-    totals, line = _totals(lines)
+    totals, line = _totals(loose)
     return WrittenReview(title, tuple(items), totals, line)
 
 
@@ -184,17 +188,19 @@ def _item(block: _Block, parts: _Parts, section: Severity | None, number: int) -
 
 def _bare(heading: str) -> str:
     """Return a heading without bold marks around it and signs before it."""
-    return _DECORATION.sub("", heading.replace("**", "")).strip()
+    # Beside code, only marks around the whole title are surely bold.
+    plain = heading if "`" in heading else heading.replace("**", "")
+    return _DECORATION.sub("", _WRAPPED.sub(r"\1\2", plain)).strip()
 
 
 def _section_severity(heading: str) -> Severity | None:
     return severity_of(heading) if _SECTION.search(heading) else None
 
 
-def _totals(lines: Sequence[str]) -> tuple[dict[str, int], int]:
-    """Return the totals that a line states, and where it stands."""
-    for number, line, is_code in _with_code(lines):
-        if not is_code and _TOTAL.search(line):
+def _totals(lines: Sequence[tuple[int, str]]) -> tuple[dict[str, int], int]:
+    """Return the totals that a line outside the items states, and where it stands."""
+    for number, line in lines:
+        if _TOTAL.search(line):
             counts = {name.lower(): int(count) for count, name in _COUNT.findall(line)}
             if counts:
                 return counts, number
