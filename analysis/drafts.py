@@ -11,7 +11,7 @@ from analysis.excerpts import place_of
 from analysis.findings import Finding, Fix, Link, Place, Safety
 from analysis.ranking import ranked, weight
 from analysis.rules.rule import Context, Draft, Evidence, Rule
-from analysis.syntax import Path, UnreadableNode
+from analysis.syntax import ObjectNode, Path, UnreadableNode, follow
 from analysis.template import ENTITY_SECTIONS, Template
 
 _PLACES = 40
@@ -147,7 +147,7 @@ def _finding(
         documentation=_links(draft.documentation or rule.documentation, types),
         fixes=_fixes(context, draft),
         suppressed_by=draft.suppressed_by,
-        weight=weight(draft.severity, draft.prior, len(logical_ids), reported.evidence),
+        weight=weight(draft.severity, draft.prior, reported.evidence),
         covers=tuple(sorted(numbers[id(one)] for one in draft.covers if id(one) in numbers)),
     )
 
@@ -195,14 +195,20 @@ def _named(template: Template, path: Path) -> str:
 
 
 def _properties(draft: Draft) -> tuple[str, ...]:
-    names = dict.fromkeys(draft.properties)
-    for one in draft.covers:
-        names |= dict.fromkeys(_path_names(one))
-    return tuple(names)
+    """Return the properties that a rule names, else those of what it covers."""
+    if draft.properties:
+        return tuple(dict.fromkeys(draft.properties))
+    return tuple(dict.fromkeys(name for one in draft.covers for name in _path_names(one)))
 
 
 def _path_names(difference: Difference) -> list[str]:
-    """Return the top-level property and the innermost key of a difference's path."""
+    """Return the top-level property and the innermost key of a difference's path.
+
+    Of a resource that one side lacks, these are the properties that it has.
+    """
+    if difference.is_whole_entity:
+        node = follow(difference.reference or difference.candidate, ("Properties",))
+        return list(node.names) if isinstance(node, ObjectNode) else []
     steps = [step for step in difference.path if isinstance(step, str) and step != "Properties"]
     keys = [step for step in steps if _PROPERTY.fullmatch(step)]
     return [*keys[:1], *keys[-1:]]

@@ -22,8 +22,8 @@ _CREATED = Words(
     root_cause="The candidate creates what an account can have only once in a region, without "
     "considering that it may be there.",
     impact=Impact(deployment="Creation fails where the account already has one."),
-    prior=0.3,
     when=either(is_whole, part_at(r"^Condition$")),
+    prior=0.24,
 )
 THEME = Theme(
     claims=about(types=_ONCE, paths=r"^Condition$", wholes=_ONCE),
@@ -36,6 +36,7 @@ THEME = Theme(
                 root_cause="The candidate leaves out an account-level service that the reference "
                 "sets up.",
                 when=is_whole,
+                prior=0.13,
             ),
             _CREATED,
         ),

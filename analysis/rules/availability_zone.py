@@ -49,7 +49,7 @@ def check(context: Context) -> Iterator[Draft]:
         reference=of_reference(covers),
         covers=tuple(covers),
         fix_title="Choose zones with Fn::GetAZs",
-        prior=0.43,
+        prior=0.38,
         logical_ids=tuple(owners),
         properties=("AvailabilityZone",),
     )

@@ -148,7 +148,7 @@ def _draft(
         reference=of_reference(covers),
         covers=tuple(covers),
         fix_title="Name the buckets as the reference does",
-        prior=0.22,
+        prior=0.18 if is_capital else 0.09,
         properties=("BucketName",),
     )
 

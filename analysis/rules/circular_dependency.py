@@ -63,7 +63,7 @@ def _draft(
         reference=of_reference(covers),
         covers=tuple(covers),
         fix_title="Break the circle as the reference does",
-        prior=0.35,
+        prior=0.25,
         logical_ids=tuple(members),
         properties=tuple(dict.fromkeys(_properties(uses))),
     )

@@ -28,11 +28,13 @@ THEME = Theme(
                 root_cause="The candidate leaves out the trail that the reference has.",
                 impact=Impact(security="This stack records no use of the account's API."),
                 when=is_whole,
+                prior=0.23,
             ),
             Words(
                 title="Incomplete CloudTrail Configuration: {properties}",
                 severity=Severity.HIGH,
                 root_cause="The candidate leaves out settings of the trail.",
+                prior=0.32,
             ),
         ),
         Operation.CHANGE: (
@@ -40,14 +42,14 @@ THEME = Theme(
                 title="Different CloudTrail Recording: {properties}",
                 severity=Severity.HIGH,
                 root_cause="The candidate's trail records otherwise than the reference's.",
-                prior=0.32,
                 when=part_at(_RECORDED),
+                prior=0.23,
             ),
             Words(
                 title="Different CloudTrail Configuration: {properties}",
                 severity=Severity.HIGH,
                 root_cause="The candidate sets up the trail otherwise than the reference.",
-                prior=0.3,
+                prior=0.22,
             ),
         ),
         Operation.REMOVE: (
@@ -56,15 +58,15 @@ THEME = Theme(
                 severity=Severity.MEDIUM,
                 root_cause="The candidate records more events than the reference.",
                 impact=Impact(cost="Data events are charged by number."),
-                prior=0.3,
                 when=part_at(r"DataResources|EventSelectors"),
+                prior=0.26,
             ),
             Words(
                 title="Surplus CloudTrail Configuration: {properties}",
                 severity=Severity.MEDIUM,
                 root_cause="The candidate has a trail, or settings of it, that the reference does "
                 "without.",
-                prior=0.2,
+                prior=0.15,
             ),
         ),
     },

@@ -20,18 +20,20 @@ THEME = Theme(
                 severity=Severity.HIGH,
                 root_cause="The candidate leaves out how the service is found or delivered.",
                 when=is_whole,
+                prior=0.18,
             ),
             Words(
                 title="Incomplete CloudFront or Route 53 Configuration{of}: {properties}",
                 severity=Severity.MEDIUM,
                 root_cause="The candidate leaves out settings of how the service is delivered.",
+                prior=0.1,
             ),
         ),
         Operation.CHANGE: Words(
             title="Different CloudFront or Route 53 Settings{of}",
             severity=Severity.MEDIUM,
             root_cause="The candidate leads requests otherwise than the reference.",
-            prior=0.3,
+            prior=0.2,
         ),
         Operation.REMOVE: (
             Words(
@@ -42,14 +44,14 @@ THEME = Theme(
                     deployment="A record is created only in a hosted zone of the account; a name "
                     "is found only if its domain is registered.",
                 ),
-                prior=0.2,
                 when=whole_of(r"AWS::Route53::(HostedZone|RecordSet)"),
+                prior=0.16,
             ),
             Words(
                 title="Surplus CloudFront or Route 53 Configuration{list}",
                 severity=Severity.MEDIUM,
                 root_cause="The candidate delivers or routes what the reference does not.",
-                prior=0.16,
+                prior=0.13,
             ),
         ),
     },

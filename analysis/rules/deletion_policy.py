@@ -56,12 +56,14 @@ _LOST = Words(
         security="Deleting the stack, or a change that replaces the resource, deletes its data.",
     ),
     when=both(_is_kept_less, _is_store),
+    prior=0.27,
 )
 _GONE = Words(
     title="{properties} Not Set{on}",
     severity=Severity.MEDIUM,
     root_cause="The candidate lets resources go with the stack that the reference keeps.",
     when=_is_kept_less,
+    prior=0.11,
 )
 _STAYS = Words(
     title="{properties} Blocks Clean Removal{of}",
@@ -71,8 +73,8 @@ _STAYS = Words(
         deployment="What is kept stays behind when the stack is deleted; under a fixed name it "
         'stops a new deployment: "already exists".',
     ),
-    prior=0.2,
     when=_is_kept_more,
+    prior=0.15,
 )
 _SNAPSHOT_LEFT = Words(
     title="DeletionPolicy Delete Not Set{on}",
@@ -80,14 +82,14 @@ _SNAPSHOT_LEFT = Words(
     root_cause="The candidate leaves the policy to its default, Snapshot; the reference deletes "
     "the database without one.",
     impact=Impact(deployment="Deleting the stack leaves a last snapshot behind."),
-    prior=0.2,
     when=both(theirs_is("delete"), part_at(r"^DeletionPolicy$", _SNAPSHOTS)),
+    prior=0.09,
 )
 _OTHER = Words(
     title="Different {properties}{on}",
     severity=Severity.MEDIUM,
     root_cause="The candidate states another fate for these resources than the reference.",
-    prior=0.1,
+    prior=0.06,
 )
 _ABOUT = about(paths=r"^(DeletionPolicy|UpdateReplacePolicy)$")
 THEME = Theme(

@@ -19,6 +19,7 @@ _OPEN = Words(
     root_cause="The candidate leaves unprotected what the reference protects.",
     impact=Impact(security="The resource, and what it holds, can be deleted by mistake."),
     when=theirs_says(_ANY_ON),
+    prior=0.16,
 )
 _BLOCKED = Words(
     title="Deletion Protection{on} Blocks Removal",
@@ -27,15 +28,15 @@ _BLOCKED = Words(
     impact=Impact(
         deployment="Deleting the stack fails until the protection is switched off by hand.",
     ),
-    prior=0.3,
     when=ours_says(_ANY_ON),
+    prior=0.19,
 )
 _CHOSEN = Words(
     title="Deletion Protection{on} Chosen Otherwise",
     severity=Severity.MEDIUM,
     root_cause="The candidate decides about deletion protection by another value than the "
     "reference.",
-    prior=0.25,
+    prior=0.18,
 )
 THEME = Theme(
     claims=about(
@@ -55,6 +56,7 @@ THEME = Theme(
                 root_cause="The candidate always protects what the reference protects on a "
                 "condition or as a parameter says.",
                 when=ours_is(*_ON),
+                prior=0.29,
             ),
             _CHOSEN,
         ),

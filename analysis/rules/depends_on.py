@@ -29,6 +29,7 @@ THEME = Theme(
                     "creation then fails.",
                 ),
                 when=part_at(r"^DependsOn", _ORDERED),
+                prior=0.19,
             ),
             Words(
                 title="Missing DependsOn{on}",
@@ -40,7 +41,7 @@ THEME = Theme(
                 title="Missing {properties}{on}",
                 severity=Severity.MEDIUM,
                 root_cause="The candidate does not say how servers are awaited or replaced.",
-                prior=0.2,
+                prior=0.25,
             ),
         ),
         Operation.CHANGE: Words(
@@ -48,14 +49,14 @@ THEME = Theme(
             severity=Severity.MEDIUM,
             root_cause="The candidate states another order, or another way to replace servers, "
             "than the reference.",
-            prior=0.14,
+            prior=0.04,
         ),
         Operation.REMOVE: Words(
             title="{properties}{on} That the Reference Does Without",
             severity=Severity.LOW,
             root_cause="The candidate states an order that the reference leaves open or gives by "
             "its references.",
-            prior=0.2,
+            prior=0.19,
         ),
     },
     prior=0.26,

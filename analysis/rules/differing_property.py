@@ -18,20 +18,21 @@ THEME = Theme(
                 severity=Severity.LOW,
                 root_cause="The candidate leaves to the default what the reference states; the "
                 "value is the same.",
-                prior=0.02,
                 when=is_default,
+                prior=0.11,
             ),
             Words(
                 title="Missing {properties}{on}",
                 severity=Severity.LOW,
                 root_cause="The candidate leaves out what the reference sets.",
+                prior=0.1,
             ),
         ),
         Operation.CHANGE: Words(
             title="Different {properties}{on}",
             severity=Severity.LOW,
             root_cause="The candidate chooses another value than the reference.",
-            prior=0.11,
+            prior=0.04,
         ),
         Operation.REMOVE: (
             Words(
@@ -39,14 +40,14 @@ THEME = Theme(
                 severity=Severity.LOW,
                 root_cause="The candidate states what the reference leaves to the default; the "
                 "value is the same.",
-                prior=0.02,
                 when=is_default,
+                prior=0.02,
             ),
             Words(
                 title="Surplus {properties}{on}",
                 severity=Severity.LOW,
                 root_cause="The candidate sets what the reference leaves out.",
-                prior=0.06,
+                prior=0.05,
             ),
         ),
     },

@@ -38,14 +38,15 @@ _PLAIN = Words(
     root_cause="The candidate does not ask for encryption where the reference does.",
     impact=Impact(security="What passes unencrypted can be read on the way."),
     when=lambda one: _is_secure(one, one.reference) and not _is_secure(one, one.candidate),
+    prior=0.13,
 )
 _ASKED = Words(
     title="TLS Settings{of} That the Reference Does Without",
     severity=Severity.MEDIUM,
     root_cause="The candidate asks for encryption or a certificate that the reference does "
     "without.",
-    prior=0.16,
     when=lambda one: _is_secure(one, one.candidate) and not _is_secure(one, one.reference),
+    prior=0.13,
 )
 THEME = Theme(
     claims=about(
@@ -60,6 +61,7 @@ THEME = Theme(
                 severity=Severity.HIGH,
                 root_cause="The candidate leaves out the certificate that the reference creates.",
                 when=is_whole,
+                prior=0.09,
             ),
             _PLAIN,
         ),
@@ -70,7 +72,7 @@ THEME = Theme(
                 title="Different TLS Settings{of}",
                 severity=Severity.MEDIUM,
                 root_cause="The candidate sets up encryption otherwise than the reference.",
-                prior=0.2,
+                prior=0.19,
             ),
         ),
         Operation.REMOVE: (
@@ -81,8 +83,8 @@ THEME = Theme(
                 impact=Impact(
                     deployment="Creation waits until somebody has shown that the domain is theirs.",
                 ),
-                prior=0.2,
                 when=is_whole,
+                prior=0.14,
             ),
             _ASKED,
         ),

@@ -80,7 +80,7 @@ def _draft(
         reference=of_reference(group),
         covers=tuple(group),
         fix_title=f"Use {_name(theirs)} (`{theirs}`) with what belongs to it",
-        prior=0.4,
+        prior=0.3,
     )
 
 

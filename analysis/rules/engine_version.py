@@ -36,6 +36,7 @@ THEME = Theme(
             impact=Impact(
                 deployment="A new database gets the version that is the service's default then.",
             ),
+            prior=0.07,
         ),
         Operation.CHANGE: (
             Words(
@@ -46,14 +47,14 @@ THEME = Theme(
                     deployment='Creation fails once the version is no longer offered: "Cannot find '
                     'version ...".',
                 ),
-                prior=0.4,
                 when=_is_older,
+                prior=0.25,
             ),
             Words(
                 title="Different Engine Version{on}",
                 severity=Severity.HIGH,
                 root_cause="The candidate chooses another version than the reference.",
-                prior=0.36,
+                prior=0.28,
             ),
         ),
         Operation.REMOVE: Words(
@@ -64,7 +65,7 @@ THEME = Theme(
                 deployment='Creation fails once the version is no longer offered: "Cannot find '
                 'version ...".',
             ),
-            prior=0.24,
+            prior=0.15,
         ),
     },
     prior=0.16,

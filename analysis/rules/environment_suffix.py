@@ -79,7 +79,7 @@ def _draft(
         reference=of_reference((parameter, *differences)),
         covers=(parameter, *differences),
         fix_title=f"Add the parameter {name} and use it in names",
-        prior=0.3,
+        prior=0.2,
         properties=tuple(dict.fromkeys(one.property_name for one in names)),
     )
 

@@ -34,6 +34,7 @@ THEME = Theme(
                 severity=Severity.HIGH,
                 root_cause="The candidate leaves out queues or topics that the reference has.",
                 when=whole_of(r"AWS::(SQS::Queue|SNS::Topic)$"),
+                prior=0.15,
             ),
             Words(
                 title="Missing Event Triggers and Notifications{list}",
@@ -43,12 +44,14 @@ THEME = Theme(
                     deployment="The stack is created, but nothing passes these events on.",
                 ),
                 when=either(whole_of(_TRIGGERS), part_at(r"^NotificationConfiguration")),
+                prior=0.19,
             ),
             Words(
                 title="Missing Event Resources{list}",
                 severity=Severity.MEDIUM,
                 root_cause="The candidate leaves out parts of how events are handled.",
                 when=is_whole,
+                prior=0.16,
             ),
             Words(
                 title="Permission Not Limited to the Source{list}: {properties}",
@@ -58,6 +61,7 @@ THEME = Theme(
                     security="Another's resource of that service can invoke the function.",
                 ),
                 when=part_at(r"^Source(Account|Arn)$", r"AWS::Lambda::Permission"),
+                prior=0.21,
             ),
             Words(
                 title="Missing Dead-Letter Queue{on}",
@@ -65,24 +69,25 @@ THEME = Theme(
                 root_cause="The candidate does not keep messages that cannot be handled.",
                 impact=Impact(performance="Messages that keep failing are lost in the end."),
                 when=part_at(r"RedrivePolicy|DeadLetter|OnFailure"),
+                prior=0.16,
             ),
             Words(
                 title="Incomplete Event Settings{of}: {properties}",
                 severity=Severity.MEDIUM,
                 root_cause="The candidate leaves settings out that the reference states.",
-                prior=0.2,
                 when=lambda one: not one.type.startswith("AWS::S3::"),
+                prior=0.26,
             ),
         ),
         Operation.CHANGE: Words(
             title="Different Event Settings{of}: {properties}",
             severity=Severity.MEDIUM,
             root_cause="The candidate wires events otherwise than the reference.",
-            prior=0.3,
             when=either(
                 part_at(r"^NotificationConfiguration"),
                 lambda one: not one.type.startswith("AWS::S3::"),
             ),
+            prior=0.28,
         ),
         Operation.REMOVE: (
             Words(
@@ -93,25 +98,25 @@ THEME = Theme(
                     deployment="Without a permission that is there first, the bucket is refused: "
                     '"Unable to validate the following destination configurations".',
                 ),
-                prior=0.2,
                 when=part_at(r"^NotificationConfiguration"),
+                prior=0.12,
             ),
             Words(
                 title="Dead-Letter Queue That the Reference Does Without{list}",
                 severity=Severity.LOW,
                 root_cause="The candidate keeps failed messages where the reference does not.",
-                prior=0.1,
                 when=either(
                     part_at(r"RedrivePolicy|DeadLetter|OnFailure"),
                     both(whole_of(r"AWS::SQS::Queue$"), _is_dead_letter),
                 ),
+                prior=0.06,
             ),
             Words(
                 title="Surplus Event Wiring{list}",
                 severity=Severity.MEDIUM,
                 root_cause="The candidate wires events that the reference does without.",
-                prior=0.16,
                 when=lambda one: not one.type.startswith("AWS::S3::"),
+                prior=0.08,
             ),
         ),
     },
@@ -140,7 +145,7 @@ EXAMPLES = (
 )
 RULE = Rule(
     "event-wiring",
-    "Events and notifications",
+    "Event notifications and triggers",
     theme_check(THEME),
     __doc__,
     EXAMPLES,

@@ -92,7 +92,7 @@ def _draft(
         reference=of_reference(one for one in covers if one.is_whole_entity),
         covers=covers,
         fix_title="Create these resources in the template",
-        prior=0.3,
+        prior=0.24,
     )
 
 

@@ -21,17 +21,19 @@ THEME = Theme(
                 deployment="A change that replaces the resource, or a second stack with the same "
                 'name, fails: "already exists".',
             ),
-            prior=0.18,
+            prior=0.13,
         ),
         Operation.CHANGE: Words(
             title="Inconsistent Resource Names{of}",
             severity=Severity.MEDIUM,
             root_cause="The candidate names resources by another pattern than the reference.",
+            prior=0.08,
         ),
         Operation.ADD: Words(
             title="Missing Resource Names {properties}{on}",
             severity=Severity.LOW,
             root_cause="The candidate lets CloudFormation choose names that the reference states.",
+            prior=0.15,
         ),
     },
     prior=0.12,

@@ -21,19 +21,20 @@ THEME = Theme(
                 root_cause="The candidate does not record the network's traffic.",
                 impact=Impact(security="Who talked to whom in the network cannot be told later."),
                 when=is_whole,
+                prior=0.27,
             ),
             Words(
                 title="Incomplete VPC Flow Log Settings{of}: {properties}",
                 severity=Severity.HIGH,
                 root_cause="The candidate leaves settings out that the reference's flow log has.",
-                prior=0.3,
+                prior=0.19,
             ),
         ),
         Operation.CHANGE: Words(
             title="Different VPC Flow Log Settings{of}: {properties}",
             severity=Severity.HIGH,
             root_cause="The candidate sets up the flow log otherwise than the reference.",
-            prior=0.3,
+            prior=0.2,
         ),
         Operation.REMOVE: (
             Words(
@@ -41,15 +42,15 @@ THEME = Theme(
                 severity=Severity.LOW,
                 root_cause="The candidate records traffic that the reference does not.",
                 impact=Impact(cost="Flow logs are charged by volume."),
-                prior=0.2,
                 when=is_whole,
+                prior=0.11,
             ),
             Words(
                 title="Surplus VPC Flow Log Settings{of}: {properties}",
                 severity=Severity.MEDIUM,
                 root_cause="The candidate states settings that the reference's flow log does "
                 "without.",
-                prior=0.2,
+                prior=0.15,
             ),
         ),
     },

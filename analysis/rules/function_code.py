@@ -19,18 +19,19 @@ THEME = Theme(
             severity=Severity.MEDIUM,
             root_cause="The candidate's code, or where it comes from, is another than the "
             "reference's.",
-            prior=0.16,
+            prior=0.15,
         ),
         Operation.ADD: Words(
             title="Missing Lambda Code or Handler{of}: {properties}",
             severity=Severity.HIGH,
             root_cause="The candidate leaves out what the reference says of its code.",
+            prior=0.17,
         ),
         Operation.REMOVE: Words(
             title="Surplus Lambda Code Settings{of}: {properties}",
             severity=Severity.MEDIUM,
             root_cause="The candidate says of its code what the reference does not.",
-            prior=0.1,
+            prior=0.05,
         ),
     },
     prior=0.2,

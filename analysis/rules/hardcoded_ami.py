@@ -52,7 +52,7 @@ def check(context: Context) -> Iterator[Draft]:
         reference=of_reference(covers),
         covers=tuple(covers),
         fix_title="Look the AMI up as the reference does",
-        prior=0.4,
+        prior=0.34,
         logical_ids=tuple(owners),
         properties=("ImageId",),
     )

@@ -20,6 +20,7 @@ _MORE = Words(
     severity=Severity.MEDIUM,
     root_cause="The candidate plans fewer hosts than the reference.",
     when=both(part_at(_COUNTS), is_less),
+    prior=0.09,
 )
 _FEWER = Words(
     title="Capacity Higher Than the Reference's{on}: {properties}",
@@ -27,6 +28,7 @@ _FEWER = Words(
     root_cause="The candidate plans more hosts than the reference.",
     impact=Impact(cost="More hosts cost more."),
     when=both(part_at(_COUNTS), is_more),
+    prior=0.11,
 )
 _SINGLE = Words(
     title="Missing Multi-AZ High Availability{on}: {properties}",
@@ -34,14 +36,15 @@ _SINGLE = Words(
     root_cause="The candidate keeps no standby where the reference does.",
     impact=Impact(performance="The loss of the host or its zone interrupts the service."),
     when=both(part_at(_SWITCHES), theirs_says(_ON), lambda one: not ours_says(_ON)(one)),
+    prior=0.19,
 )
 _STANDBY = Words(
     title="Multi-AZ{on} That the Reference Does Without: {properties}",
     severity=Severity.MEDIUM,
     root_cause="The candidate keeps a standby where the reference does without.",
     impact=Impact(cost="A standby is charged like the host that it stands in for."),
-    prior=0.14,
     when=both(part_at(_SWITCHES), ours_says(_ON), lambda one: not theirs_says(_ON)(one)),
+    prior=0.1,
 )
 THEME = Theme(
     claims=about(paths=f"{_COUNTS}|{_SWITCHES}|ReplicaRegions", types=r"AWS::(?!Budgets)"),
@@ -53,6 +56,7 @@ THEME = Theme(
                 severity=Severity.HIGH,
                 root_cause="The candidate leaves the number of hosts or replicas to the default.",
                 when=lambda one: not part_at(_SWITCHES)(one),
+                prior=0.08,
             ),
         ),
         Operation.CHANGE: (
@@ -65,6 +69,7 @@ THEME = Theme(
                 severity=Severity.MEDIUM,
                 root_cause="The candidate decides about standby or capacity by another value than "
                 "the reference.",
+                prior=0.05,
             ),
         ),
         Operation.REMOVE: (
@@ -74,8 +79,8 @@ THEME = Theme(
                 severity=Severity.MEDIUM,
                 root_cause="The candidate states a number of hosts or replicas that the reference "
                 "leaves out.",
-                prior=0.1,
                 when=lambda one: not part_at(_SWITCHES)(one),
+                prior=0.06,
             ),
         ),
     },

@@ -23,6 +23,7 @@ THEME = Theme(
                 severity=Severity.HIGH,
                 root_cause="The candidate leaves out roles or policies that the reference has.",
                 when=is_whole,
+                prior=0.09,
             ),
             Words(
                 title="Incomplete IAM Trust Policy{of}",
@@ -30,11 +31,13 @@ THEME = Theme(
                 root_cause="The candidate lets fewer principals assume the role, or on fewer "
                 "conditions.",
                 when=part_at(_TRUST),
+                prior=0.06,
             ),
             Words(
                 title="Missing IAM Settings{of}: {properties}",
                 severity=Severity.MEDIUM,
                 root_cause="The candidate leaves settings out that the reference states.",
+                prior=0.06,
             ),
         ),
         Operation.CHANGE: (
@@ -43,15 +46,15 @@ THEME = Theme(
                 severity=Severity.MEDIUM,
                 root_cause="The candidate says otherwise who may assume the role.",
                 impact=Impact(security="Others may assume the role than the reference's."),
-                prior=0.14,
                 when=part_at(rf"{_TRUST}.*Principal"),
+                prior=0.16,
             ),
             Words(
                 title="Different IAM Settings{of}: {properties}",
                 severity=Severity.MEDIUM,
                 root_cause="The candidate writes its roles and policies otherwise than the "
                 "reference.",
-                prior=0.12,
+                prior=0.05,
             ),
         ),
         Operation.REMOVE: (
@@ -60,14 +63,14 @@ THEME = Theme(
                 severity=Severity.MEDIUM,
                 root_cause="The candidate creates roles or policies that the reference does "
                 "without.",
-                prior=0.08,
                 when=is_whole,
+                prior=0.03,
             ),
             Words(
                 title="Surplus IAM Settings{of}: {properties}",
                 severity=Severity.MEDIUM,
                 root_cause="The candidate states what the reference does without.",
-                prior=0.07,
+                prior=0.08,
             ),
         ),
     },

@@ -48,7 +48,7 @@ def _draft(context: Context, arn: str, places: list[tuple[Path, Node]]) -> Draft
     return Draft(
         key=arn,
         severity=Severity.CRITICAL,
-        title=f"Managed Policy {policy_name(arn)} Does Not Exist",
+        title=f"Invalid Managed Policy ARN: {policy_name(arn)} Does Not Exist",
         issue=f"{named(owners)} {verb(owners, 'attaches', 'attach')} {coded([arn])}; AWS has no "
         "such policy.",
         suggestion=f"Attach {coded([right])}.",
@@ -61,7 +61,7 @@ def _draft(context: Context, arn: str, places: list[tuple[Path, Node]]) -> Draft
         reference=of_reference(covers),
         covers=tuple(covers),
         fix_title=f"Attach {policy_name(right)} as the reference does",
-        prior=0.4,
+        prior=0.3,
         logical_ids=tuple(owners),
         properties=(_PROPERTY,),
     )

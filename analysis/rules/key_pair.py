@@ -47,7 +47,7 @@ def check(context: Context) -> Iterator[Draft]:
         reference=of_reference(covers),
         covers=tuple(covers),
         fix_title="Do without the key pair parameter",
-        prior=0.4,
+        prior=0.33,
         properties=("KeyName",),
     )
 

@@ -24,6 +24,7 @@ THEME = Theme(
                 root_cause="The candidate leaves the key's policy to the default, which grants it "
                 "to the account alone.",
                 when=part_at(r"^KeyPolicy$"),
+                prior=0.09,
             ),
             Words(
                 title="KMS Key Policy{of} Without a Service",
@@ -35,6 +36,7 @@ THEME = Theme(
                     "the key.",
                 ),
                 when=both(part_at(_POLICY), theirs_says(r"\.amazonaws\.com")),
+                prior=0.12,
             ),
             Words(
                 title="Incomplete KMS Key Policy{of}",
@@ -42,6 +44,7 @@ THEME = Theme(
                 root_cause="The candidate's key policy lacks grants or limits that the reference "
                 "has.",
                 when=part_at(_POLICY),
+                prior=0.1,
             ),
             Words(
                 title="KMS Key Rotation Off{on}",
@@ -49,6 +52,7 @@ THEME = Theme(
                 root_cause="The candidate leaves rotation to its default, which is off.",
                 impact=Impact(security="The key is not rotated automatically."),
                 when=both(part_at(r"^EnableKeyRotation"), theirs_is("true")),
+                prior=0.15,
             ),
         ),
         Operation.CHANGE: (
@@ -56,14 +60,14 @@ THEME = Theme(
                 title="Different KMS Key Policy{of}",
                 severity=Severity.MEDIUM,
                 root_cause="The candidate grants the key otherwise than the reference.",
-                prior=0.1,
                 when=part_at(_POLICY),
+                prior=0.05,
             ),
             Words(
                 title="Different KMS Key Settings{of}: {properties}",
                 severity=Severity.LOW,
                 root_cause="The candidate sets up the key otherwise than the reference.",
-                prior=0.06,
+                prior=0.04,
             ),
         ),
         Operation.REMOVE: (
@@ -72,14 +76,14 @@ THEME = Theme(
                 severity=Severity.MEDIUM,
                 root_cause="The candidate's key policy has statements or parts of them that the "
                 "reference's lacks.",
-                prior=0.08,
                 when=part_at(_POLICY),
+                prior=0.06,
             ),
             Words(
                 title="Surplus KMS Key Settings{of}: {properties}",
                 severity=Severity.LOW,
                 root_cause="The candidate states what the reference leaves to the default.",
-                prior=0.06,
+                prior=0.04,
             ),
         ),
     },

@@ -70,6 +70,7 @@ _TITLES = {
     "W7001": "Unused Mapping",
     "W8001": "Unused Condition",
 }
+_DEEP = frozenset({"E3002", "E3003", "E3012", "E3030"})
 _REFERENCES = frozenset({"E1010", "E1011", "E1012", "E1017", "E1019", "E1020", "E1021", "E6101"})
 _NAMED = {
     "E2531": "Deprecated Lambda Runtime",
@@ -124,4 +125,14 @@ def kind_of(match: LintMatch) -> str:
 
 def title_of(match: LintMatch, owners: Sequence[str]) -> str:
     """Return the title of a finding about such matches in these entities."""
-    return f"{kind_of(match)} in {named(owners, 2)}" if owners else kind_of(match)
+    if not owners:
+        return kind_of(match)
+    place = _place_of(match)
+    where = f"{place} of {named(owners, 2)}" if place else named(owners, 2)
+    return f"{kind_of(match)} in {where}"
+
+
+def _place_of(match: LintMatch) -> str:
+    """Return the top-level property that the error stands below, empty where it is that itself."""
+    below = [step for step in match.path[3:] if isinstance(step, str)]
+    return below[0] if match.rule in _DEEP and below and below[0] != property_of(match) else ""

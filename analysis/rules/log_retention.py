@@ -22,6 +22,7 @@ THEME = Theme(
                 severity=Severity.MEDIUM,
                 root_cause="The candidate does not create the log groups of the reference.",
                 when=is_whole,
+                prior=0.16,
             ),
             Words(
                 title="Missing Log Retention{on}",
@@ -29,18 +30,20 @@ THEME = Theme(
                 root_cause="The candidate does not say how long logs are kept.",
                 impact=Impact(cost="Logs are kept, and charged, for ever."),
                 when=part_at(r"^RetentionInDays"),
+                prior=0.14,
             ),
             Words(
                 title="Incomplete Log Group Settings{of}: {properties}",
                 severity=Severity.MEDIUM,
                 root_cause="The candidate leaves settings of its log groups out.",
+                prior=0.13,
             ),
         ),
         Operation.CHANGE: Words(
             title="Different Log Group Settings{of}: {properties}",
             severity=Severity.MEDIUM,
             root_cause="The candidate keeps its logs otherwise than the reference.",
-            prior=0.16,
+            prior=0.12,
         ),
         Operation.REMOVE: (
             Words(
@@ -50,14 +53,14 @@ THEME = Theme(
                 impact=Impact(
                     deployment='Creation fails where the group is there already: "already exists".',
                 ),
-                prior=0.05,
                 when=is_whole,
+                prior=0.02,
             ),
             Words(
                 title="Surplus Log Group Settings{of}: {properties}",
                 severity=Severity.LOW,
                 root_cause="The candidate states what the reference leaves to the default.",
-                prior=0.05,
+                prior=0.03,
             ),
         ),
     },

@@ -87,7 +87,7 @@ def _draft(
         reference=of_reference(group),
         covers=tuple(group),
         fix_title=f"Run {mine or function or names[0]} during deployment",
-        prior=0.3 if idle else 0.15,
+        prior=0.25 if idle else 0.12,
         logical_ids=(idle.logical_id,) if idle else (),
         properties=("ServiceToken",),
     )

@@ -42,13 +42,14 @@ THEME = Theme(
                 severity=Severity.HIGH,
                 root_cause="The candidate leaves out the keys that the reference encrypts with.",
                 when=whole_of(r"AWS::KMS::(Replica)?Key$"),
+                prior=0.09,
             ),
             Words(
                 title="Missing KMS Alias{list}",
                 severity=Severity.LOW,
                 root_cause="The candidate gives its keys no alias.",
-                prior=0.05,
                 when=is_whole,
+                prior=0.08,
             ),
             Words(
                 title="Missing KMS Encryption{on}",
@@ -56,6 +57,7 @@ THEME = Theme(
                 root_cause="The candidate does not name the key that the reference encrypts with.",
                 impact=Impact(security="The data is not under the key that the reference names."),
                 when=both(part_at(_KEYS), lambda one: not part_at(_NOT_DATA)(one)),
+                prior=0.12,
             ),
             Words(
                 title="Missing Encryption at Rest{on}",
@@ -66,12 +68,14 @@ THEME = Theme(
                     part_at(r"^(StorageEncrypted|Encrypted|AtRestEncryptionEnabled)$"),
                     theirs_is("true"),
                 ),
+                prior=0.16,
             ),
             Words(
                 title="Missing Encryption Settings{on}: {properties}",
                 severity=Severity.HIGH,
                 root_cause="The candidate leaves encryption to the service's default.",
                 when=lambda one: not _is_off(one),
+                prior=0.26,
             ),
         ),
         Operation.CHANGE: (
@@ -85,12 +89,13 @@ THEME = Theme(
                     ours_is("false"),
                     theirs_is("true"),
                 ),
+                prior=0.15,
             ),
             Words(
                 title="Different Encryption Settings{of}: {properties}",
                 severity=Severity.MEDIUM,
                 root_cause="The candidate encrypts by other settings than the reference.",
-                prior=0.1,
+                prior=0.06,
             ),
         ),
         Operation.REMOVE: (
@@ -99,8 +104,8 @@ THEME = Theme(
                 severity=Severity.MEDIUM,
                 root_cause="The candidate creates keys that the reference does without.",
                 impact=Impact(cost="Each customer managed key is charged monthly."),
-                prior=0.08,
                 when=whole_of(r"AWS::KMS::(Replica)?Key$"),
+                prior=0.04,
             ),
             Words(
                 title="KMS Key{of} That the Reference Does Without",
@@ -109,18 +114,18 @@ THEME = Theme(
                 impact=Impact(
                     deployment="Who writes there needs a grant in the key's policy.",
                 ),
-                prior=0.08,
                 when=both(
                     part_at(_KEYS),
                     lambda one: not ours_says(r"^alias/aws/")(one),
                 ),
+                prior=0.04,
             ),
             Words(
                 title="Surplus Encryption Settings{of}: {properties}",
                 severity=Severity.LOW,
                 root_cause="The candidate states encryption that the reference leaves to the "
                 "default.",
-                prior=0.06,
+                prior=0.03,
             ),
         ),
     },

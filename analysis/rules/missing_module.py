@@ -52,7 +52,7 @@ def _draft(context: Context, module: str, functions: Sequence[InlineFunction]) -
         reference=tuple(_data_api_lines(comparison.reference, data_api)) if comparison else (),
         covers=tuple(_code(comparison, owners)) if comparison else (),
         fix_title="Adopt the reference's code",
-        prior=0.4 if not shared else 0.15,
+        prior=0.3 if not shared else 0.1,
         logical_ids=tuple(owners),
         properties=("Code", "ZipFile"),
         documentation=_DATA_API_PAGES if engine and data_api else (),

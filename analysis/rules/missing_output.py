@@ -21,11 +21,13 @@ THEME = Theme(
                     deployment='A stack that imports them fails: "No export named ... found".',
                 ),
                 when=either(part_at(r"^Export"), lambda one: has_key(one.reference, ("Export",))),
+                prior=0.18,
             ),
             Words(
                 title="Missing Outputs{which}",
                 severity=Severity.MEDIUM,
                 root_cause="The candidate does not hand out what the reference hands out.",
+                prior=0.14,
             ),
         ),
         Operation.CHANGE: (
@@ -36,21 +38,21 @@ THEME = Theme(
                 impact=Impact(
                     deployment="A stack that imports the reference's names does not find them.",
                 ),
-                prior=0.12,
                 when=part_at(r"^Export"),
+                prior=0.07,
             ),
             Words(
                 title="Different Outputs{which}",
                 severity=Severity.MEDIUM,
                 root_cause="The candidate hands out other values than the reference.",
-                prior=0.1,
+                prior=0.06,
             ),
         ),
         Operation.REMOVE: Words(
             title="Surplus Outputs{which}",
             severity=Severity.LOW,
             root_cause="The candidate hands out what the reference does not.",
-            prior=0.06,
+            prior=0.03,
         ),
     },
     prior=0.25,

@@ -16,6 +16,7 @@ THEME = Theme(
             title="Missing {types}",
             severity=Severity.HIGH,
             root_cause="The candidate leaves out resources that the reference creates.",
+            prior=0.12,
         ),
     },
     prior=0.18,

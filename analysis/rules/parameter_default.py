@@ -35,12 +35,13 @@ THEME = Theme(
                 deployment='Deployment without them fails: "Parameters: [{parameters}] must have '
                 'values".',
             ),
+            prior=0.12,
         ),
         Operation.CHANGE: Words(
             title="Different Default{of}",
             severity=Severity.MEDIUM,
             root_cause="The candidate chooses other defaults than the reference.",
-            prior=0.13,
+            prior=0.11,
         ),
     },
     prior=0.18,

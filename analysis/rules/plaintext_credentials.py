@@ -110,7 +110,7 @@ def _draft(context: Context, exposed: Sequence[_Exposed]) -> Draft:
     return Draft(
         key="passwords",
         severity=Severity.CRITICAL,
-        title="Password in a Parameter Instead of Secrets Manager"
+        title="Database Password Not in Secrets Manager"
         if parameters
         else f"Password Hardcoded in {named(owners, 2)}",
         issue=_issue(owners, properties, parameters),
@@ -132,7 +132,7 @@ def _draft(context: Context, exposed: Sequence[_Exposed]) -> Draft:
         reference=of_reference(covers),
         covers=tuple(covers),
         fix_title="Keep the password in Secrets Manager",
-        prior=0.5,
+        prior=0.45,
         properties=tuple(properties),
     )
 

@@ -46,13 +46,14 @@ _EXPOSED = Words(
     root_cause="The candidate does not shut out the internet as the reference does.",
     impact=Impact(security="What the reference keeps private can be reached or made public."),
     when=lambda one: _is_closed(one, one.reference) and _is_open(one, one.candidate),
+    prior=0.17,
 )
 _CLOSED = Words(
     title="Closed to the Internet Where the Reference Is Open{list}",
     severity=Severity.MEDIUM,
     root_cause="The candidate shuts out the internet where the reference lets it in.",
-    prior=0.2,
     when=lambda one: _is_open(one, one.reference),
+    prior=0.18,
 )
 THEME = Theme(
     claims=_ABOUT,
@@ -66,6 +67,7 @@ THEME = Theme(
                     security="Without the block, a policy or ACL can make objects public.",
                 ),
                 when=part_at(_BLOCK),
+                prior=0.21,
             ),
             replace(
                 _CLOSED,
@@ -76,14 +78,14 @@ THEME = Theme(
                 title="Bucket ACLs Left to the Default{on}: {properties}",
                 severity=Severity.MEDIUM,
                 root_cause="The candidate does not say who owns objects or what ACLs they have.",
-                prior=0.1,
                 when=part_at(r"OwnershipControls|AccessControl$"),
+                prior=0.05,
             ),
             Words(
                 title="Public Access Left to the Default{on}: {properties}",
                 severity=Severity.MEDIUM,
                 root_cause="The candidate leaves public access to the service's default.",
-                prior=0.12,
+                prior=0.05,
             ),
         ),
         Operation.CHANGE: (
@@ -94,6 +96,7 @@ THEME = Theme(
                 severity=Severity.MEDIUM,
                 root_cause="The candidate decides about public access by another value than the "
                 "reference.",
+                prior=0.12,
             ),
         ),
         Operation.REMOVE: (
@@ -103,10 +106,10 @@ THEME = Theme(
                 root_cause="The candidate lets in the internet; the reference leaves it to the "
                 "default.",
                 impact=Impact(security="What is open can be reached from the internet."),
-                prior=0.14,
                 when=both(
                     lambda one: _is_open(one, one.candidate), lambda one: not part_at(_BLOCK)(one)
                 ),
+                prior=0.09,
             ),
             Words(
                 title="Surplus Bucket ACL{on}: {properties}",
@@ -116,14 +119,14 @@ THEME = Theme(
                     deployment='Buckets whose owner is enforced, the default, refuse ACLs: "The '
                     'bucket does not allow ACLs".',
                 ),
-                prior=0.12,
                 when=part_at(r"AccessControl$"),
+                prior=0.07,
             ),
             Words(
                 title="Surplus Public Access Settings{on}: {properties}",
                 severity=Severity.LOW,
                 root_cause="The candidate states what the reference leaves to the default.",
-                prior=0.08,
+                prior=0.05,
             ),
         ),
     },

@@ -24,22 +24,22 @@ THEME = Theme(
                 root_cause="The candidate reserves a part of the account's concurrency; the "
                 "reference reserves none.",
                 impact=Impact(deployment=_MINIMUM),
-                prior=0.42,
                 when=part_at(_RESERVED),
+                prior=0.34,
             ),
             Words(
                 title="Provisioned Concurrency{of} That the Reference Does Without",
                 severity=Severity.MEDIUM,
                 root_cause="The candidate keeps environments ready; the reference does not.",
                 impact=Impact(cost="What is kept ready is charged by the hour."),
-                prior=0.3,
+                prior=0.19,
             ),
         ),
         Operation.CHANGE: Words(
             title="Different Reserved Concurrency{of}",
             severity=Severity.HIGH,
             root_cause="The candidate reserves another share of the account's concurrency.",
-            prior=0.4,
+            prior=0.25,
         ),
         Operation.ADD: (
             Words(
@@ -48,11 +48,13 @@ THEME = Theme(
                 root_cause="The candidate lets the functions take all of the account's "
                 "concurrency.",
                 when=part_at(_RESERVED),
+                prior=0.2,
             ),
             Words(
                 title="Missing Provisioned Concurrency{of}",
                 severity=Severity.MEDIUM,
                 root_cause="The candidate keeps no environments ready.",
+                prior=0.22,
             ),
         ),
     },

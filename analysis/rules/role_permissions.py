@@ -174,8 +174,8 @@ def _draft(context: Context, comparison: Comparison, holder: _Holder) -> Draft:
 
 def _prior(holder: _Holder) -> float:
     if holder.missing:
-        return 0.35 if _lacks_service(holder) else 0.25
-    return 0.2 if holder.extra else 0.12
+        return 0.24 if _lacks_service(holder) else 0.18
+    return 0.22 if holder.extra else 0.1
 
 
 def _lacks_service(holder: _Holder) -> bool:

@@ -32,7 +32,8 @@ class Draft:
     stays the same while lines move. `covers` are the differences that this finding explains: the
     fix that is offered by default adopts them, unless `adopts` says no. `fixes` come before it.
     `prior` is the chance that reviewers report such a thing, 0 to 1. Names that evidence and
-    covered differences do not give may be added in `logical_ids`, `resource_types`, `properties`.
+    covered differences do not give may be added in `logical_ids` and `resource_types`; `properties`
+    stand for those of what it covers.
     """
 
     key: str

@@ -18,6 +18,7 @@ THEME = Theme(
             title="Different Lambda Runtime{of}",
             severity=Severity.MEDIUM,
             root_cause="The candidate chooses another runtime than the reference.",
+            prior=0.09,
         ),
     },
     prior=0.15,

@@ -105,6 +105,7 @@ THEME = Theme(
                 severity=Severity.HIGH,
                 root_cause="The candidate leaves out security groups that the reference has.",
                 when=whole_of(r"AWS::EC2::SecurityGroup$"),
+                prior=0.12,
             ),
             Words(
                 title="Missing Ingress Rules{list}",
@@ -112,6 +113,7 @@ THEME = Theme(
                 root_cause="The candidate does not let in all the traffic that the reference does.",
                 impact=_DROPPED,
                 when=either(whole_of(r"AWS::EC2::SecurityGroupIngress"), part_at(_INGRESS)),
+                prior=0.18,
             ),
             Words(
                 title="Outgoing Traffic Not Restricted{on}",
@@ -119,6 +121,7 @@ THEME = Theme(
                 root_cause="The candidate has no egress rules, which allows all outgoing traffic; "
                 "the reference states what may go out.",
                 when=both(part_at(_EGRESS), _is_whole_list),
+                prior=0.13,
             ),
             Words(
                 title="Missing Egress Rules{list}",
@@ -126,12 +129,14 @@ THEME = Theme(
                 root_cause="The candidate does not let out all the traffic that the reference "
                 "does.",
                 impact=_DROPPED,
-                when=part_at(_EGRESS),
+                when=either(whole_of(r"AWS::EC2::SecurityGroupEgress"), part_at(_EGRESS)),
+                prior=0.11,
             ),
             Words(
                 title="Missing Security Group Rules{list}",
                 severity=Severity.MEDIUM,
                 root_cause="The candidate leaves out parts of the reference's rules.",
+                prior=0.19,
             ),
         ),
         Operation.CHANGE: (
@@ -142,6 +147,7 @@ THEME = Theme(
                 "sources.",
                 impact=Impact(security="Anybody can reach what these rules open."),
                 when=_is_wider,
+                prior=0.13,
             ),
             Words(
                 title="Security Group Narrower Than the Reference's{list}",
@@ -149,12 +155,13 @@ THEME = Theme(
                 root_cause="The candidate names its sources where the reference admits every "
                 "address.",
                 when=_is_narrower,
+                prior=0.16,
             ),
             Words(
                 title="Different Security Group Rules{of}",
                 severity=Severity.HIGH,
                 root_cause="The candidate states other rules than the reference.",
-                prior=0.2,
+                prior=0.07,
             ),
         ),
         Operation.REMOVE: (
@@ -162,8 +169,8 @@ THEME = Theme(
                 title="Surplus Security Group{s}{list}",
                 severity=Severity.MEDIUM,
                 root_cause="The candidate creates security groups that the reference does without.",
-                prior=0.08,
                 when=whole_of(r"AWS::EC2::SecurityGroup$"),
+                prior=0.08,
             ),
             Words(
                 title="Overly Permissive Security Group Rules{list}",
@@ -171,11 +178,11 @@ THEME = Theme(
                 root_cause="The candidate admits every address by rules that the reference does "
                 "without.",
                 impact=Impact(security="Anybody can reach what these rules open."),
-                prior=0.15,
                 when=both(
                     either(whole_of(r"AWS::EC2::SecurityGroupIngress"), part_at(_INGRESS)),
                     _is_wider,
                 ),
+                prior=0.06,
             ),
             Words(
                 title="Outgoing Traffic Restricted{on}",
@@ -183,14 +190,14 @@ THEME = Theme(
                 root_cause="The candidate states egress rules; the reference has none, which "
                 "allows all outgoing traffic.",
                 impact=Impact(deployment="Connections that none of these rules allow time out."),
-                prior=0.12,
                 when=both(part_at(_EGRESS), _is_whole_list),
+                prior=0.06,
             ),
             Words(
                 title="Security Group Rules{of} That the Reference Does Without",
                 severity=Severity.MEDIUM,
                 root_cause="The candidate has rules that the reference does without.",
-                prior=0.1,
+                prior=0.07,
             ),
         ),
     },

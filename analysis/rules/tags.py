@@ -18,18 +18,19 @@ THEME = Theme(
             severity=Severity.LOW,
             root_cause="The candidate tags fewer resources, or with fewer keys, than the "
             "reference.",
+            prior=0.08,
         ),
         Operation.CHANGE: Words(
             title="Inconsistent Tags{on}",
             severity=Severity.LOW,
             root_cause="The candidate tags with other values than the reference.",
-            prior=0.05,
+            prior=0.04,
         ),
         Operation.REMOVE: Words(
             title="Surplus Tags{on}",
             severity=Severity.LOW,
             root_cause="The candidate has tags that the reference does without.",
-            prior=0.05,
+            prior=0.04,
         ),
     },
     prior=0.13,

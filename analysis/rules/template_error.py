@@ -86,7 +86,7 @@ def _draft(context: Context, matches: Sequence[LintMatch]) -> Draft:
         covers=tuple(covers),
         fixes=_fixes(context, matches, is_covered=bool(covers)),
         fix_title=f"Correct {named(owners, 3)} as the reference has it",
-        prior=0.35,
+        prior=0.26,
         logical_ids=tuple(owners),
         properties=tuple(dict.fromkeys(filter(None, map(property_of, matches)))),
     )

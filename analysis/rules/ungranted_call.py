@@ -90,7 +90,7 @@ def _draft(
         candidate=tuple(
             code_lines(template, function, fact.line, fact.line) for function, fact, _ in calls
         ),
-        prior=0.25,
+        prior=0.15,
         logical_ids=(role, *owners),
         resource_types=("AWS::IAM::Role",),
         properties=("Policies",),

@@ -83,16 +83,17 @@ def _draft(context: Context, section: str, unused: Sequence[Entity]) -> Draft:
 
 
 def _fixes(context: Context, unused: Sequence[Entity], noun: str, section: str) -> tuple[Fix, ...]:
-    """Return what deletes them, and with a reference that has them what uses them as it does."""
+    """Return what uses them as a reference that has them does, else what deletes them."""
     names = [one.logical_id for one in unused]
-    title = f"Delete the unused {verb(names, noun, section).lower()} {named(names, 3)}"
-    deleted = delete_unused(context.candidate, [one.path for one in unused], title)
-    used = None
     if context.comparison and context.adopter:
         users = definition_users(context.comparison, names)
-        if users:
-            used = context.adopter.fix(users, f"Use {named(names, 3)} as the reference does")
-    return tuple(fix for fix in (deleted, used) if fix)
+        title = f"Use {named(names, 3)} as the reference does"
+        used = context.adopter.fix(users, title) if users else None
+        if used:
+            return (used,)
+    title = f"Delete the unused {verb(names, noun, section).lower()} {named(names, 3)}"
+    deleted = delete_unused(context.candidate, [one.path for one in unused], title)
+    return (deleted,) if deleted else ()
 
 
 UNUSED = """

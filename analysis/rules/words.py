@@ -45,13 +45,27 @@ def value_phrase(node: Node | None) -> str:
 
 
 def value_pair(ours: Node | None, theirs: Node | None) -> tuple[str, str]:
-    """Return two values as phrases; long ones are cut around the place where they part."""
+    """Return two values as phrases, long ones cut to what they do not have in common."""
     one, other = _compact(ours), _compact(theirs)
+    if max(len(one), len(other)) > _VALUE and isinstance(ours, ObjectNode):
+        one, other = _own_entries(ours, theirs) or one, _own_entries(theirs, ours) or other
     parting = _parting(one, other)
     if max(len(one), len(other)) <= _VALUE or parting <= _LEAD:
         return _phrase(_cut(one)), _phrase(_cut(other))
     start = parting - _LEAD
     return _phrase(f"…{_cut(one[start:])}"), _phrase(f"…{_cut(other[start:])}")
+
+
+def _own_entries(node: Node | None, other: Node | None) -> str:
+    """Return the entries of an object that another has otherwise or not at all."""
+    if not isinstance(node, ObjectNode) or not isinstance(other, ObjectNode):
+        return ""
+    own = [
+        f"{entry.name}: {_inner(entry.value)}"
+        for entry in node.entries
+        if _compact(other.child(entry.name)) != _compact(entry.value)
+    ]
+    return f"{{{', '.join(own)}}}" if own else ""
 
 
 def _parting(one: str, other: str) -> int:

@@ -88,7 +88,7 @@ def test_a_misspelt_property_is_one_finding_with_what_is_meant() -> None:
 
 def test_a_missing_key_of_a_list_item_takes_the_item_over() -> None:
     (finding,) = _findings(RULED, RIGHT_RULE, (NO_ID,))
-    assert finding.title == "Missing Required Property Id in Daily"
+    assert finding.title == "Missing Required Property Id in Targets of Daily"
     assert finding.severity is Severity.CRITICAL
 
 
