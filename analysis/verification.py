@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from analysis.adoption.telling import IMPERATIVE, told
@@ -13,6 +13,7 @@ from analysis.fixing.growth import Concern, further, grown, identity
 from analysis.lint import LintResult
 from analysis.review import Inputs, Review
 from analysis.rules import RULES
+from analysis.source import Span
 from analysis.syntax import Path
 
 MOST_TRIES = 5
@@ -95,6 +96,10 @@ def _tried(
     after = examine(replace(inputs, candidate=replace(inputs.candidate, text=text)))
     still = next((one for one in after.review.findings if one.id == finding.id), None)
     new = tuple(_new_findings(finding, before, after))
+    if not fix.adopts:
+        # A value that the user chooses instead of the reference's differs from it.
+        written = _written(fix)
+        new = tuple(one for one in new if not _is_own(one, after, written))
     complaint = (
         _new_problem(before.review, after.review)
         or _what_remains(finding, still)
@@ -155,6 +160,32 @@ def _is_regrouped(finding: Finding, before: Examined, after: Examined) -> bool:
         alike = (one for one in before.review.findings if one.rule == finding.rule)
         known = {identity(old[number]) for one in alike for number in one.covers}
     return all(identity(after.comparison.differences[number]) in known for number in finding.covers)
+
+
+def _written(fix: Fix) -> list[Span]:
+    """Return where the text that a fix writes stands afterwards."""
+    found: list[Span] = []
+    shift = 0
+    for edit in sorted(fix.edits, key=lambda one: one.span):
+        start = edit.span.start + shift
+        found.append(Span(start, start + len(edit.text)))
+        shift += len(edit.text) - (edit.span.end - edit.span.start)
+    return found
+
+
+def _is_own(finding: Finding, after: Examined, written: Sequence[Span]) -> bool:
+    """Whether a finding says no more than that a fix's own text differs from the reference."""
+    if finding.rule not in _RESIDUAL or not after.comparison or not finding.covers:
+        return False
+    differences = (after.comparison.differences[number] for number in finding.covers)
+    return all(
+        one.candidate is not None and any(_overlap(one.candidate.span, span) for span in written)
+        for one in differences
+    )
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _new_lint_error(before: LintResult | None, after: LintResult | None) -> str:

@@ -6,8 +6,8 @@ from textwrap import dedent
 
 from analysis.adoption import Adopter
 from analysis.comparison import Comparison, Difference
-from analysis.edits import apply_edits
-from analysis.findings import Finding, Fix, Impact, Severity, Verified
+from analysis.edits import Edit, apply_edits
+from analysis.findings import Finding, Fix, Impact, Safety, Severity, Verified
 from analysis.fixing.growth import Concern, grown
 from analysis.lint import LintMatch, LintResult
 from analysis.pipeline import review, understand
@@ -159,3 +159,11 @@ def test_the_small_fix_stays_where_more_does_not_help() -> None:
     assert tried.verified is Verified.NO
     assert (tried.title, tried.edits) == (fix.title, fix.edits)
     assert tried.why.startswith("A new medium finding came")
+
+
+def test_a_value_that_the_user_chooses_may_differ_from_the_reference() -> None:
+    inputs = inputs_of(FIXED, FIXED)
+    start = inputs.candidate.text.index("orders")
+    fix = Fix("Use goods", Safety.CHOICE, (Edit(Span(start, start + 6), "goods"),))
+    tried = verify(inputs, replace(TARGET, severity=Severity.LOW), fix, examined(inputs), examined)
+    assert tried.verified is Verified.YES
