@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from analysis.worker import worker_command
 from gui.icons import application_icon
+from gui.journal import journal_folder
 from gui.main_window import MainWindow
+from gui.recovery import Recovery
 from gui.state import StateFile
 from gui.themes import Themes
 
@@ -38,7 +40,16 @@ def run(paths: Sequence[str]) -> int:
     window = MainWindow(worker_command(), state_file, themes)
     sys.excepthook = ErrorHook(window)
     window.show()
-    QTimer.singleShot(0, lambda: window.open_paths(paths))
+    recovery = Recovery(window.session, window.pair_files, journal_folder(), window)
+    recovery.told.connect(window.bars.show_message)
+    recovery.settled.connect(window.bars.hide_message)
+    application.aboutToQuit.connect(recovery.stop)
+
+    def begin() -> None:
+        window.open_paths(paths)
+        recovery.offer(paths)
+
+    QTimer.singleShot(0, begin)
     return application.exec()
 
 
