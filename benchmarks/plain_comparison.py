@@ -261,7 +261,8 @@ def _is_same(mine: Any, known: Any) -> bool:  # noqa: ANN401
         return True
     if isinstance(mine, dict) != isinstance(known, dict):
         mine, known = _from_json(mine), _from_json(known)
-        return isinstance(mine, dict) and not any(_unequal(mine, known, ""))
+        both = isinstance(mine, dict) and isinstance(known, dict)
+        return both and not any(_unequal(mine, known, ""))
     if not isinstance(mine, str) or not isinstance(known, str):
         return False
     return _is_same_number(mine, known) or _is_same_text(mine, known)
