@@ -31,6 +31,8 @@ _FAMILIES = {
     "W7001": "unused-entity",
     "W8001": "unused-entity",
 }
+# Which of them speak of an entity and not of a place in it.
+_OF_ENTITY = frozenset({"W3011", "W3663"})
 # Which of them know more of it than the comparison.
 _NAMING = frozenset({"W2531"})
 _NAMED_PRIOR = 0.3
@@ -85,13 +87,21 @@ def _joined(reported: list[_Reported], draft: Draft) -> bool:
     for index, earlier in enumerate(reported):
         if earlier.rule.id != family:
             continue
-        if any(_same_place(path, known) for path in paths for known in _paths(earlier.draft)):
+        if _is_same(rule, paths, earlier.draft):
             joined = replace(earlier.draft, issue=f"{earlier.draft.issue} {draft.issue}")
             if rule in _NAMING:
                 joined = replace(joined, title=draft.title, prior=_NAMED_PRIOR)
             reported[index] = replace(earlier, draft=joined, evidence=_LINT_AGREES)
             return True
     return False
+
+
+def _is_same(rule: str, paths: Sequence[Path], draft: Draft) -> bool:
+    """Whether matches of a rule stand where a draft speaks of, or in the same entity."""
+    if rule in _OF_ENTITY:
+        owners = {one.candidate_id for one in draft.covers}
+        return any(len(path) > 1 and path[1] in owners for path in paths)
+    return any(_same_place(path, known) for path in paths for known in _paths(draft))
 
 
 def _paths(draft: Draft) -> Iterator[Path]:

@@ -5,7 +5,7 @@ gives those of wherever the stack is deployed.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from analysis.comparison import Difference
 from analysis.findings import Impact, Link, Severity
@@ -33,10 +33,9 @@ def check(context: Context) -> Iterator[Draft]:
     yield Draft(
         key="zones",
         severity=Severity.CRITICAL if chooses else Severity.HIGH,
-        title="Hardcoded Availability Zones Instead of GetAZs"
-        if chooses
-        else "Hardcoded Availability Zones",
-        issue=f"{named(owners)} {verb(owners, 'states', 'state')} availability zones by name: "
+        title=_title([path for path, _ in found], chooses=chooses),
+        issue=f"{named(owners)} {verb(owners, 'states', 'state')} availability zones, or the "
+        "region whose zones are meant, by name: "
         f"{coded(zones)} ({counted(len(found), 'place')}).",
         suggestion="Take zones with `Fn::Select` from `Fn::GetAZs`"
         + (", as the reference does." if chooses else "."),
@@ -53,6 +52,12 @@ def check(context: Context) -> Iterator[Draft]:
         logical_ids=tuple(owners),
         properties=("AvailabilityZone",),
     )
+
+
+def _title(paths: Sequence[Path], *, chooses: bool) -> str:
+    if all(path[-1] == "Fn::GetAZs" for path in paths):
+        return "Hardcoded Region of Availability Zones in GetAZs"
+    return "Hardcoded Availability Zones" + (" Instead of GetAZs" if chooses else "")
 
 
 def _zones(template: Template) -> Iterator[tuple[Path, ScalarNode]]:

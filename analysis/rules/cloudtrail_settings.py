@@ -28,7 +28,15 @@ THEME = Theme(
                 root_cause="The candidate leaves out the trail that the reference has.",
                 impact=Impact(security="This stack records no use of the account's API."),
                 when=is_whole,
+                absent=r"AWS::CloudTrail::Trail",
                 prior=0.23,
+            ),
+            Words(
+                title="Missing Further CloudTrail{list}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate has fewer trails than the reference.",
+                when=is_whole,
+                prior=0.2,
             ),
             Words(
                 title="Incomplete CloudTrail Configuration: {properties}",

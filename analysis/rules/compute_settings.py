@@ -6,7 +6,7 @@ Launch templates decide type, disks, metadata access and what runs at first star
 from analysis.comparison import Operation
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Example, Rule
-from analysis.rules.theme import Theme, Words, about, by_resource, theme_check
+from analysis.rules.theme import Theme, Words, about, theme_check
 from analysis.rules.values import is_whole, part_at
 
 _TYPES = (
@@ -22,14 +22,14 @@ THEME = Theme(
             Words(
                 title="Missing EC2 and Auto Scaling Resources: {types}",
                 severity=Severity.HIGH,
-                root_cause="The candidate leaves out how servers are launched or scaled.",
+                root_cause="The candidate leaves out parts of how capacity is launched or scaled.",
                 when=is_whole,
                 prior=0.18,
             ),
             Words(
                 title="Incomplete EC2 and Auto Scaling Configuration{of}: {properties}",
                 severity=Severity.MEDIUM,
-                root_cause="The candidate leaves settings of its servers out.",
+                root_cause="The candidate leaves out settings of how capacity is launched.",
                 prior=0.09,
             ),
         ),
@@ -45,7 +45,7 @@ THEME = Theme(
             Words(
                 title="Different EC2 Launch Settings{of}: {properties}",
                 severity=Severity.MEDIUM,
-                root_cause="The candidate launches servers otherwise than the reference.",
+                root_cause="The candidate launches or scales otherwise than the reference.",
                 prior=0.18,
             ),
         ),
@@ -66,7 +66,7 @@ THEME = Theme(
         ),
     },
     prior=0.15,
-    split=by_resource,
+    split=lambda one: "" if one.is_whole_entity else one.logical_id,
 )
 CANDIDATE = """
     Resources:

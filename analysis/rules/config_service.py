@@ -4,7 +4,7 @@ A recorder without its delivery channel, role or rules records nothing or judges
 """
 
 from analysis.comparison import Operation
-from analysis.findings import Impact, Link, Severity
+from analysis.findings import Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, theme_check
 from analysis.rules.values import is_whole
@@ -17,8 +17,8 @@ THEME = Theme(
             Words(
                 title="Missing AWS Config and Security Services: {types}",
                 severity=Severity.HIGH,
-                root_cause="The candidate leaves out checks that the reference has.",
-                impact=Impact(security="What these check goes unchecked."),
+                root_cause="The candidate leaves out parts of these services that the reference "
+                "has.",
                 when=is_whole,
                 prior=0.12,
             ),
@@ -39,7 +39,8 @@ THEME = Theme(
             Words(
                 title="Surplus AWS Config and Security Services: {types}",
                 severity=Severity.HIGH,
-                root_cause="The candidate adds checks that the reference does without.",
+                root_cause="The candidate adds parts of these services that the reference does "
+                "without.",
                 when=is_whole,
                 prior=0.1,
             ),

@@ -25,16 +25,23 @@ def _keeps(node: Node | None) -> bool:
     return (text_of(node) or "").lower() in _KEEPING
 
 
+def _is_snapshot(one: Difference) -> bool:
+    return (text_of(one.candidate) or "").lower() == "snapshot"
+
+
 def _is_store(one: Difference) -> bool:
     return bool(re.match(_STORES, one.type))
 
 
 def _is_kept_less(one: Difference) -> bool:
+    by_default = one.path == ("DeletionPolicy",) and bool(re.match(_SNAPSHOTS, one.type))
+    if one.candidate is None and by_default:
+        return False
     return _keeps(one.reference) and not _keeps(one.candidate)
 
 
 def _is_kept_more(one: Difference) -> bool:
-    return _keeps(one.candidate) and not _keeps(one.reference)
+    return _keeps(one.candidate) and not _keeps(one.reference) and not _is_snapshot(one)
 
 
 def _is_own_default(one: Difference) -> bool:
@@ -49,11 +56,11 @@ def _is_own_default(one: Difference) -> bool:
 
 
 _LOST = Words(
-    title="Missing DeletionPolicy to Keep Data{on}",
+    title="Missing {properties} to Keep Data{on}",
     severity=Severity.HIGH,
-    root_cause="The candidate lets data go with the stack that the reference keeps.",
+    root_cause="The candidate lets data go that the reference keeps when its resource goes.",
     impact=Impact(
-        security="Deleting the stack, or a change that replaces the resource, deletes its data.",
+        security="Data is deleted where the reference keeps it.",
     ),
     when=both(_is_kept_less, _is_store),
     prior=0.27,
@@ -61,7 +68,7 @@ _LOST = Words(
 _GONE = Words(
     title="{properties} Not Set{on}",
     severity=Severity.MEDIUM,
-    root_cause="The candidate lets resources go with the stack that the reference keeps.",
+    root_cause="The candidate lets resources go that the reference keeps.",
     when=_is_kept_less,
     prior=0.11,
 )
@@ -85,6 +92,14 @@ _SNAPSHOT_LEFT = Words(
     when=both(theirs_is("delete"), part_at(r"^DeletionPolicy$", _SNAPSHOTS)),
     prior=0.09,
 )
+_SNAPSHOT_KEPT = Words(
+    title="{properties} Snapshot Instead of Delete{on}",
+    severity=Severity.MEDIUM,
+    root_cause="The candidate keeps a last snapshot of what the reference deletes.",
+    impact=Impact(cost="Snapshots stay behind, and are charged, after the stack is gone."),
+    prior=0.2,
+    when=both(_is_snapshot, theirs_is("delete")),
+)
 _OTHER = Words(
     title="Different {properties}{on}",
     severity=Severity.MEDIUM,
@@ -95,8 +110,8 @@ _ABOUT = about(paths=r"^(DeletionPolicy|UpdateReplacePolicy)$")
 THEME = Theme(
     claims=lambda one: _ABOUT(one) and not _is_own_default(one),
     words={
-        Operation.ADD: (_LOST, _GONE, _SNAPSHOT_LEFT),
-        Operation.CHANGE: (_LOST, _GONE, _STAYS, _OTHER),
+        Operation.ADD: (_LOST, _GONE, _SNAPSHOT_LEFT, _OTHER),
+        Operation.CHANGE: (_LOST, _GONE, _SNAPSHOT_KEPT, _STAYS, _OTHER),
         Operation.REMOVE: (_STAYS, _OTHER),
     },
     prior=0.25,

@@ -14,7 +14,7 @@ from analysis.rules.values import part_at
 _ORDERED = (
     r"AWS::(ECS::Service|EC2::(EIP|NatGateway|Route|VPNGatewayRoutePropagation)"
     r"|CloudTrail::Trail|Config::|ApiGateway::(Deployment|Account|Stage|UsagePlan)"
-    r"|S3::Bucket$|EKS::Nodegroup|AutoScaling::)"
+    r"|S3::Bucket$|EKS::Nodegroup)"
 )
 THEME = Theme(
     claims=about(paths=r"^(DependsOn|CreationPolicy|UpdatePolicy)"),
@@ -26,7 +26,7 @@ THEME = Theme(
                 root_cause="The candidate relies on an order that it does not state.",
                 impact=Impact(
                     deployment="CloudFormation may create these before what they need is there; "
-                    "creation then fails.",
+                    "creation may then fail.",
                 ),
                 when=part_at(r"^DependsOn", _ORDERED),
                 prior=0.19,

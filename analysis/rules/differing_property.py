@@ -7,10 +7,10 @@ from analysis.comparison import Operation
 from analysis.findings import Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, by_property, theme_check
-from analysis.rules.values import is_default
+from analysis.rules.values import is_default, is_secret_default
 
 THEME = Theme(
-    claims=lambda one: bool(one.section),
+    claims=lambda one: bool(one.section) and not is_secret_default(one),
     words={
         Operation.ADD: (
             Words(

@@ -72,8 +72,7 @@ def _draft(
         suggestion=f"Add the parameter `{name}` and build these names with it.",
         root_cause="The candidate fixes names that the reference builds with a parameter.",
         impact=Impact(
-            deployment='A second stack in the account fails with "already exists" for each fixed '
-            "name.",
+            deployment='A second stack with the same names fails: "already exists".',
         ),
         candidate=of_candidate(differences),
         reference=of_reference((parameter, *differences)),

@@ -11,6 +11,13 @@ from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, by_service, theme_check
 from analysis.rules.values import both, either, is_whole, part_at, whole_of
+from analysis.syntax import ScalarNode, walk
+
+
+def _names_something(one: Difference) -> bool:
+    """Whether a configuration holds any value: empty lists notify nobody."""
+    nodes = walk(one.reference) if one.reference else ()
+    return any(isinstance(node, ScalarNode) for _, node in nodes)
 
 
 def _is_dead_letter(one: Difference) -> bool:
@@ -43,7 +50,10 @@ THEME = Theme(
                 impact=Impact(
                     deployment="The stack is created, but nothing passes these events on.",
                 ),
-                when=either(whole_of(_TRIGGERS), part_at(r"^NotificationConfiguration")),
+                when=either(
+                    whole_of(_TRIGGERS),
+                    both(part_at(r"^NotificationConfiguration"), _names_something),
+                ),
                 prior=0.19,
             ),
             Words(
@@ -58,9 +68,20 @@ THEME = Theme(
                 severity=Severity.MEDIUM,
                 root_cause="The candidate does not say for whom the permission is meant.",
                 impact=Impact(
-                    security="Another's resource of that service can invoke the function.",
+                    security="Whoever makes the bucket anew in another account, once it is "
+                    "deleted, can invoke the function.",
                 ),
-                when=part_at(r"^Source(Account|Arn)$", r"AWS::Lambda::Permission"),
+                when=part_at(r"^SourceAccount$", r"AWS::Lambda::Permission"),
+            ),
+            Words(
+                title="Permission Not Limited to the Source{list}: {properties}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate does not say for which resource the permission is meant.",
+                impact=Impact(
+                    security="Any resource of that service can invoke the function, whoever owns "
+                    "it.",
+                ),
+                when=part_at(r"^SourceArn$", r"AWS::Lambda::Permission"),
                 prior=0.21,
             ),
             Words(
@@ -79,15 +100,25 @@ THEME = Theme(
                 prior=0.26,
             ),
         ),
-        Operation.CHANGE: Words(
-            title="Different Event Settings{of}: {properties}",
-            severity=Severity.MEDIUM,
-            root_cause="The candidate wires events otherwise than the reference.",
-            when=either(
-                part_at(r"^NotificationConfiguration"),
-                lambda one: not one.type.startswith("AWS::S3::"),
+        Operation.CHANGE: (
+            Words(
+                title="Different Queue or Topic Settings{of}: {properties}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate sets up its queues or topics otherwise than the "
+                "reference.",
+                prior=0.2,
+                when=part_at(r"", r"AWS::(SQS::Queue|SNS::Topic)$"),
             ),
-            prior=0.28,
+            Words(
+                title="Different Event Settings{of}: {properties}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate wires events otherwise than the reference.",
+                when=either(
+                    part_at(r"^NotificationConfiguration"),
+                    lambda one: not one.type.startswith("AWS::S3::"),
+                ),
+                prior=0.28,
+            ),
         ),
         Operation.REMOVE: (
             Words(
@@ -110,6 +141,13 @@ THEME = Theme(
                     both(whole_of(r"AWS::SQS::Queue$"), _is_dead_letter),
                 ),
                 prior=0.06,
+            ),
+            Words(
+                title="Surplus Event Settings{of}: {properties}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate states settings that the reference leaves out.",
+                prior=0.14,
+                when=lambda one: not one.type.startswith("AWS::S3::") and not one.is_whole_entity,
             ),
             Words(
                 title="Surplus Event Wiring{list}",

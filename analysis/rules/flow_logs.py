@@ -21,7 +21,15 @@ THEME = Theme(
                 root_cause="The candidate does not record the network's traffic.",
                 impact=Impact(security="Who talked to whom in the network cannot be told later."),
                 when=is_whole,
+                absent=r"AWS::EC2::FlowLog",
                 prior=0.27,
+            ),
+            Words(
+                title="Missing Further VPC Flow Log{list}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate has fewer flow logs than the reference.",
+                when=is_whole,
+                prior=0.2,
             ),
             Words(
                 title="Incomplete VPC Flow Log Settings{of}: {properties}",

@@ -8,6 +8,7 @@ from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, by_property, theme_check
 from analysis.rules.values import both, is_less, is_more, ours_says, part_at, theirs_says
+from analysis.syntax import IntrinsicNode
 
 _COUNTS = (
     r"NumCacheClusters|NumNodeGroups|Replicas|InstanceCount|DesiredCount|DesiredCapacity"
@@ -38,6 +39,18 @@ _SINGLE = Words(
     when=both(part_at(_SWITCHES), theirs_says(_ON), lambda one: not ours_says(_ON)(one)),
     prior=0.19,
 )
+_NEVER = Words(
+    title="Multi-AZ Never On{list}: {properties}",
+    severity=Severity.HIGH,
+    root_cause="The candidate never keeps a standby; the reference does on a condition or as a "
+    "parameter says.",
+    prior=0.18,
+    when=both(
+        part_at(_SWITCHES),
+        lambda one: isinstance(one.reference, IntrinsicNode),
+        lambda one: not ours_says(_ON)(one) and not isinstance(one.candidate, IntrinsicNode),
+    ),
+)
 _STANDBY = Words(
     title="Multi-AZ{on} That the Reference Does Without: {properties}",
     severity=Severity.MEDIUM,
@@ -50,6 +63,7 @@ THEME = Theme(
     claims=about(paths=f"{_COUNTS}|{_SWITCHES}|ReplicaRegions", types=r"AWS::(?!Budgets)"),
     words={
         Operation.ADD: (
+            _NEVER,
             _SINGLE,
             Words(
                 title="Missing Replicas or Capacity{on}: {properties}",
@@ -60,6 +74,7 @@ THEME = Theme(
             ),
         ),
         Operation.CHANGE: (
+            _NEVER,
             _SINGLE,
             _STANDBY,
             _MORE,

@@ -98,9 +98,14 @@ def first_name(match: LintMatch) -> str:
     return found[1] if found else ""
 
 
+def is_unexpected(match: LintMatch) -> bool:
+    """Whether a match says that a property does not exist."""
+    return match.rule == "E3002" and "unexpected" in match.message
+
+
 def property_of(match: LintMatch) -> str:
     """Return the property that a match is about, empty where it is about none."""
-    if match.rule in {"E3002", "E3003"}:
+    if is_unexpected(match) or match.rule == "E3003":
         return first_name(match)
     if match.rule in {"E3690", "E3691"} | REFUSING_WARNINGS:
         return "EngineVersion"
@@ -113,7 +118,7 @@ def kind_of(match: LintMatch) -> str:
     name = first_name(match)
     kind = {"E": "Error", "W": "Warning"}.get(match.rule[:1], "Hint")
     known = _TITLES.get(match.rule, f"Template {kind} {match.rule}")
-    if match.rule in _VALUES:
+    if match.rule in _VALUES or (match.rule == "E3002" and not is_unexpected(match)):
         place = property_of(match)
         return f"Invalid Value for {place}" if place else "Invalid Value"
     if match.rule in _NAMED and name:

@@ -7,7 +7,7 @@ from analysis.comparison import Operation
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, by_type, theme_check
-from analysis.rules.values import is_whole, part_at
+from analysis.rules.values import is_whole, part_at, whole_of
 
 _TYPES = (
     r"AWS::(CloudWatch|Synthetics|Logs::MetricFilter|XRay|ApplicationInsights)"
@@ -26,6 +26,13 @@ THEME = Theme(
                 root_cause="The candidate does not watch over what it creates as the reference "
                 "does.",
                 impact=Impact(performance="Nobody is told of what these watch."),
+                when=whole_of(r"AWS::CloudWatch::(Alarm|CompositeAlarm)$"),
+                prior=0.15,
+            ),
+            Words(
+                title="Missing CloudWatch Alarms and Monitoring: {types}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate leaves out parts of the reference's monitoring.",
                 when=is_whole,
                 prior=0.15,
             ),

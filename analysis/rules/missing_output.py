@@ -7,7 +7,7 @@ from analysis.comparison import Operation
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, theme_check
-from analysis.rules.values import either, has_key, part_at
+from analysis.rules.values import either, has_key, is_part, part_at
 
 THEME = Theme(
     claims=lambda one: one.section == "Outputs" and one.path[-1:] != ("Description",),
@@ -22,6 +22,13 @@ THEME = Theme(
                 ),
                 when=either(part_at(r"^Export"), lambda one: has_key(one.reference, ("Export",))),
                 prior=0.18,
+            ),
+            Words(
+                title="Incomplete Output{s}{which}: {properties}",
+                severity=Severity.LOW,
+                root_cause="The candidate leaves out what the reference says of its outputs.",
+                prior=0.06,
+                when=is_part,
             ),
             Words(
                 title="Missing Outputs{which}",

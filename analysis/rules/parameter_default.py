@@ -4,28 +4,15 @@ A parameter without a default must be given a value at every deployment; a pipel
 know it fails.
 """
 
-import re
-
-from analysis.comparison import Difference, Operation
+from analysis.comparison import Operation
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, theme_check
-
-_SECRET = re.compile(r"(?i)passw|secret|token|credential|api_?key")
-
-
-def _is_secret(one: Difference) -> bool:
-    """Whether a parameter takes what must not stand in a template."""
-    return bool(_SECRET.search(one.logical_id))
-
-
-def _claims(one: Difference) -> bool:
-    return _ABOUT(one) and not _is_secret(one)
-
+from analysis.rules.values import is_secret_default
 
 _ABOUT = about(sections=("Parameters",), paths=r"^Default$")
 THEME = Theme(
-    claims=_claims,
+    claims=lambda one: _ABOUT(one) and not is_secret_default(one),
     words={
         Operation.ADD: Words(
             title="Parameter{s}{which} Without Default Value",

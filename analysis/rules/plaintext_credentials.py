@@ -21,6 +21,7 @@ _PROPERTY = re.compile(r"(Master(User)?|Admin|Db)?Password$|^(AuthToken|OAuthTok
 _MANAGED = frozenset({"ManageMasterUserPassword", "MasterUserSecret", "MasterUserSecretKmsKeyId"})
 _OF_SECRETS_MANAGER = "AWS::SecretsManager::"
 _RESOLVED = "{{resolve:"
+_DATABASE = re.compile(r"AWS::(RDS|DocDB|Neptune|Redshift)")
 _SSM = "AWS::SSM::Parameter"
 _SECRET_NAME = re.compile(r"(?i)passw|secret|token|credential|api-?_?key")
 _USER_PROPERTIES = frozenset({"MasterUsername", "MasterUserName"})
@@ -110,9 +111,7 @@ def _draft(context: Context, exposed: Sequence[_Exposed]) -> Draft:
     return Draft(
         key="passwords",
         severity=Severity.CRITICAL,
-        title="Database Password Not in Secrets Manager"
-        if parameters
-        else f"Password Hardcoded in {named(owners, 2)}",
+        title=_title(exposed) if parameters else f"Password Hardcoded in {named(owners, 2)}",
         issue=_issue(owners, properties, parameters),
         suggestion=_suggestion(owners, secrets, covers),
         root_cause="The candidate takes the password from whoever deploys it rather than letting "
@@ -135,6 +134,12 @@ def _draft(context: Context, exposed: Sequence[_Exposed]) -> Draft:
         prior=0.45,
         properties=tuple(properties),
     )
+
+
+def _title(exposed: Sequence[_Exposed]) -> str:
+    is_database = all(_DATABASE.match(one.resource.type) for one in exposed)
+    what = "Database Password" if is_database else "Password or Token"
+    return f"{what} Not in Secrets Manager"
 
 
 def _issue(owners: Sequence[str], properties: Sequence[str], parameters: dict[str, Entity]) -> str:

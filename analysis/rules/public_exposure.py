@@ -72,7 +72,8 @@ THEME = Theme(
             replace(
                 _CLOSED,
                 title="Missing Public Access Settings{on}: {properties}",
-                root_cause="The candidate leaves open to the default what the reference opens.",
+                root_cause="The candidate leaves to the default, which is closed, what the "
+                "reference opens.",
             ),
             Words(
                 title="Bucket ACLs Left to the Default{on}: {properties}",

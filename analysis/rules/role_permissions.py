@@ -30,6 +30,7 @@ _HOLDER_TYPES = ("AWS::IAM::Role", "AWS::IAM::User", "AWS::IAM::Group")
 _GRAVE = re.compile(r"\*$|(iam|sts|kms|organizations):\*")
 _ROLE_PROPERTIES = frozenset({"Policies", "ManagedPolicyArns"})
 _TOLD = 6
+_NAMED = re.compile(r"(?<=\$\{)\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,11 @@ class _Holder:
     wanted: Rights
     rights: RightsDelta
     differences: tuple[Difference, ...]
+    own_names: Mapping[str, str]
+
+    def own(self, resource: str) -> str:
+        """Return a resource that a grant names, in the candidate's own names."""
+        return _NAMED.sub(lambda found: self.own_names.get(found[0], found[0]), resource)
 
     @property
     def missing_actions(self) -> list[str]:
@@ -52,11 +58,11 @@ class _Holder:
     def missing_policies(self) -> list[str]:
         """The managed policies of which the candidate's role lacks a part, or may lack one."""
         given = [*_actions(sorted(self.granted.grants)), *known_actions(self.granted.managed)]
-        mistaken = {meant_policy(one) for one in self.granted.managed}
+        mistaken = {meant_policy(one) for one in self.granted.managed} - {""}
         return [
             policy_name(one)
             for one in self.rights.missing_managed
-            if one not in mistaken and not _is_given(one, given)
+            if not mistaken.intersection({one, meant_policy(one)}) and not _is_given(one, given)
         ]
 
     @property
@@ -121,7 +127,9 @@ def _holder(comparison: Comparison, known: Resource, ours: Resource) -> _Holder:
     granted = rights(comparison.candidate, ours, names)
     wanted = rights(comparison.reference, known)
     difference = delta(granted, wanted)
-    return _Holder(ours, granted, wanted, difference, tuple(_differences(comparison, known, ours)))
+    own_names = {theirs: mine for mine, theirs in names.items()}
+    differences = tuple(_differences(comparison, known, ours))
+    return _Holder(ours, granted, wanted, difference, differences, own_names)
 
 
 def _differences(comparison: Comparison, known: Resource, ours: Resource) -> Iterator[Difference]:
@@ -157,7 +165,7 @@ def _draft(context: Context, comparison: Comparison, holder: _Holder) -> Draft:
             f'perform: {holder.missing_actions[0]}".'
             if holder.missing_actions and not holder.unknown
             else "",
-            security="Whoever takes over the role may use what it has beyond its work."
+            security="Whoever takes over the role may use what it grants beyond the reference's."
             if holder.extra or holder.widened
             else "",
         ),
@@ -225,7 +233,7 @@ def _issue(holder: _Holder) -> str:
     if holder.extra:
         told.append(f"{name} has {coded(holder.extra, _TOLD)}, which the reference withholds.")
     if holder.widened:
-        resources = sorted({one.resource for one in holder.rights.widened if one.resource})
+        resources = sorted({holder.own(one.resource) for one in holder.rights.widened})
         told.append(
             f"It has {coded(holder.widened, _TOLD)} on {coded(resources, 2)}, where the reference "
             "grants other resources or conditions only."

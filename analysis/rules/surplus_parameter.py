@@ -7,10 +7,10 @@ from analysis.comparison import Operation
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, theme_check
-from analysis.rules.values import has_key, is_whole
+from analysis.rules.values import has_key, is_secret_default, is_whole
 
 THEME = Theme(
-    claims=lambda one: one.section == "Parameters",
+    claims=lambda one: one.section == "Parameters" and not is_secret_default(one),
     words={
         Operation.REMOVE: (
             Words(

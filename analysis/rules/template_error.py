@@ -16,6 +16,7 @@ from analysis.rules.lint_words import (
     REFUSING_WARNINGS,
     UNSAID,
     first_name,
+    is_unexpected,
     kind_of,
     owner_of,
     property_of,
@@ -27,10 +28,10 @@ from analysis.rules.sentences import issue_of, suggestion_of
 from analysis.rules.words import counted, named
 from analysis.syntax import Path
 
-_ALIKE = 0.6
+_ALIKE = 0.8
 _TOLD = 3
 # The gravest first: what a finding about several errors is named after.
-_ORDER = ("E3006", "E3002", "E3003")
+_ORDER = ("E3006", "E3017", "E3002", "E3003")
 
 
 def check(context: Context) -> Iterator[Draft]:
@@ -61,7 +62,9 @@ def _alike(groups: Iterable[list[LintMatch]]) -> list[list[LintMatch]]:
     """Join the entities of which the same is wrong."""
     joined: dict[frozenset[tuple[str, str, str]], list[LintMatch]] = {}
     for matches in groups:
-        shape = frozenset((one.rule, property_of(one), one.message) for one in matches)
+        shape = frozenset(
+            (one.rule, property_of(one), one.message.replace(owner_of(one), "")) for one in matches
+        )
         joined.setdefault(shape, []).extend(matches)
     return list(joined.values())
 
@@ -78,8 +81,9 @@ def _draft(context: Context, matches: Sequence[LintMatch]) -> Draft:
         issue=f"{issue_of(covers)} cfn-lint reports {rules} in "
         f"{counted(len(matches), 'place')}: {'; '.join(messages[:_TOLD])}.".strip(),
         suggestion=suggestion_of(covers) or "Correct the value as the message says.",
-        root_cause="The candidate departs from the resource's schema, or names what does not "
-        "exist.",
+        root_cause="The candidate fixes a version that can no longer be created."
+        if matches[0].rule in REFUSING_WARNINGS
+        else "The candidate departs from the resource's schema, or names what does not exist.",
         impact=Impact(deployment=_failure(matches[0])),
         candidate=tuple(one for match in matches for one in _evidence(context, match)),
         reference=of_reference(covers),
@@ -110,7 +114,7 @@ def _title(
     ]
     name = first_name(first)
     likely = [one for one in meant if _likeness(one, name) >= _ALIKE]
-    if first.rule == "E3002" and likely:
+    if is_unexpected(first) and likely:
         return f"{kind_of(first)} Instead of {likely[0]} in {named(owners, 2)}"
     return title_of(first, owners)
 
@@ -122,7 +126,7 @@ def _likeness(one: str, other: str) -> float:
 def _failure(match: LintMatch) -> str:
     name = first_name(match)
     match match.rule:
-        case "E3002":
+        case "E3002" if is_unexpected(match):
             error = f'"extraneous key [{name}] is not permitted"'
         case "E3003":
             error = f'"required key [{name}] not found"'
@@ -143,14 +147,13 @@ def _covered(comparison: Comparison, matches: Sequence[LintMatch]) -> list[Diffe
     ]
     wrong = [one for one in own if any(_is_at(one, match) for match in matches)]
     lists = {list_of(one) for one in wrong} - {None}
-    meant = [
+    return [
         one
         for one in own
-        if one.operation is Operation.ADD
-        and one not in wrong
-        and (list_of(one) in lists or any(_is_meant(one, match) for match in matches))
+        if one in wrong
+        or list_of(one) in lists
+        or (one.operation is Operation.ADD and any(_is_meant(one, match) for match in matches))
     ]
-    return [one for one in own if one in wrong or one in meant]
 
 
 def _is_at(difference: Difference, match: LintMatch) -> bool:
@@ -169,7 +172,7 @@ def _lacks(difference: Difference, holder: Path, name: str) -> bool:
 
 def _is_meant(difference: Difference, match: LintMatch) -> bool:
     """Whether a property of the reference is what one of the wrong name stands for."""
-    if match.rule != "E3002" or difference.candidate_path != match.path[:-1]:
+    if not is_unexpected(match) or difference.candidate_path != match.path[:-1]:
         return False
     return _likeness(str(difference.path[-1]), first_name(match)) >= _ALIKE
 

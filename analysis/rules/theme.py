@@ -4,10 +4,10 @@ Rules that differ only in what they look for and in their words are themes.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from analysis.comparison import Difference, Operation
+from analysis.comparison import Comparison, Difference, Operation
 from analysis.findings import Impact, Severity
 from analysis.rules.evidence import holders, of_candidate, of_reference
 from analysis.rules.families import family
@@ -27,6 +27,7 @@ class Words:
 
     `{which}`, `{list}`, `{of}`, `{on}`, `{types}`, `{properties}` and `{parameters}` are filled in:
     names where they are few, else how many. An impact that is not known is left empty.
+    With `absent` they hold only where the candidate has no resource whose type begins so.
     """
 
     title: str
@@ -35,6 +36,7 @@ class Words:
     impact: Impact = field(default_factory=Impact)
     prior: float | None = None
     when: When = always
+    absent: str = ""
 
 
 def whole(difference: Difference) -> str:
@@ -106,7 +108,8 @@ def about(
 
     `types` must match the start of an entity's type and `paths` be found in the dotted path of
     what differs in it; `wholes` must match the start of the type of a whole entity. An empty
-    `types` or `paths` matches all, an empty `wholes` none.
+    `types` or `paths` matches all, an empty `wholes` none. What stands beside a resource's
+    properties (DependsOn, Condition) is claimed only by `paths` that name it.
     """
     of_type, at, whole_of = re.compile(types), re.compile(paths), re.compile(wholes)
 
@@ -115,6 +118,9 @@ def about(
             return False
         if one.is_whole_entity:
             return bool(wholes) and bool(whole_of.match(one.type))
+        beside = str(one.path[0]) if one.section == "Resources" and one.path else "Properties"
+        if beside != "Properties" and beside not in paths:
+            return False
         return bool(of_type.match(one.type)) and bool(at.search(place_text(one.path)))
 
     return claims
@@ -127,7 +133,7 @@ def theme_check(theme: Theme) -> Callable[[Context], Iterator[Draft]]:
         comparison = context.comparison
         if comparison is None:
             return
-        told = _told(theme, comparison.differences)
+        told = _told(theme, comparison)
         for operation, choices in theme.words.items():
             for number, words in enumerate(_choices(choices)):
                 for key, group in _split(theme, told.get((operation, number), [])):
@@ -136,25 +142,34 @@ def theme_check(theme: Theme) -> Callable[[Context], Iterator[Draft]]:
     return check
 
 
-def _told(
-    theme: Theme, differences: Iterable[Difference]
-) -> dict[tuple[Operation, int], list[Difference]]:
+def _told(theme: Theme, comparison: Comparison) -> dict[tuple[Operation, int], list[Difference]]:
     """Return the theme's differences by the words that tell them: direction and number."""
     claimed = [
         one
-        for one in differences
+        for one in comparison.differences
         if theme.claims(one) and (theme.takes_defaults or not is_default(one))
     ]
     swapped = {id(one) for held in exchanged(claimed).values() for one in held}
+    present = {one.type for one in comparison.candidate.resources.values()}
     told: dict[tuple[Operation, int], list[Difference]] = {}
     for one in claimed:
         is_swapped = id(one) in swapped and Operation.CHANGE in theme.words
         operation = Operation.CHANGE if is_swapped else one.operation
         choices = _choices(theme.words.get(operation, ()))
-        number = next((at for at, words in enumerate(choices) if words.when(one)), None)
+        fitting = (at for at, words in enumerate(choices) if _fits(words, one, present))
+        if is_swapped:
+            # What holds for one of the two need not hold for what is put in its stead.
+            fitting = (at for at, words in enumerate(choices) if words.when is always)
+        number = next(fitting, None)
         if number is not None:
             told.setdefault((operation, number), []).append(one)
     return told
+
+
+def _fits(words: Words, difference: Difference, present: Collection[str]) -> bool:
+    if words.absent and any(re.match(words.absent, one) for one in present):
+        return False
+    return words.when(difference)
 
 
 def _choices(words: Words | Sequence[Words]) -> Sequence[Words]:

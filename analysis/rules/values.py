@@ -9,6 +9,7 @@ from analysis.rules.tables import table
 from analysis.syntax import IntrinsicNode, Node, ObjectNode, text_of
 
 When = Callable[[Difference], bool]
+_SECRET = re.compile(r"(?i)passw|secret|token|credential|api_?key")
 _DELETED = frozenset({"DeletionPolicy", "UpdateReplacePolicy"})
 _SNAPSHOT_TYPES = ("AWS::RDS::DBCluster", "AWS::RDS::DBInstance")
 
@@ -127,6 +128,15 @@ def _all_default(node: Node | None, path: str, known: Mapping[str, str]) -> bool
 
 def _text(node: Node | None) -> str:
     return (text_of(node) or "").lower()
+
+
+def is_secret_default(difference: Difference) -> bool:
+    """Whether the default of a parameter differs that takes what must not stand in a template."""
+    return (
+        difference.section == "Parameters"
+        and difference.path == ("Default",)
+        and bool(_SECRET.search(difference.logical_id))
+    )
 
 
 def has_key(node: Node | None, names: Collection[str]) -> bool:
