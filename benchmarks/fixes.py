@@ -64,23 +64,24 @@ def main(arguments: Sequence[str]) -> None:
     pairs = sorted(each for each in folder.iterdir() if each.is_dir())[::every]
     total = Measured()
     with Pool(jobs) as pool:
-        for name, measured in pool.imap(_measured, pairs):
-            for line in measured.told:
+        for name, found in pool.imap(measured, pairs):
+            for line in found.told:
                 print(f"{name}: {line}", flush=True)
-            total.add(measured)
+            total.add(found)
     print(f"\n{len(pairs)} pairs")
     for name, count in total.all.items():
         good = total.good[name]
         print(f"{name:<46}{good:>6} of {count:>6}{100 * good / count:>8.1f} %")
 
 
-def _measured(folder: Path) -> tuple[str, Measured]:
-    measured = Measured()
+def measured(folder: Path) -> tuple[str, Measured]:
+    """Return a pair's name and what its fixes do."""
+    found = Measured()
     inputs = Inputs(_source(folder, "candidate"), _source(folder, "reference"))
     workspace = Workspace()
-    _measure_all(inputs, workspace, measured)
-    _measure_each(inputs, workspace, measured)
-    return folder.name, measured
+    _measure_all(inputs, workspace, found)
+    _measure_each(inputs, workspace, found)
+    return folder.name, found
 
 
 def _source(folder: Path, side: str) -> Source:
