@@ -104,6 +104,18 @@ def test_other_types_have_no_page(kind: str) -> None:
     assert resource_page(kind) is None
 
 
+EIGHT = (
+    "invalid-syntax",
+    "external-import",
+    "missing-module",
+    "engine-mismatch",
+    "missing-custom-resource",
+    "error-handling",
+    "missing-parameter",
+    "role-permissions",
+)
+
+
 @pytest.fixture(scope="module")
 def seed() -> dict[str, Finding]:
     texts = [path.read_text("utf-8") for path in pair(SEED)]
@@ -130,6 +142,18 @@ def test_the_real_pair_has_its_eight_findings(
 ) -> None:
     assert seed[rule].severity is severity
     assert set(names) <= set(seed[rule].logical_ids)
+
+
+@pytest.mark.corpus
+@needs_shared
+def test_the_real_pair_shows_its_eight_findings_in_order(
+    seed: dict[str, Finding],
+) -> None:
+    eight = sorted(EIGHT, key=lambda rule: -seed[rule].weight)
+    for number, rule in enumerate(eight, 1):
+        print(number, seed[rule].severity.value, seed[rule].title)  # noqa: T201 (read with -s)
+    ranks = [seed[rule].severity.rank for rule in eight]
+    assert ranks == sorted(ranks, reverse=True)
 
 
 @needs_shared
