@@ -1,5 +1,7 @@
 """Secrets that a template spells out do not leave the program; what only looks like one does."""
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +9,9 @@ from hypothesis import strategies as st
 from analysis.pipeline import read_template
 from analysis.secrets import mask, mask_excerpt, mask_value, secret_values
 from analysis.source import Source
-from analysis.syntax import PlainValue
+
+if TYPE_CHECKING:
+    from analysis.syntax import PlainValue
 
 TEMPLATE = """\
 Parameters:
