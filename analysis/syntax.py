@@ -1,11 +1,13 @@
 """The syntax tree of a template: what JSON and YAML have in common, each node with its span."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
 from analysis.source import Span
+
+_MANY_ENTRIES = 100
 
 Path: TypeAlias = tuple[str | int, ...]
 PlainValue: TypeAlias = (
@@ -67,9 +69,20 @@ class ObjectNode:
     span: Span
     entries: tuple[Entry, ...] = ()
     flow: bool = True
+    _by_name: Mapping[str, Entry] | None = field(
+        default=None, init=False, repr=False, compare=False
+    )
+
+    def __post_init__(self) -> None:
+        """Index the entries where there are so many that looking through them would take long."""
+        if len(self.entries) >= _MANY_ENTRIES:
+            index = {entry.key.text: entry for entry in self.entries}
+            object.__setattr__(self, "_by_name", index)
 
     def entry(self, name: str) -> Entry | None:
         """Return the entry of that name, the last one if it is repeated, as CloudFormation does."""
+        if self._by_name is not None:
+            return self._by_name.get(name)
         for entry in reversed(self.entries):
             if entry.key.text == name:
                 return entry

@@ -11,6 +11,7 @@ from analysis.syntax import ArrayNode, Entry, Node, ObjectNode, Path, ScalarNode
 from analysis.template import ENTITY_SECTIONS, Template
 
 _NOWHERE = Span(0, 0)
+_ENDS_FOR_YAML = "\x85\u2028\u2029"
 
 
 class Plans:
@@ -22,6 +23,7 @@ class Plans:
         self._style = style
         self._plans: dict[Path, Plan] = {}
         self._replaced: set[Path] = set()
+        self._may_share_lines = any(end in self._source.text for end in _ENDS_FOR_YAML)
 
     def at(self, path: Path) -> Plan | None:
         """Return what is planned for the container at a path, None where nothing can be."""
@@ -29,6 +31,8 @@ class Plans:
             return self._plans[path]
         node = follow(self._root, path)
         if not isinstance(node, ObjectNode | ArrayNode) or not self._owns(path):
+            return None
+        if _is_never_closed(self._source, node):
             return None
         return self._plans.setdefault(path, Plan(node))
 
@@ -125,14 +129,23 @@ class Plans:
         # change every place that shares it.
         node: Node | None = self._root
         outer = self._root.span
-        if outer.start == outer.end or _shares_lines(self._source, self._root):
+        if outer.start == outer.end or self._shares_lines(self._root):
             return False
         for step in path:
             node = follow(node, (step,))
-            if node is None or node.span not in outer or _shares_lines(self._source, node):
+            if node is None or node.span not in outer or self._shares_lines(node):
                 return False
             outer = node.span
         return True
+
+    def _shares_lines(self, node: Node) -> bool:
+        return self._may_share_lines and _shares_lines(self._source, node)
+
+
+def _is_never_closed(source: Source, node: ObjectNode | ArrayNode) -> bool:
+    """Whether a container is an opening bracket alone: it has no inside to write to."""
+    is_empty = not (node.entries if isinstance(node, ObjectNode) else node.items)
+    return node.flow and is_empty and source.slice(node.span)[1:][-1:] not in ("}", "]")
 
 
 def _shares_lines(source: Source, node: Node) -> bool:
@@ -167,7 +180,7 @@ def child_index(plan: Plan, step: str | int) -> int | None:
         return step if isinstance(step, int) and step < len(plan.container.items) else None
     for index in range(len(plan.container.entries) - 1, -1, -1):
         entry = plan.container.entries[index]
-        if entry.name == step and entry.span in plan.container.span:
+        if entry.key.text == step and entry.span in plan.container.span:
             return index
     return None
 

@@ -52,3 +52,11 @@ def test_nothing_is_written_into_what_is_no_template() -> None:
 
 def read_text(text: str) -> Reading:
     return read(Source("b.yaml", text))
+
+
+@pytest.mark.parametrize(
+    "opened", ['{"Resources": {', '{"Resources": {"Queue": {', '{"Resources": [']
+)
+def test_nothing_is_written_into_a_bracket_that_is_never_closed(opened: str) -> None:
+    everything = adopt_everything(Source("a.json", opened), build_template(read_text(WANTED)))
+    assert everything.text.startswith(opened[:-1])
