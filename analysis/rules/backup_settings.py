@@ -13,7 +13,7 @@ _RETENTION = r"RetentionPeriod|RetentionLimit|DeleteAfterDays"
 _NO_BACKUP = r"S3BackupMode|S3BackupConfiguration|Window$|BackupVaultName|BackupPlanName"
 THEME = Theme(
     claims=about(
-        paths=rf"(Backup|PointInTimeRecovery|Snapshot|CopyTags)(?!.*Window$)(?!.*({_NO_BACKUP}))",
+        paths=rf"(Backup|PointInTimeRecovery|(?<!To)Snapshot)(?!.*Window$)(?!.*({_NO_BACKUP}))",
         wholes=r"AWS::Backup::",
         types=r"AWS::(?!KinesisFirehose)",
     ),

@@ -66,7 +66,7 @@ THEME = Theme(
         ),
     },
     prior=0.15,
-    split=lambda one: "" if one.is_whole_entity else one.logical_id,
+    split=lambda one: one.property_name,
 )
 CANDIDATE = """
     Resources:

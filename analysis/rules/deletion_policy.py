@@ -100,6 +100,12 @@ _SNAPSHOT_KEPT = Words(
     prior=0.2,
     when=both(_is_snapshot, theirs_is("delete")),
 )
+_UNSAID = Words(
+    title="{properties} Left to the Default{on}",
+    severity=Severity.MEDIUM,
+    root_cause="The candidate does not say what becomes of these resources; the reference does.",
+    prior=0.1,
+)
 _OTHER = Words(
     title="Different {properties}{on}",
     severity=Severity.MEDIUM,
@@ -110,7 +116,7 @@ _ABOUT = about(paths=r"^(DeletionPolicy|UpdateReplacePolicy)$")
 THEME = Theme(
     claims=lambda one: _ABOUT(one) and not _is_own_default(one),
     words={
-        Operation.ADD: (_LOST, _GONE, _SNAPSHOT_LEFT, _OTHER),
+        Operation.ADD: (_LOST, _GONE, _SNAPSHOT_LEFT, _UNSAID),
         Operation.CHANGE: (_LOST, _GONE, _SNAPSHOT_KEPT, _STAYS, _OTHER),
         Operation.REMOVE: (_STAYS, _OTHER),
     },

@@ -3,11 +3,20 @@
 The same change of the same property on several resources is one finding.
 """
 
-from analysis.comparison import Operation
+from analysis.comparison import Difference, Operation
 from analysis.findings import Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, by_property, theme_check
 from analysis.rules.values import is_default, is_secret_default
+
+
+def _cause(one: Difference) -> str:
+    """Put all that states a default into one finding, the rest by property or attribute."""
+    if is_default(one):
+        return ""
+    beside = str(one.path[0]) if one.path and one.path[0] != "Properties" else ""
+    return by_property(one) if one.section != "Resources" or not beside else beside
+
 
 THEME = Theme(
     claims=lambda one: bool(one.section) and not is_secret_default(one),
@@ -52,7 +61,7 @@ THEME = Theme(
         ),
     },
     prior=0.05,
-    split=by_property,
+    split=_cause,
     most=60,
     takes_defaults=True,
 )

@@ -59,6 +59,12 @@ THEME = Theme(
             root_cause="The candidate groups or labels its parameters otherwise.",
             prior=0.06,
         ),
+        Operation.REMOVE: Words(
+            title="Surplus Metadata",
+            severity=Severity.LOW,
+            root_cause="The candidate has metadata that the reference does without.",
+            prior=0.04,
+        ),
     },
     prior=0.25,
 )

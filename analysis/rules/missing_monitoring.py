@@ -13,7 +13,7 @@ _TYPES = (
     r"AWS::(CloudWatch|Synthetics|Logs::MetricFilter|XRay|ApplicationInsights)"
     r"|AWS::SNS::(Topic|Subscription)$"
 )
-_METRIC = r"^(MetricName|Namespace|Dimensions|Metrics|Statistic)"
+_METRIC = r"^(MetricName|Namespace|Metrics|Dimensions(?!.*\.Value$))"
 THEME = Theme(
     claims=about(
         types=_TYPES, wholes=_TYPES, paths=r"^(?!Tags|KmsMaster|TopicName|DependsOn|.*Description$)"

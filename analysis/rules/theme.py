@@ -236,5 +236,5 @@ def _names(group: Sequence[Difference]) -> dict[str, str]:
         "on": f" on {few or many}" if ids else "",
         "s": "" if len(ids) == 1 else "s",
         "types": named(kinds, 2),
-        "properties": named(places, 2) or named(kinds, 2),
+        "properties": named(places, 2) or named(kinds, 2) or group[0].section,
     }
