@@ -61,8 +61,10 @@ class ShownPair:
         qtbot.addWidget(self.view)
         self.view.show_theme(load_theme("light"))
         self.view.resize(1100, 640)
-        self.view.show()
-        qtbot.waitExposed(self.view)
+        # Without a window manager nobody else gives the keys to a new window.
+        with qtbot.waitActive(self.view, timeout=10_000):
+            self.view.show()
+            self.view.activateWindow()
         panes = {str(pane.accessibleName()): pane for pane in self.view.findChildren(Pane)}
         self.mine, self.known = panes["Candidate"], panes["Reference"]
         self.taken: list[tuple[tuple[int, ...], str]] = []
