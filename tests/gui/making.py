@@ -8,11 +8,11 @@ from analysis.review import Change, Checked, OutlineEntry, Review, Side
 from analysis.source import Source, Span
 
 CANDIDATE = Source(
-    "/work/candidate.yaml",
+    "/pair/candidate.yaml",
     "Resources:\n  Queue:\n    Type: AWS::SQS::Queue\n  Topic:\n    Type: AWS::SNS::Topic\n",
 )
 REFERENCE = Source(
-    "/work/reference.yaml",
+    "/pair/reference.yaml",
     "Resources:\n  Queue:\n    Type: AWS::SQS::Queue\n    DeletionPolicy: Retain\n"
     "  Alarm:\n    Type: AWS::CloudWatch::Alarm\n",
 )
