@@ -11,10 +11,11 @@ from analysis.adoption import Adopter
 from analysis.adoption.everything import adopt_everything
 from analysis.comparison import Difference
 from analysis.explaining import explain
-from analysis.graph_view import KINDS, SHOWN, graph_of, to_dot, to_json, to_mermaid
+from analysis.graph_view import KINDS, SHOWN, graph_of, masked_graph, to_dot, to_json, to_mermaid
 from analysis.layout import GraphLayout
 from analysis.reports import markdown
 from analysis.review import Inputs
+from analysis.secrets import secret_values
 from analysis.syntax import path_text
 from analysis.values import decode, encode
 from analysis.workspace import Workspace
@@ -60,7 +61,8 @@ def _drawing(workspace: Workspace, request: Request) -> Answer:
         exporters=pair.exporters,
         kinds=KINDS if form == "json" else SHOWN,
     )
-    return {"file": base64.b64encode(_drawn(graph, form)).decode("ascii")}
+    shown = masked_graph(graph, secret_values(pair.candidate, pair.reference))
+    return {"file": base64.b64encode(_drawn(shown, form)).decode("ascii")}
 
 
 def _drawn(graph: GraphLayout, form: str) -> bytes:
