@@ -36,6 +36,7 @@ from analysis.rules import (
     function_code,
     function_settings,
     hardcoded_ami,
+    hidden_character,
     high_availability,
     iam_settings,
     interface_metadata,
@@ -79,6 +80,7 @@ from analysis.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
     invalid_syntax.RULE,
+    hidden_character.RULE,
     external_import.RULE,
     existing_resource_parameter.RULE,
     plaintext_credentials.RULE,
