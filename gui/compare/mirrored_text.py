@@ -18,7 +18,7 @@ _LONE_RETURN = re.compile(r"\r(?!\n)")
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\ufdd0\ufdd1\ufe00-\ufe0d\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]",
+    "\ufdd0-\ufdef\ufe00-\ufe0d\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]",
 )
 
 
