@@ -65,6 +65,17 @@ def invert(text: str, edits: Sequence[Edit]) -> tuple[Edit, ...]:
     return _joined(inverse)
 
 
+def replacement(old: str, new: str) -> Edit | None:
+    """Return the edit that turns a text into another, without what they begin and end with."""
+    if old == new:
+        return None
+    shorter = min(len(old), len(new))
+    start = next((at for at in range(shorter) if old[at] != new[at]), shorter)
+    rest = shorter - start
+    end = next((at for at in range(rest) if old[-1 - at] != new[-1 - at]), rest)
+    return Edit(Span(start, len(old) - end), new[start : len(new) - end])
+
+
 def _in_order(edits: Sequence[Edit]) -> list[Edit]:
     # A stable sort keeps insertions at one offset in the order in which they were given.
     return sorted(edits, key=lambda edit: edit.span)

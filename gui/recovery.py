@@ -6,8 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from analysis.edits import Edit
-from analysis.source import Source, Span
+from analysis.edits import replacement
+from analysis.source import Source
 from gui.bars import WARNING, Message
 from gui.document import Document
 from gui.journal import Journal, Kept, Pair, left_behind
@@ -96,7 +96,7 @@ class Recovery(QObject):
 
     def _put_back(self, document: Document, kept: Kept) -> None:
         """Make the change again, as one step that undo takes back."""
-        edit = changed_part(document.source.text, kept.text.text)
+        edit = replacement(document.source.text, kept.text.text)
         if edit is not None:
             document.change(self.tr("Restored changes"), (edit,))
 
@@ -140,17 +140,6 @@ class Recovery(QObject):
         if document is None:
             return None
         return Kept(document.source, document.saved, document.choice)
-
-
-def changed_part(old: str, new: str) -> Edit | None:
-    """Return the edit that turns a text into another, without what they begin and end with."""
-    if old == new:
-        return None
-    shorter = min(len(old), len(new))
-    start = next((at for at in range(shorter) if old[at] != new[at]), shorter)
-    rest = shorter - start
-    end = next((at for at in range(rest) if old[-1 - at] != new[-1 - at]), rest)
-    return Edit(Span(start, len(old) - end), new[start : len(new) - end])
 
 
 def _opened(kept: Kept) -> Source:

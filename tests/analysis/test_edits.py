@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.edits import Edit, OverlapError, apply_edits, invert, overlapping
+from analysis.edits import Edit, OverlapError, apply_edits, invert, overlapping, replacement
 from analysis.source import Span
 
 
@@ -67,3 +67,12 @@ def test_the_order_of_edits_at_different_places_does_not_matter(
     text, edits = case
     if len({edit.span for edit in edits}) == len(edits):
         assert apply_edits(text, edits) == apply_edits(text, edits[::-1])
+
+
+@given(st.text("ab", max_size=9), st.text("ab", max_size=9))
+def test_a_replacement_is_the_part_that_differs(old: str, new: str) -> None:
+    edit = replacement(old, new)
+    assert (edit is None) == (old == new)
+    if edit is not None:
+        assert apply_edits(old, (edit,)) == new
+        assert not edit.text or edit.text[0] != old[edit.span.start : edit.span.end][:1]

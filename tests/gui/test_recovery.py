@@ -19,7 +19,7 @@ from analysis.edits import Edit
 from analysis.source import Source, Span
 from gui.journal import Journal, Kept, Pair, left_behind
 from gui.pair_files import PairFiles
-from gui.recovery import Recovery, changed_part
+from gui.recovery import Recovery
 from gui.selection import CANDIDATE, REFERENCE
 from gui.session import Session
 from gui.state import StateFile
@@ -262,13 +262,3 @@ def test_a_state_folder_that_cannot_be_written_costs_the_journal_alone(
     qtbot.wait(50)
     assert window.text() == TEXT + "a" * 300
     assert list(left_behind(tmp_path / "journals")) == []
-
-
-@pytest.mark.parametrize(
-    ("old", "new"), [("", "a"), ("abc", "abXc"), ("aaa", "aa"), ("abc", "xyz"), ("aXa", "aa")]
-)
-def test_only_what_changed_is_one_edit(old: str, new: str) -> None:
-    edit = changed_part(old, new)
-    assert edit
-    assert old[: edit.span.start] + edit.text + old[edit.span.end :] == new
-    assert changed_part(old, old) is None
