@@ -6,6 +6,7 @@ import os
 import re
 import stat
 import tempfile
+import time
 from pathlib import Path
 
 from analysis.reading.guard import MAX_BYTES, megabytes
@@ -14,6 +15,8 @@ from analysis.source import Source
 _UTF8_BOM = b"\xef\xbb\xbf"
 _UTF16_BOMS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _UTF32_BOMS = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
+_FRESH = ".twinstack-"
+_LEFT_AFTER = 600.0
 _CHOICE = re.compile(r"(.+)#([1-9][0-9]{0,5})")
 
 
@@ -51,6 +54,10 @@ def split_choice(argument: str) -> tuple[str, int]:
 
 def load(path: str) -> Source:
     """Return the text of a file; raises RefusedFileError with one clear sentence."""
+    return from_bytes(path, _bytes_of(path))
+
+
+def _bytes_of(path: str) -> bytes:
     try:
         status = Path(path).stat()
         if stat.S_ISDIR(status.st_mode):
@@ -67,7 +74,7 @@ def load(path: str) -> Source:
         reason = getattr(error, "strerror", None) or str(error)
         raise RefusedFileError(path, f"The file cannot be read: {reason}.") from error
     _check_size(path, max(status.st_size, len(data)))
-    return from_bytes(path, data)
+    return data
 
 
 def from_bytes(path: str, data: bytes) -> Source:
@@ -90,6 +97,21 @@ def from_bytes(path: str, data: bytes) -> Source:
     if not text:
         raise RefusedFileError(path, "The file is empty.")
     return Source(path, text, encoding, bool(bom))
+
+
+def load_inexact(path: str) -> Source:
+    """Return what can be shown of a file that is no text, to look at and not to write back.
+
+    Raises RefusedFileError if it cannot be read at all.
+    """
+    data = _bytes_of(path)
+    if not data:
+        raise RefusedFileError(path, "The file is empty.")
+    # Every byte is a character of Latin-1: nothing is left out.
+    others = _UTF16_BOMS.get(data[:2], "latin-1")
+    encoding = "utf-32" if data.startswith(_UTF32_BOMS) else others
+    text = data.decode(encoding, "replace").removeprefix("\ufeff")
+    return Source(path, text, is_exact=False)
 
 
 def encode(source: Source) -> bytes:
@@ -119,6 +141,7 @@ def save(path: str, data: bytes, expected_sha256: str | None) -> None:
         if status is not None:
             _check_target(path, target, status, expected_sha256)
         _replace(target, data, status)
+        _sweep(target.parent)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise SaveError(path, f"The file cannot be saved: {reason}.") from error
@@ -158,7 +181,7 @@ def _check_target(path: str, target: Path, status: os.stat_result, expected: str
 
 
 def _replace(target: Path, data: bytes, status: os.stat_result | None) -> None:
-    descriptor, name = tempfile.mkstemp(prefix=".twinstack-", dir=target.parent)
+    descriptor, name = tempfile.mkstemp(prefix=_FRESH, dir=target.parent)
     try:
         try:
             _write(descriptor, data)
@@ -172,6 +195,14 @@ def _replace(target: Path, data: bytes, status: os.stat_result | None) -> None:
             Path(name).unlink(missing_ok=True)
         raise
     _sync_folder(target.parent)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a save that was killed left beside its file; younger ones may be under way."""
+    with contextlib.suppress(OSError):
+        for left in folder.glob(f"{_FRESH}*"):
+            if time.time() - left.lstat().st_mtime > _LEFT_AFTER:
+                left.unlink()
 
 
 def _write(descriptor: int, data: bytes) -> None:

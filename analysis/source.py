@@ -37,13 +37,15 @@ class Position:
 class Source:
     """A decoded text with the facts that writing it back needs.
 
-    `text` holds no byte order mark. LF, CRLF and a lone CR end a line, nothing else does.
+    `text` holds no byte order mark. LF, CRLF and a lone CR end a line, nothing else does. A text
+    that is not exact stands for bytes that are no text: it can be looked at, not written back.
     """
 
     path: str
     text: str
     encoding: str = "utf-8"
     has_bom: bool = False
+    is_exact: bool = True
     _known_starts: tuple[int, ...] = field(init=False, default=(), repr=False, compare=False)
 
     @property

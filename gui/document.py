@@ -15,6 +15,10 @@ from analysis.source import Source, Span
 _TYPING_ID = 1
 
 
+class ReadOnlyError(ValueError):
+    """A text cannot be changed, because it could not be written back."""
+
+
 class Document(QObject):
     """Holds a source and changes it by undoable edits; the views only mirror its text."""
 
@@ -53,13 +57,16 @@ class Document(QObject):
     def change(self, title: str, edits: Sequence[Edit]) -> None:
         """Make edits as one step that undo takes back.
 
-        Raises OverlapError or ValueError where the edits do not fit the text; it is unchanged then.
+        Raises OverlapError or ValueError where the edits do not fit the text, ReadOnlyError where
+        it may not change; it is unchanged then.
         """
+        self._check_exact()
         apply_edits(self._source.text, edits)
         self.stack.push(_TextChange(self, title, tuple(edits), is_typed=False))
 
     def type(self, title: str, edit: Edit) -> None:
         """Make an edit that was typed; typing in one go becomes one step."""
+        self._check_exact()
         apply_edits(self._source.text, (edit,))
         self.stack.push(_TextChange(self, title, (edit,), is_typed=True))
 
@@ -68,6 +75,10 @@ class Document(QObject):
         self._source = self._saved = source
         self._unchanged = source.text
         self.modified_changed.emit()
+
+    def _check_exact(self) -> None:
+        if not self._source.is_exact:
+            raise ReadOnlyError
 
     def put(self, edits: Sequence[Edit], *, typed: bool) -> None:
         """Change the text by edits; only the steps of the undo stack call this."""

@@ -1,6 +1,5 @@
 """Opening, pasting, saving: everything between the session and the disk."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from analysis import files
 from analysis.source import Source, Span
 from gui.bars import ERROR, WARNING, Message
+from gui.disk_changes import Choices, DiskChanges
 from gui.samples import Sample
 from gui.selection import CANDIDATE, REFERENCE
 from gui.session import Session
@@ -30,6 +30,9 @@ class PairFiles(QObject):
         self._state_file = state_file
         self._window = window
         self.state: State = state_file.read()
+        self._disk = DiskChanges(session, self)
+        self._disk.told.connect(self.told)
+        self._disk.settled.connect(self.settled)
         session.decisions_changed.connect(self._remember)
 
     def open(self, side: str, name: str) -> bool:
@@ -88,6 +91,9 @@ class PairFiles(QObject):
         document = self._session.document(CANDIDATE)
         if document is None:
             return False
+        if not document.source.is_exact:
+            self._tell_error("save", self.tr("This file is no text; it is shown and not saved."))
+            return False
         if document.saved is None:
             return self.save_as()
         return self._write(document.source, files.digest(files.encode(document.saved)))
@@ -119,17 +125,7 @@ class PairFiles(QObject):
 
     def check_disk(self) -> None:
         """Tell of a file that changed on disk since it was read."""
-        for side in (CANDIDATE, REFERENCE):
-            document = self._session.document(side)
-            if document is None or document.saved is None:
-                continue
-            if not self._has_changed(document.saved):
-                self.settled.emit(f"disk-{side}")
-                continue
-            name = Path(document.source.path).name
-            text = self.tr("{} has changed on disk.").format(name)
-            choices = {self.tr("Open it anew"): self._reloader(side, document.source.path)}
-            self.told.emit(Message(f"disk-{side}", text, WARNING, choices))
+        self._disk.check()
 
     def remember_layout(self, geometry: str, layout: str, theme: str) -> None:
         """Keep the window's layout for the next start."""
@@ -148,21 +144,41 @@ class PairFiles(QObject):
         try:
             source = files.load(path)
         except files.RefusedFileError as error:
-            self._tell_error("open", str(error))
+            self._refuse(path, str(error))
             return None
         self.settled.emit("open")
         return source, choice
+
+    def _refuse(self, path: str, why: str) -> None:
+        """Say why a file was not opened; one that is no text can be looked at all the same."""
+        try:
+            shown = files.load_inexact(path)
+        except files.RefusedFileError:
+            self._tell_error("open", why)
+            return
+
+        def show() -> None:
+            self._session.open(CANDIDATE, shown)
+            text = self.tr("{} It is shown as far as possible and cannot be changed.")
+            self.told.emit(Message("open", text.format(why), WARNING))
+
+        choices = {self.tr("Show it read-only"): show}
+        self.told.emit(Message("open", why, ERROR, choices))
 
     def _write(self, source: Source, expected_sha256: str | None = None) -> bool:
         try:
             is_written = self._put(source, expected_sha256)
         except files.ChangedOnDiskError:
-            self._tell_conflict(source.path)
+            further: Choices = {
+                self.tr("Overwrite it"): self._overwrite,
+                self.tr("Save as…"): self.save_as,
+            }
+            self._disk.tell_conflict(source.path, further)
             return False
         document = self._session.document(CANDIDATE)
         if is_written and document is not None:
             document.mark_saved(source)
-            self.settled.emit("disk-candidate")
+            self._disk.settle(CANDIDATE)
             self._start_remembering()
         return is_written
 
@@ -178,34 +194,10 @@ class PairFiles(QObject):
         self.settled.emit("save")
         return True
 
-    def _has_changed(self, saved: Source) -> bool:
-        try:
-            now = files.load(saved.path)
-        except files.RefusedFileError:
-            return False
-        return now != saved
-
-    def _tell_conflict(self, path: str) -> None:
-        text = self.tr("{} has changed on disk since it was opened, so it was not overwritten.")
-        choices = {
-            self.tr("Overwrite it"): self._overwrite,
-            self.tr("Save as…"): self.save_as,
-            self.tr("Open it anew"): self._reloader(CANDIDATE, path),
-        }
-        message = Message("disk-candidate", text.format(Path(path).name), WARNING, choices)
-        self.told.emit(message)
-
     def _overwrite(self) -> None:
         source = self._session.source(CANDIDATE)
         if source is not None:
             self._write(source)
-
-    def _reloader(self, side: str, path: str) -> Callable[[], object]:
-        def reload() -> None:
-            if self.open(side, path):
-                self.settled.emit(f"disk-{side}")
-
-        return reload
 
     def _start_remembering(self) -> None:
         self._remember()

@@ -13,7 +13,7 @@ from analysis.findings import Decision, Finding, Fix, State, Verified
 from analysis.review import Inputs, Review
 from analysis.source import Source
 from gui.annotations import Annotations, AnnotationsChange
-from gui.document import Document
+from gui.document import Document, ReadOnlyError
 from gui.selection import (
     CANDIDATE,
     NOTHING,
@@ -149,6 +149,9 @@ class Session(QObject):
             return
         try:
             document.type(self.tr("Typing"), edit)
+        except ReadOnlyError:
+            self._refuse_to_change()
+            self.sources_changed.emit()
         except ValueError:
             self.refused.emit(self.tr("That edit did not fit the text and was not made."))
             self.sources_changed.emit()
@@ -175,10 +178,16 @@ class Session(QObject):
             return False
         try:
             document.change(title, edits)
+        except ReadOnlyError:
+            self._refuse_to_change()
+            return False
         except ValueError:
             self.refused.emit(self.tr("These edits do not fit together."))
             return False
         return True
+
+    def _refuse_to_change(self) -> None:
+        self.refused.emit(self.tr("The file is no text that could be saved; it is only shown."))
 
     def adopt_review(self, inputs: Inputs, review: Review) -> None:
         """Take a review that arrived; fixes that were tried for the same texts stay tried."""

@@ -1,6 +1,8 @@
 import errno
 import os
 import stat
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -161,31 +163,108 @@ def test_short_writes_are_continued(target: Path, monkeypatch: pytest.MonkeyPatc
     assert target.read_bytes() == NEW
 
 
+CODES = (errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EACCES, errno.EROFS)
 CALLS: dict[str, tuple[object, str]] = {
-    "write": (os, "write"),
+    "making": (tempfile, "mkstemp"),
+    "first write": (os, "write"),
     "sync": (os, "fsync"),
     "rights": (os, "fchmod"),
-    "status": (os, "fstat"),
+    "status of the new file": (os, "fstat"),
+    "closing": (os, "close"),
     "replace": (Path, "replace"),
     "reading": (Path, "read_bytes"),
+    "status": (Path, "stat"),
+}
+# What a save can do without: the content is in place, or is put there all the same.
+HARMLESS: dict[str, tuple[object, str]] = {
+    "attributes": (os, "listxattr"),
+    "the folder's sync": (os, "open"),
+    "sweeping": (Path, "glob"),
 }
 
 
-@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EDQUOT])
+def failing(code: int) -> Callable[..., None]:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    return fail
+
+
+@pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize(("owner", "name"), CALLS.values(), ids=CALLS)
 def test_a_fault_leaves_the_old_content(
     owner: object, name: str, code: int, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object, **__: object) -> None:
-        raise OSError(code, os.strerror(code))
-
     expected = files.digest(OLD)
     with monkeypatch.context() as patch:
-        patch.setattr(owner, name, fail)
+        patch.setattr(owner, name, failing(code))
         with pytest.raises(SaveError, match=os.strerror(code)):
             files.save(str(target), NEW, expected)
     assert target.read_bytes() == OLD
     assert list(target.parent.iterdir()) == [target]
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize(("owner", "name"), HARMLESS.values(), ids=HARMLESS)
+def test_a_fault_that_does_not_matter_is_passed_over(
+    owner: object, name: str, code: int, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not hasattr(owner, name):
+        pytest.skip("this system has no such call")
+    with monkeypatch.context() as patch:
+        made = tempfile.mkstemp(dir=target.parent)
+        patch.setattr(tempfile, "mkstemp", lambda **_: made)
+        patch.setattr(owner, name, failing(code))
+        files.save(str(target), NEW, files.digest(OLD))
+    assert target.read_bytes() == NEW
+    assert list(target.parent.iterdir()) == [target]
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("after", [1, 3])
+def test_a_disk_that_fills_up_leaves_the_old_content(
+    code: int, after: int, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write, calls = os.write, []
+
+    def write_some(file: int, data: bytes) -> int:
+        calls.append(file)
+        if len(calls) > after:
+            raise OSError(code, os.strerror(code))
+        return write(file, data[:100])
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", write_some)
+        with pytest.raises(SaveError, match=os.strerror(code)):
+            files.save(str(target), NEW, None)
+    assert target.read_bytes() == OLD
+    assert list(target.parent.iterdir()) == [target]
+
+
+def test_what_a_killed_save_left_is_swept_by_the_next(target: Path) -> None:
+    old, young = (target.with_name(f".twinstack-{name}") for name in ("old", "young"))
+    old.write_bytes(b"half")
+    young.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    files.save(str(target), NEW, None)
+    assert sorted(target.parent.iterdir()) == sorted([target, young])
+
+
+@pytest.mark.parametrize(
+    ("data", "shown"),
+    [
+        (b"caf\xe9: 1\n", "café: 1\n"),
+        (b"\x00\x01abc", "\x00\x01abc"),
+        ("\ufeffaé".encode("utf-32-le"), "aé"),
+        (b"\xff\xfea\x00\x00\xd8", "a\ufffd"),
+    ],
+)
+def test_what_is_no_text_can_be_shown(data: bytes, shown: str, tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(data)
+    source = files.load_inexact(str(path))
+    assert source.text == shown
+    assert not source.is_exact
 
 
 def test_a_disk_that_takes_nothing_is_an_error(

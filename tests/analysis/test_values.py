@@ -108,4 +108,5 @@ def test_another_form_is_refused(kind: Any, data: object) -> None:  # noqa: ANN4
 
 
 def test_private_fields_do_not_cross() -> None:
-    assert set(encode(Source("p", "t"))) == {"path", "text", "encoding", "has_bom"}
+    crossing = {"path", "text", "encoding", "has_bom", "is_exact"}
+    assert set(encode(Source("p", "t"))) == crossing

@@ -1,0 +1,103 @@
+"""Notices that a file changed on disk while it is open, and asks what is to happen."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from analysis import files
+from analysis.edits import replacement
+from analysis.source import Source
+from gui.bars import WARNING, Message
+from gui.document import Document
+from gui.selection import CANDIDATE, REFERENCE
+from gui.session import Session
+
+Choices = dict[str, Callable[[], object]]
+
+
+class DiskChanges(QObject):
+    """Asks in a bar: open the file anew, keep the text as it is, or compare the two."""
+
+    told = Signal(object)  # Message
+    settled = Signal(str)  # the key of a message that no longer holds
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._kept: dict[str, Source] = {}
+
+    def check(self) -> None:
+        """Look whether the files of the pair are still what was read."""
+        for side in (CANDIDATE, REFERENCE):
+            document = self._session.document(side)
+            saved = document.saved if document else None
+            if document is None or saved is None or not saved.is_exact:
+                continue
+            now = _on_disk(saved.path)
+            if now is None or now in (saved, self._kept.get(side)):
+                self.settled.emit(_key(side))
+                continue
+            text = self.tr("{} has changed on disk.").format(Path(saved.path).name)
+            if document.is_changed:
+                text += self.tr(" Opening it anew can be undone.")
+            self.told.emit(Message(_key(side), text, WARNING, self._choices(side, now)))
+
+    def tell_conflict(self, path: str, further: Choices) -> None:
+        """Say that the candidate was not saved because its file changed; offer what can be done."""
+        text = self.tr("{} has changed on disk since it was opened, so it was not overwritten.")
+        now = _on_disk(path)
+        choices = {**further, **(self._choices(CANDIDATE, now) if now else {})}
+        choices.pop(self.tr("Keep this text"), None)
+        self.told.emit(
+            Message(_key(CANDIDATE), text.format(Path(path).name), WARNING, choices),
+        )
+
+    def settle(self, side: str) -> None:
+        """Take back what was said: the file was written."""
+        self._kept.pop(side, None)
+        self.settled.emit(_key(side))
+
+    def _choices(self, side: str, now: Source) -> Choices:
+        choices: Choices = {
+            self.tr("Open it anew"): lambda: self._reload(side, now),
+            self.tr("Keep this text"): lambda: self._keep(side, now),
+        }
+        if side == CANDIDATE:
+            choices[self.tr("Compare")] = lambda: self._compare(now)
+        return choices
+
+    def _reload(self, side: str, now: Source) -> None:
+        """Take the text on disk as one step, so that undo brings back what was typed."""
+        document = self._session.document(side)
+        if document is not None:
+            _take(document, now, self.tr("Opening anew"))
+        self.settle(side)
+
+    def _keep(self, side: str, now: Source) -> None:
+        self._kept[side] = now
+        self.settled.emit(_key(side))
+
+    def _compare(self, now: Source) -> None:
+        """Put the text on disk on the other side; it is no file of its own there."""
+        self._keep(CANDIDATE, now)
+        self._session.open(REFERENCE, replace(now, path=""))
+
+
+def _take(document: Document, now: Source, title: str) -> None:
+    edit = replacement(document.source.text, now.text)
+    if edit is not None:
+        document.change(title, (edit,))
+    document.mark_saved(now)
+
+
+def _on_disk(path: str) -> Source | None:
+    try:
+        return files.load(path)
+    except files.RefusedFileError:
+        return None
+
+
+def _key(side: str) -> str:
+    return f"disk-{side}"

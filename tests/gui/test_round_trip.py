@@ -1,0 +1,173 @@
+"""What is opened and saved is the same to the last byte; an edit changes its own bytes alone."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from analysis import files
+from analysis.edits import Edit
+from analysis.files import RefusedFileError
+from analysis.source import Span
+from analysis.worker import WorkerCommand
+from benchmarks.hostile.suite import cases
+from gui.compare.pane import Pane
+from gui.main_window import MainWindow
+from gui.selection import CANDIDATE, REFERENCE
+from tests.shared_data import CORPUS, MALFORMED, corpus_pairs, pair
+
+TEXT = "Description: Größe\nResources:\n  Queue:\n    Type: AWS::SQS::Queue\n"
+WRITTEN = {
+    "plain": TEXT.encode(),
+    "with a mark": b"\xef\xbb\xbf" + TEXT.encode(),
+    "CRLF": TEXT.replace("\n", "\r\n").encode(),
+    "CR alone": TEXT.replace("\n", "\r").encode(),
+    "mixed": b"a: 1\r\nb: 2\nc: 3\rd: 4\n\r\n",
+    "NEL": TEXT.replace("\n", "\x85").encode(),
+    "line separators": f"a: x\u2028y\u2029z\n{TEXT}".encode(),
+    "spaces of all kinds": f"a: x\xa0y\u2003z\u200b\n{TEXT}".encode(),
+    "no last line end": TEXT.rstrip().encode(),
+    "blanks at the ends of lines": b"a: 1  \n\t\n \nb: 2\n\n\n",
+    "astral": f"a: \U0001f600\U000e0041\n{TEXT}".encode(),
+    "controls": f"a: \x01\x0b\x0c\x1b\x7f\n{TEXT}".encode(),
+    "noncharacters": f"a: \ufdd0\ufdd1\ufffe\uffff\n{TEXT}".encode(),
+    "UTF-16": TEXT.encode("utf-16"),
+    "UTF-16, big-endian": b"\xfe\xff" + TEXT.encode("utf-16-be"),
+    "two marks": b"\xef\xbb\xbf\xef\xbb\xbf" + TEXT.encode(),
+}
+
+
+def text_pane(window: MainWindow) -> Pane:
+    return next(one for one in window.findChildren(Pane) if one.side == CANDIDATE)
+
+
+def saved_as_opened(window: MainWindow, path: Path) -> bool:
+    before = path.read_bytes()
+    assert window.pair_files.open(CANDIDATE, str(path))
+    assert window.pair_files.save()
+    return path.read_bytes() == before
+
+
+@pytest.mark.parametrize("data", WRITTEN.values(), ids=WRITTEN)
+def test_an_edit_changes_its_own_bytes_and_undo_brings_them_back(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, data: bytes
+) -> None:
+    path = tmp_path / "candidate.yaml"
+    path.write_bytes(data)
+    assert saved_as_opened(window, path)
+    source = window.session.source(CANDIDATE)
+    assert source
+    pane = text_pane(window)
+    assert not pane.isReadOnly()
+    pane.setFocus()
+    qtbot.keyClicks(pane, "# typed ")
+    assert window.pair_files.save()
+    added = "# typed ".encode(source.encoding)
+    mark = len(data) - len(source.text.encode(source.encoding))
+    assert path.read_bytes() == data[:mark] + added + data[mark:]
+    while window.session.undo_group.canUndo():
+        window.session.undo_group.undo()
+    assert window.pair_files.save()
+    assert path.read_bytes() == data
+
+
+def test_whatever_can_be_opened_is_saved_as_it_was(
+    make_window: Callable[[WorkerCommand], MainWindow],
+    fake_command: WorkerCommand,
+    tmp_path: Path,
+    qapp: QApplication,
+) -> None:
+    window = make_window(fake_command)
+    texts = [case.data for case in cases() if len(case.data) < 20_000][::6]
+    texts += [side.read_bytes() for folder in corpus_pairs(20) for side in pair(folder)]
+    texts += [one.read_bytes() for one in sorted(MALFORMED.glob("*.*"))[::5]]
+    opened = 0
+    for number, data in enumerate(texts):
+        path = tmp_path / f"{number}.yaml"
+        path.write_bytes(data)
+        try:
+            files.load(str(path))
+        except RefusedFileError:
+            continue
+        assert saved_as_opened(window, path), data[:80]
+        opened += 1
+    qapp.processEvents()
+    assert opened > 80
+    assert opened > 100 or not CORPUS.is_dir()
+
+
+@pytest.mark.parametrize("data", [b"caf\xe9: 1\n", b"\x00\x01\x02", TEXT.encode("utf-32")])
+def test_what_cannot_be_written_back_is_shown_and_says_why(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, data: bytes
+) -> None:
+    path = tmp_path / "candidate.yaml"
+    path.write_bytes(data)
+    window.open_paths([str(path)])
+    assert window.session.source(CANDIDATE) is None
+    press(window, "Show it read-only")
+    assert "cannot be changed" in window.bars.texts()[0]
+    shown = window.session.source(CANDIDATE)
+    assert shown
+    pane = text_pane(window)
+    pane.setFocus()
+    qtbot.keyClicks(pane, "typed")
+    window.session.type(Edit(Span(0, 0), "x"))
+    assert not window.session.change("Fix", (Edit(Span(0, 0), "x"),))
+    assert window.session.source(CANDIDATE) == shown
+    assert not window.pair_files.save()
+    assert path.read_bytes() == data
+
+
+def test_a_file_that_others_changed_is_opened_kept_or_compared(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "candidate.yaml"
+    path.write_text(TEXT, "utf-8")
+    window.open_paths([str(path)])
+    window.session.type(Edit(Span(0, 0), "# mine\n"))
+    path.write_text("theirs: 1\n", "utf-8")
+    window.pair_files.check_disk()
+    press(window, "Keep this text")
+    window.pair_files.check_disk()
+    assert window.bars.texts() == (), "it is not asked again"
+    path.write_text("theirs: 2\n", "utf-8")
+    window.pair_files.check_disk()
+    press(window, "Compare")
+    reference = window.session.source(REFERENCE)
+    assert reference
+    assert reference.text == "theirs: 2\n"
+    assert not window.pair_files.save(), "keeping a text is no leave to overwrite the other"
+    press(window, "Open it anew")
+    assert text_of(window) == "theirs: 2\n"
+    window.session.undo_group.undo()
+    assert text_of(window) == f"# mine\n{TEXT}"
+    assert window.pair_files.save()
+    assert path.read_text("utf-8") == f"# mine\n{TEXT}"
+
+
+def test_two_windows_on_one_file_do_not_overwrite_each_other(
+    make_window: Callable[[WorkerCommand], MainWindow], fake_command: WorkerCommand, tmp_path: Path
+) -> None:
+    path = tmp_path / "candidate.yaml"
+    path.write_text(TEXT, "utf-8")
+    first, second = make_window(fake_command), make_window(fake_command)
+    for number, window in enumerate((first, second)):
+        window.open_paths([str(path)])
+        window.session.type(Edit(Span(0, 0), f"# {number}\n"))
+    assert first.pair_files.save()
+    assert not second.pair_files.save()
+    assert path.read_text("utf-8") == f"# 0\n{TEXT}"
+    press(second, "Overwrite it")
+    assert path.read_text("utf-8") == f"# 1\n{TEXT}"
+
+
+def press(window: MainWindow, text: str) -> None:
+    buttons = (one for one in window.bars.findChildren(QPushButton) if one.isVisible())
+    next(one for one in buttons if one.text() == text).click()
+
+
+def text_of(window: MainWindow) -> str:
+    source = window.session.source(CANDIDATE)
+    return source.text if source else ""
