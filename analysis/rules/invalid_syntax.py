@@ -6,8 +6,8 @@ YAML and the whole template is rejected.
 
 from collections.abc import Iterator, Sequence
 
-from analysis.findings import Fix, Impact, Link, Safety, Severity
-from analysis.fixing.syntax_fixes import set_aside, without_repeated
+from analysis.findings import Impact, Link, Severity
+from analysis.fixing.syntax_fixes import repairs, without_repeated
 from analysis.reading import Problem
 from analysis.rules.rule import Context, Draft, Evidence, Example, Rule
 from analysis.rules.words import counted
@@ -49,7 +49,7 @@ def check(context: Context) -> Iterator[Draft]:
             f'"Template format error: {name} not well-formed."',
         ),
         candidate=tuple(_evidence(context.candidate, problem) for problem in wrong[:_MOST_PLACES]),
-        fixes=tuple(_repairs(context.candidate, wrong)),
+        fixes=tuple(repairs(reading, wrong)),
         prior=1.0,
     )
 
@@ -117,17 +117,6 @@ def _innermost(template: Template, offset: int) -> tuple[Path, object]:
         if node.span.start <= offset < node.span.end:
             found = (path, node)
     return found
-
-
-def _repairs(template: Template, problems: tuple[Problem, ...]) -> Iterator[Fix]:
-    edits = tuple(edit for problem in problems for edit in problem.repair)
-    if edits:
-        unmended = sum(1 for problem in problems if not problem.repair)
-        why = f"{counted(unmended, 'place')} must be mended by hand." if unmended else ""
-        yield Fix("Repair the syntax", Safety.SAFE, edits, why=why)
-    aside = set_aside(template.reading)
-    if aside:
-        yield aside
 
 
 MIXED = """{
