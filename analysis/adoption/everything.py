@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from analysis.adoption.adoption import Adopter
 from analysis.comparison import Comparison, Difference, Operation, compare
@@ -14,6 +15,7 @@ from analysis.template import Template, build_template
 _ROUNDS = 8
 _PROPERTY_DEPTH = 4
 _ENTITY_DEPTH = 2
+_Pairings: TypeAlias = Sequence[tuple[str, str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +31,39 @@ def adopt_everything(
     reference: Template,
     *,
     choice: int = 0,
-    pairings: Sequence[tuple[str, str, str]] = (),
+    pairings: _Pairings = (),
 ) -> Everything:
     """Return the candidate's text changed until nothing differs, as SEMANTICS S10 asks.
 
-    Each round reads and compares anew. What a round of small edits leaves is taken in larger
-    pieces by the next: the whole property, then the whole entity.
+    A resource that has a parameter's name, which CloudFormation refuses, cannot be told from it
+    where it is used: if that keeps a difference, the reference's own resource takes its place.
+    """
+    done = _adopted(source, reference, choice, pairings)
+    partings = _partings(source, reference, choice, pairings) if done.left else ()
+    if partings:
+        apart = _adopted(source, reference, choice, (*pairings, *partings))
+        other = _adopted(replace(source, text=apart.text), reference, choice, pairings)
+        if len(other.left) < len(done.left):
+            return other
+    return done
+
+
+def _partings(
+    source: Source, reference: Template, choice: int, pairings: _Pairings
+) -> tuple[tuple[str, str, str], ...]:
+    """Return what parts resources that have a parameter's name from renamed ones."""
+    comparison = _compared(source, reference, choice, pairings)
+    parameters = comparison.candidate.section("Parameters")
+    pairs = comparison.alignment.pairs.get("Resources", {})
+    clashing = (mine for mine, known in pairs.items() if mine in parameters and mine != known)
+    return tuple(("Resources", mine, "") for mine in clashing)
+
+
+def _adopted(source: Source, reference: Template, choice: int, pairings: _Pairings) -> Everything:
+    """Change the text in rounds; each reads and compares anew.
+
+    What a round of small edits leaves is taken in larger pieces by the next: the whole property,
+    then the whole entity.
     """
     depth: int | None = None
     comparison = _compared(source, reference, choice, pairings)
@@ -59,7 +88,7 @@ def _compared(
     source: Source,
     reference: Template,
     choice: int,
-    pairings: Sequence[tuple[str, str, str]],
+    pairings: _Pairings,
 ) -> Comparison:
     return compare(build_template(read(source, choice=choice)), reference, pairings)
 

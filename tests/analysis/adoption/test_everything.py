@@ -60,3 +60,15 @@ def read_text(text: str) -> Reading:
 def test_nothing_is_written_into_a_bracket_that_is_never_closed(opened: str) -> None:
     everything = adopt_everything(Source("a.json", opened), build_template(read_text(WANTED)))
     assert everything.text.startswith(opened[:-1])
+
+
+def test_a_resource_with_a_parameters_name_gives_way() -> None:
+    """CloudFormation refuses the name, and a use of it could mean either."""
+    parameter = "Parameters:\n  Key:\n    Type: String\n    Default: orders\n"
+    alias = "    Type: AWS::KMS::Alias\n    Properties:\n      AliasName: !Sub alias/{}${{Key}}\n"
+    mine = f"{parameter}Resources:\n  Key:\n{alias.format('')}      TargetKeyId: k\n"
+    known = f"{parameter}Resources:\n  KeyResource:\n{alias.format('x-')}      TargetKeyId: k\n"
+    everything = adopt_everything(Source("a.yaml", mine), build_template(read_text(known)))
+    assert everything.left == ()
+    assert "  KeyResource:\n" in everything.text
+    assert everything.text.count("  Key:\n") == 1
