@@ -7,6 +7,7 @@ import re
 import stat
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from analysis.reading.guard import MAX_BYTES, megabytes
@@ -15,7 +16,7 @@ from analysis.source import Source
 _UTF8_BOM = b"\xef\xbb\xbf"
 _UTF16_BOMS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _UTF32_BOMS = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
-_FRESH = ".twinstack-"
+_FRESH, _UNFINISHED = ".twinstack-", ".tmp"
 _LEFT_AFTER = 600.0
 _CHOICE = re.compile(r"(.+)#([1-9][0-9]{0,5})")
 
@@ -129,22 +130,27 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def save(path: str, data: bytes, expected_sha256: str | None) -> None:
+def save(path: str, data: bytes, expected_sha256: str | None) -> tuple[str, ...]:
     """Replace a file's content in one step: after a crash it holds the old or the new one.
 
     `expected_sha256` is the digest of what the file should hold now, None where that does not
-    matter. Raises ChangedOnDiskError if it holds something else, SaveError if saving fails.
+    matter. Returns what the file could not keep, as sentences. Raises ChangedOnDiskError if it
+    holds something else, SaveError if saving fails; the old content is unharmed then.
     """
-    target = Path(os.path.realpath(path))
     try:
+        target = _true_place(path)
         status = _status(target)
         if status is not None:
-            _check_target(path, target, status, expected_sha256)
-        _replace(target, data, status)
-        _sweep(target.parent)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
+            _check_target(path, target, status)
+            _check_unchanged(path, target, expected_sha256)
+        lost = _replace(path, target, data, status, expected_sha256)
+    except FileNotFoundError:
+        raise SaveError(path, "The file cannot be saved: there is no such folder.") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or type(error).__name__
         raise SaveError(path, f"The file cannot be saved: {reason}.") from error
+    _sweep(target.parent)
+    return lost
 
 
 def _check_size(path: str, size: int) -> None:
@@ -161,6 +167,14 @@ def _why_undecodable(data: bytes, encoding: str, error: UnicodeDecodeError) -> s
     return f"The file is not in {name}: line {line} has a byte that it does not allow."
 
 
+def _true_place(path: str) -> Path:
+    """Return where links lead to, which need not be there yet."""
+    try:
+        return Path(os.path.realpath(path, strict=True))
+    except FileNotFoundError:
+        return Path(os.path.realpath(path))
+
+
 def _status(target: Path) -> os.stat_result | None:
     try:
         return target.stat()
@@ -168,7 +182,9 @@ def _status(target: Path) -> os.stat_result | None:
         return None
 
 
-def _check_target(path: str, target: Path, status: os.stat_result, expected: str | None) -> None:
+def _check_target(path: str, target: Path, status: os.stat_result) -> None:
+    if stat.S_ISDIR(status.st_mode):
+        raise SaveError(path, "This is a folder, not a file.")
     if not stat.S_ISREG(status.st_mode):
         raise SaveError(path, "This is no regular file.")
     # Replacing a file needs no right to write it, so a read-only one has to be asked for.
@@ -176,32 +192,57 @@ def _check_target(path: str, target: Path, status: os.stat_result, expected: str
         target, os.W_OK
     ):
         raise SaveError(path, "The file is read-only.")
-    if expected is not None and digest(target.read_bytes()) != expected:
+
+
+def _check_unchanged(path: str, target: Path, expected: str | None) -> None:
+    if expected is None:
+        return
+    try:
+        with target.open("rb") as file:
+            held = hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError:
+        # Deleted by others: nothing of theirs can be lost.
+        return
+    if held != expected:
         raise ChangedOnDiskError(path, "The file was changed by another program since it was read.")
 
 
-def _replace(target: Path, data: bytes, status: os.stat_result | None) -> None:
-    descriptor, name = tempfile.mkstemp(prefix=_FRESH, dir=target.parent)
+def _replace(
+    path: str, target: Path, data: bytes, status: os.stat_result | None, expected: str | None
+) -> tuple[str, ...]:
+    descriptor, name = _new_file(path, target.parent)
     try:
         try:
             _write(descriptor, data)
-            _copy_rights(descriptor, target, status)
+            lost = tuple(_copy_rights(descriptor, target, status))
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+        # Once more: a large file takes its time to be written.
+        _check_unchanged(path, target, expected)
         Path(name).replace(target)
     except BaseException:
         with contextlib.suppress(OSError):
             Path(name).unlink(missing_ok=True)
         raise
     _sync_folder(target.parent)
+    return lost
+
+
+def _new_file(path: str, folder: Path) -> tuple[int, str]:
+    try:
+        return tempfile.mkstemp(prefix=_FRESH, suffix=_UNFINISHED, dir=folder)
+    except PermissionError as error:
+        why = f"The folder cannot be written to: {error.strerror}."
+        raise SaveError(path, why) from error
 
 
 def _sweep(folder: Path) -> None:
     """Remove what a save that was killed left beside its file; younger ones may be under way."""
     with contextlib.suppress(OSError):
-        for left in folder.glob(f"{_FRESH}*"):
-            if time.time() - left.lstat().st_mtime > _LEFT_AFTER:
+        for left in folder.glob(f"{_FRESH}????????{_UNFINISHED}"):
+            status = left.lstat()
+            if stat.S_ISREG(status.st_mode) and time.time() - status.st_mtime > _LEFT_AFTER:
                 left.unlink()
 
 
@@ -215,7 +256,8 @@ def _write(descriptor: int, data: bytes) -> None:
         view = view[written:]
 
 
-def _copy_rights(descriptor: int, target: Path, status: os.stat_result | None) -> None:
+def _copy_rights(descriptor: int, target: Path, status: os.stat_result | None) -> Iterator[str]:
+    """Give the new file the owner, mode and attributes of the old; yield what it cannot have."""
     if not hasattr(os, "fchmod"):
         return
     if status is None:
@@ -223,13 +265,28 @@ def _copy_rights(descriptor: int, target: Path, status: os.stat_result | None) -
         os.umask(mask)
         os.fchmod(descriptor, 0o666 & ~mask)
         return
+    if status.st_nlink > 1:
+        yield "It had other names (hard links), which keep the old content."
     own = os.fstat(descriptor)
-    if (own.st_uid, own.st_gid) != (status.st_uid, status.st_gid):
-        # Only root may give a file away; without that right the owner changes, as in any editor.
-        with contextlib.suppress(PermissionError):
-            os.fchown(descriptor, status.st_uid, status.st_gid)
-    os.fchmod(descriptor, stat.S_IMODE(status.st_mode))
+    mode = stat.S_IMODE(status.st_mode)
+    if own.st_uid != status.st_uid and not _is_given(descriptor, status.st_uid, -1):
+        mode &= ~stat.S_ISUID
+        yield "It belongs to you now; its owner could not be kept."
+    if own.st_gid != status.st_gid and not _is_given(descriptor, -1, status.st_gid):
+        # What one group was allowed must not go to another: it gets what everybody has.
+        mode = mode & ~(stat.S_ISGID | stat.S_IRWXG) | (mode & stat.S_IRWXO) << 3
+        yield "It belongs to your group now; its own could not be kept."
+    # The mode comes last: it bounds what an access list among the attributes allows.
     _copy_attributes(descriptor, target)
+    os.fchmod(descriptor, mode)
+
+
+def _is_given(descriptor: int, owner: int, group: int) -> bool:
+    try:
+        os.fchown(descriptor, owner, group)
+    except PermissionError:
+        return False
+    return True
 
 
 def _copy_attributes(descriptor: int, target: Path) -> None:
@@ -237,7 +294,9 @@ def _copy_attributes(descriptor: int, target: Path) -> None:
         return
     with contextlib.suppress(OSError):
         for name in os.listxattr(target):
-            os.setxattr(descriptor, name, os.getxattr(target, name))
+            # Some belong to the system alone; the others are kept all the same.
+            with contextlib.suppress(OSError):
+                os.setxattr(descriptor, name, os.getxattr(target, name))
 
 
 def _sync_folder(folder: Path) -> None:
