@@ -29,6 +29,7 @@ def _change(comparison: Comparison, difference: Difference) -> Change:
         impact=impact(difference, comparison),
         candidate_span=None if mine is None else mine.span,
         reference_span=None if known is None else known.span,
+        reverse_impact=impact(difference, comparison, "reference"),
     )
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from analysis.changes import changes, counts, renamed
 from analysis.comparison import Comparison, compare
-from analysis.comparison.deltas import deltas
+from analysis.comparison.deltas import broadened, deltas
 from analysis.comparison.rows import align_rows
+from analysis.deployment import deployments
 from analysis.drafts import find
 from analysis.findings import Finding
 from analysis.lint import LintOutcome, LintResult
@@ -14,7 +15,7 @@ from analysis.outline import candidate_side, reference_side
 from analysis.own_findings import placed, with_own
 from analysis.ranking import other_differences, shown
 from analysis.reading.reader import read
-from analysis.review import Check, Checked, Inputs, Review
+from analysis.review import DEPLOYED, Check, Checked, Inputs, Review
 from analysis.rules import RULES
 from analysis.rules.rule import Context
 from analysis.secrets import secret_values
@@ -65,6 +66,7 @@ def review(inputs: Inputs, lint: LintOutcome | None = None, pair: Pair | None = 
     listed, first = with_own(found, shown(found), own)
     findings = _annotated(listed, inputs)
     comparison = pair.comparison
+    tables = deltas(comparison, pair.exporters) if comparison else {}
     return Review(
         candidate=candidate_side(pair.candidate, pair.candidate_uses, comparison),
         reference=reference_side(comparison) if comparison else None,
@@ -76,10 +78,12 @@ def review(inputs: Inputs, lint: LintOutcome | None = None, pair: Pair | None = 
         ),
         changes=changes(comparison) if comparison else (),
         renamed=tuple(renamed(comparison)) if comparison else (),
-        deltas=deltas(comparison, pair.exporters) if comparison else {},
+        deltas=tables,
         counts=counts(pair.candidate, pair.reference),
         rows=_rows(comparison),
         secrets=secret_values(pair.candidate, pair.reference),
+        impacts=deployments(comparison) if comparison else {},
+        broadened={side: broadened(tables, side) for side in DEPLOYED} if comparison else {},
     )
 
 

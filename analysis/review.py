@@ -109,13 +109,20 @@ class Checked:
     verification: Check = Check.SKIPPED
     why: tuple[str, ...] = ()
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether everything was checked that was to be."""
+        parts = (self.structure, self.lint_candidate, self.lint_reference, self.verification)
+        return Check.FAILED not in parts and Check.TIMED_OUT not in parts
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """A difference as it crosses the process; values are JSON, spans None where a side lacks it.
 
     `impact` is that of deploying the candidate over a stack that runs the reference:
-    `none`, `update`, `may replace`, `replace`, `delete`, `orphan` or `create`.
+    `none`, `update`, `may replace`, `replace`, `delete`, `orphan` or `create`; `reverse_impact` is
+    that of deploying the reference over the candidate's stack.
     """
 
     operation: str
@@ -129,6 +136,31 @@ class Change:
     impact: str
     candidate_span: Span | None
     reference_span: Span | None
+    reverse_impact: str = "none"
+
+
+DEPLOYED = ("candidate", "reference")
+"""Which template is deployed, over a stack that runs the other one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceImpact:
+    """What a deployment does to a resource as a whole, and why.
+
+    `impact` is the worst of its changes' and of what replaced neighbours ask for; `weight` is
+    `grave`, `notable` or `quiet` (what only names or computed values ask for); `data` is `lost`,
+    `may be lost`, `snapshot`, `kept` or empty; `policy_action` is a change set's word for what
+    happens to the resource that was there.
+    """
+
+    candidate_id: str | None
+    reference_id: str | None
+    type: str
+    impact: str
+    weight: str
+    data: str = ""
+    policy_action: str = ""
+    because: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +169,8 @@ class Review:
 
     `renamed` holds (section, candidate's ID, reference's ID, type) of aligned entities with two
     names. `deltas` are PRODUCT's tables `iam`, `security_groups`, `exports`, `imports`.
+    `impacts` are what either deployment does, by which of `DEPLOYED` is deployed; `broadened` is
+    how many rows of the tables `iam` and `security_groups` it gives more by.
     `counts` are resources by service: `{"S3": (candidate, reference)}`. `secrets` are the values
     that whatever leaves the program as a report shows as `****`.
     """
@@ -153,6 +187,8 @@ class Review:
     counts: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     rows: tuple[tuple[int, int, int, int, str], ...] = ()
     secrets: tuple[str, ...] = ()
+    impacts: Mapping[str, tuple[ResourceImpact, ...]] = field(default_factory=dict)
+    broadened: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -208,6 +208,12 @@ def is_stateful(resource_type: str) -> bool:
     return resource_type in _table("StatefulResources").get("ResourceTypes", {})
 
 
+def needs_to_be_empty(resource_type: str) -> bool:
+    """Return whether a resource of the type can only be deleted while it holds nothing."""
+    facts = _table("StatefulResources").get("ResourceTypes", {}).get(resource_type, {})
+    return bool(facts.get("DeleteRequiresEmptyResource"))
+
+
 def runtime(name: str) -> Runtime | None:
     """Return the life of a Lambda runtime, None for an unknown one."""
     found = _table("LmbdRuntimeLifecycle").get(name)

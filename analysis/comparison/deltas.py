@@ -55,6 +55,21 @@ def deltas(
     }
 
 
+def broadened(rows: Mapping[str, Sequence[Row]], deployed: str) -> Mapping[str, int]:
+    """Return how many rows of a table make a deployment broaden rights or open the network.
+
+    These are cdk diff's: a grant or a rule that is added, or a denial that goes. An allowance of
+    all but something takes rights away for cdk; here it gives some.
+    """
+    added = "-" if deployed == "candidate" else "+"
+    return {
+        "iam": sum(
+            (row["Change"] == added) != (row.get("Effect") == "Deny") for row in rows.get("iam", ())
+        ),
+        "security_groups": sum(row["Change"] == added for row in rows.get("security_groups", ())),
+    }
+
+
 def _rows(mine: Iterable[Row], known: Iterable[Row]) -> tuple[Row, ...]:
     """Return the rows that one side alone has, sorted."""
     here = {tuple(row.items()): row for row in mine}
@@ -150,6 +165,7 @@ def _exports(comparison: Comparison) -> Iterator[Row]:
     renamed: set[str] = set()
     for export in known.values():
         if export.name in offered:
+            yield from _revalued(offered[export.name], export, comparison)
             continue
         partner = mine.get(partners.get(export.logical_id, ""))
         if partner and _common(partner.name, comparison) not in wanted:
@@ -160,6 +176,23 @@ def _exports(comparison: Comparison) -> Iterator[Row]:
     for name, export in offered.items():
         if name not in wanted and export.name not in renamed:
             yield _contract("added", export.name, export.logical_id, "")
+
+
+def _revalued(mine: Export, known: Export, comparison: Comparison) -> Iterator[Row]:
+    """Yield an export of both sides whose value is another."""
+    values = [
+        comparison.candidate.section("Outputs")[mine.logical_id].attribute("Value"),
+        comparison.reference.section("Outputs")[known.logical_id].attribute("Value"),
+    ]
+    pairs = comparison.alignment.pairs
+    names = {**pairs.get("Parameters", {}), **pairs.get("Resources", {})}
+    texts = as_text(values[0], names), as_text(values[1])
+    if texts[0] != texts[1]:
+        yield {
+            **_contract("re-valued", known.name, known.logical_id, mine.name),
+            "Candidate value": as_text(values[0]),
+            "Reference value": texts[1],
+        }
 
 
 def _common(name: str, comparison: Comparison) -> str:

@@ -1,4 +1,4 @@
-"""What deploying the candidate over a stack that runs the reference does to a resource.
+"""What a difference asks for when one template is deployed over a stack that runs the other.
 
 The decisions are those of cdk diff, over the schemas that ship with cfn-lint. Renaming alone counts
 as no change here, as everywhere: the question is what the properties ask for.
@@ -18,12 +18,15 @@ RANKS = ("none", "update", "create", "orphan", "may replace", "replace", "delete
 """From harmless to grave."""
 
 
-def impact(difference: Difference, comparison: Comparison) -> str:
-    """Return `none`, `update`, `may replace`, `replace`, `delete`, `orphan` or `create`."""
+def impact(difference: Difference, comparison: Comparison, deployed: str = "candidate") -> str:
+    """Return `none`, `update`, `may replace`, `replace`, `delete`, `orphan` or `create`.
+
+    `deployed` is `candidate` or `reference`; the stack runs the other one.
+    """
     if difference.section != "Resources":
         return "none"
     if difference.is_whole_entity:
-        return _entity_impact(difference, comparison)
+        return _entity_impact(difference, comparison, deployed)
     if not difference.path or difference.path == ("Type",):
         return "replace"
     if difference.path[0] != _PROPERTIES:
@@ -31,10 +34,19 @@ def impact(difference: Difference, comparison: Comparison) -> str:
     return _property_impact(difference)
 
 
-def _entity_impact(difference: Difference, comparison: Comparison) -> str:
-    if difference.operation is Operation.REMOVE:
+def grade(kind: str, path: Path) -> str:
+    """Return what a changed value at a path below Properties asks for, whatever the value is."""
+    return _grade(kind, path, None, None)
+
+
+def _entity_impact(difference: Difference, comparison: Comparison, deployed: str) -> str:
+    is_new = difference.operation is (
+        Operation.REMOVE if deployed == "candidate" else Operation.ADD
+    )
+    if is_new:
         return "create"
-    resource = comparison.reference.resources.get(difference.reference_id or "")
+    running = comparison.reference if deployed == "candidate" else comparison.candidate
+    resource = running.resources.get(difference.logical_id)
     policy = resource.attribute("DeletionPolicy") if resource else None
     return "orphan" if as_text(policy) in _KEEPS else "delete"
 

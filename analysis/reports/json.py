@@ -10,7 +10,7 @@ from pathlib import Path
 from analysis.findings import Finding, Fix, Place
 from analysis.reports.masking import masked
 from analysis.reports.totals import totals, uncovered
-from analysis.review import Change, Review, Side
+from analysis.review import DEPLOYED, Change, ResourceImpact, Review, Side
 
 _FORMAT = 1
 _PROJECT = Path(__file__).resolve().parents[2] / "pyproject.toml"
@@ -69,6 +69,7 @@ def diff_text(review: Review) -> str:
             ],
             "differences": [_change(change) for change in safe.changes],
             **{name: _rows(safe.deltas.get(name, ())) for name in DELTAS},
+            "impacts": {side: _impacts(safe.impacts.get(side, ())) for side in DEPLOYED},
         },
     )
 
@@ -164,6 +165,10 @@ def _change(change: Change) -> JsonObject:
         "reference": change.reference,
         "impact": change.impact,
     }
+
+
+def _impacts(impacts: Iterable[ResourceImpact]) -> list[JsonObject]:
+    return [{**asdict(one), "because": list(one.because)} for one in impacts]
 
 
 def _rows(rows: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from analysis.comparison import compare
-from analysis.comparison.deltas import deltas
+from analysis.comparison.deltas import broadened, deltas
 from analysis.reading.reader import read
 from analysis.source import Source
 from analysis.template import Template, build_template
@@ -108,6 +108,34 @@ def test_exports_are_a_contract() -> None:
         ("lost", "l", ""),
         ("added", "n", ""),
     ]
+
+
+def test_an_export_may_get_another_value() -> None:
+    mine = exporting(A="a", B="b").replace("Value: xA", "Value: !GetAtt Q.Arn")
+    known = exporting(A="a", B="b").replace("Value: xA", "Value: !Ref Q")
+    (row,) = table("exports", mine, known)
+    assert (row["Change"], row["Name"]) == ("re-valued", "a")
+    assert (row["Candidate value"], row["Reference value"]) == ("${Q.Arn}", "${Q}")
+
+
+def test_an_export_of_a_renamed_resource_keeps_its_value() -> None:
+    known = exporting(A="a").replace("Value: xA", "Value: !Ref Q")
+    mine = known.replace("Q:", "Queue:").replace("Ref Q", "Ref Queue")
+    assert table("exports", mine, known) == ()
+
+
+def test_what_broadens_rights() -> None:
+    rows = {
+        "iam": (
+            {"Change": "-", "Effect": "Allow"},
+            {"Change": "+", "Effect": "Allow"},
+            {"Change": "+", "Effect": "Deny"},
+            {"Change": "-", "Managed Policy ARN": "x"},
+        ),
+        "security_groups": ({"Change": "+"},),
+    }
+    assert broadened(rows, "candidate") == {"iam": 3, "security_groups": 0}
+    assert broadened(rows, "reference") == {"iam": 1, "security_groups": 1}
 
 
 def test_imports_need_somebody_who_exports() -> None:

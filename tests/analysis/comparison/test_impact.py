@@ -101,3 +101,21 @@ def test_a_nested_path_replaces_only_if_it_changed(mine: str, known: str, expect
     head = "Type: AWS::EKS::Cluster, Properties"
     comparison = compare(resource(f"{head}: {{{mine}}}"), resource(f"{head}: {{{known}}}"))
     assert [impact(one, comparison) for one in comparison.differences] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("mine", "known", "expected"),
+    [
+        (f"  X: {{{QUEUE}, DeletionPolicy: Retain}}\n", "", "orphan"),
+        (f"  X: {{{QUEUE}}}\n", "", "delete"),
+        ("", f"  X: {{{QUEUE}}}\n", "create"),
+    ],
+)
+def test_deploying_the_reference_is_the_other_way_round(
+    mine: str,
+    known: str,
+    expected: str,
+) -> None:
+    comparison = compare(template(mine), template(known))
+    found = [impact(one, comparison, "reference") for one in comparison.differences]
+    assert found == [expected]
