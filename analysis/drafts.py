@@ -188,6 +188,8 @@ def _entities(context: Context, draft: Draft) -> tuple[tuple[str, ...], tuple[st
         ids |= {name: "" for name in (_named(template, one.path) for one in evidence) if name}
     for one in draft.covers:
         ids |= {name: one.type for name in (one.candidate_id, one.reference_id) if name}
+    if draft.about:
+        ids = {name: ids.get(name, "") for name in draft.about}
     types = dict.fromkeys(draft.resource_types)
     for name, type_ in ids.items():
         known = type_ or next(
@@ -208,7 +210,11 @@ def _properties(draft: Draft) -> tuple[str, ...]:
     """Return the properties that a rule names, else those of what it covers."""
     if draft.properties:
         return tuple(dict.fromkeys(draft.properties))
-    return tuple(dict.fromkeys(name for one in draft.covers for name in _path_names(one)))
+    about = {*draft.about}
+    told = [
+        one for one in draft.covers if not about or about & {one.candidate_id, one.reference_id}
+    ]
+    return tuple(dict.fromkeys(name for one in told for name in _path_names(one)))
 
 
 def _path_names(difference: Difference) -> list[str]:

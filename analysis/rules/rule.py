@@ -33,7 +33,8 @@ class Draft:
     fix that is offered by default adopts them, unless `adopts` says no. `fixes` come before it.
     `prior` is the chance that reviewers report such a thing, 0 to 1. Names that evidence and
     covered differences do not give may be added in `logical_ids` and `resource_types`; `properties`
-    stand for those of what it covers.
+    stand for those of what it covers, and `about` for all of these names where a finding touches
+    many entities and is about a few: a parameter, say, and not all that name it.
     """
 
     key: str
@@ -55,6 +56,7 @@ class Draft:
     documentation: tuple[Link, ...] = ()
     suppressed_by: str | None = None
     adopts: bool = True
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,17 @@ def test_a_finding_names_what_its_differences_stand_in() -> None:
     assert finding.documentation[-1].url.endswith("aws-resource-sqs-queue.html")
 
 
+def test_a_finding_about_one_entity_names_that_alone() -> None:
+    def check(context: Context) -> Iterator[Draft]:
+        covers = context.comparison.differences if context.comparison else ()
+        yield Draft("key", Severity.HIGH, "T", "I.", "Do.", "Why.", covers=covers, about=("Jobs",))
+
+    (finding,) = find(_context(), [Rule("all", "Category", check, "Help.", ())])
+    assert len(finding.covers) == len(_context().comparison.differences)  # type: ignore[union-attr]
+    assert finding.logical_ids == ("Jobs",)
+    assert finding.resource_types == ("AWS::SQS::Queue",)
+
+
 def test_a_residual_rule_sees_what_is_left() -> None:
     rules = [_rule("delay", "DelaySeconds"), _rule("rest", "Properties", residual=True)]
     findings = {one.rule: one for one in find(_context(), rules)}
