@@ -32,6 +32,7 @@ def main() -> None:
         (
             *compile_,
             "pyproject.toml",
+            "--extra=cluster",  # its tests run wherever the others do
             "--group=dev",
             f"--constraints={lock}",
             "-o",
