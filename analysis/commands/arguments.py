@@ -1,11 +1,9 @@
 """What the command line takes: every command, its options and its help."""
 
 import argparse
-import os
 import re
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeAlias
+from typing import NoReturn, TypeAlias
 
 from analysis.findings import Severity
 from analysis.reports.json import tool_version
@@ -41,23 +39,17 @@ exit status:
 """
 
 
-class _Later(argparse.Action):
-    """Refuses an option that a later version will have."""
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, as all refusals are said."""
 
-    def __call__(
-        self,
-        parser: argparse.ArgumentParser,
-        namespace: argparse.Namespace,
-        values: str | Sequence[object] | None,
-        option_string: str | None = None,
-    ) -> None:
-        del namespace, values
-        parser.error(f"{option_string} is not available in this version")
+    def error(self, message: str) -> NoReturn:
+        words = " ".join(f"{message}; see {self.prog} --help".split())
+        self.exit(2, f"twinstack: {words}\n")
 
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line but the window's."""
-    program = argparse.ArgumentParser(
+    program = _Parser(
         prog="twinstack",
         description=_DESCRIPTION,
         epilog=_EXAMPLES,
@@ -76,7 +68,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 # argparse gives what `add_subparsers` returns no public name.
-_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
+_Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001
 
 
 def _add_review(commands: _Commands) -> None:
@@ -171,22 +163,38 @@ def _add_batch(commands: _Commands) -> None:
         "folder", metavar="FOLDER", help="holds <id>/candidate.* and <id>/reference.*"
     )
     batch.add_argument(
-        "--output", metavar="FOLDER", required=True, help="gets <id>.json or <id>.md each"
+        "--output",
+        metavar="FOLDER",
+        required=True,
+        help="gets <id>.json or <id>.md each, and an index",
     )
-    batch.add_argument(
+    where = batch.add_mutually_exclusive_group()
+    where.add_argument(
         "--jobs",
         metavar="N",
         type=_positive,
-        default=_processors(),
         help="how many at a time (default: as many as there are processors)",
     )
-    batch.add_argument("--scheduler", action=_Later, help=argparse.SUPPRESS)
+    where.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="review them on the cluster of this dask scheduler, such as tcp://host:8786",
+    )
     batch.add_argument(
         "--format", choices=("json", "markdown"), default="json", help="(default: json)"
     )
     _add_lint(batch)
     _add_verify(batch)
-    batch.add_argument("--resume", action=_Later, nargs=0, help=argparse.SUPPRESS)
+    batch.add_argument(
+        "--resume",
+        action="store_true",
+        help="go on with an interrupted run: only what is not done yet is reviewed",
+    )
+    batch.add_argument(
+        "--earlier",
+        metavar="FOLDER",
+        help="an earlier run's output folder: the index says what has changed since",
+    )
 
 
 def _command(commands: _Commands, name: str, summary: str) -> argparse.ArgumentParser:
@@ -261,9 +269,3 @@ def _region(text: str) -> str:
         message = f"{text!r} is not the name of a region, such as eu-west-1"
         raise argparse.ArgumentTypeError(message)
     return text
-
-
-def _processors() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

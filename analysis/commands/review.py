@@ -11,12 +11,11 @@ from analysis.reports import json, markdown
 from analysis.reports.github import annotations
 from analysis.reports.html import html
 from analysis.reports.sarif import sarif_text
-from analysis.review import Check, Checked, Inputs, Review
+from analysis.review import Inputs, Review
 from analysis.supervision import Supervisor
 from analysis.worker_client import WorkerClient, WorkerError
 
 DONE, GRAVE, UNCHECKED = 0, 1, 3
-_MISSED = (Check.FAILED, Check.TIMED_OUT)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -86,18 +85,7 @@ def _status(review: Review, limit: Severity, *, allow_unchecked: bool) -> int:
     )
     if is_grave:
         return GRAVE
-    if is_unchecked(review.checked) and not allow_unchecked:
+    if not review.checked.is_complete and not allow_unchecked:
         complain(f"not everything was checked: {' '.join(review.checked.why)}")
         return UNCHECKED
     return DONE
-
-
-def is_unchecked(checked: Checked) -> bool:
-    """Whether something that was to be checked was not."""
-    parts = (
-        checked.structure,
-        checked.lint_candidate,
-        checked.lint_reference,
-        checked.verification,
-    )
-    return any(part in _MISSED for part in parts)

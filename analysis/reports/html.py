@@ -32,6 +32,17 @@ def html(review: Review, inputs: Inputs, graph: str = "", *, everything: bool = 
     return "".join(f"{line}\n" for line in document.lines())
 
 
+def head(title: str) -> Iterator[str]:
+    """Yield the lines up to the body: what it may load is nothing at all."""
+    yield '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield '<meta name="referrer" content="no-referrer">'
+    yield '<link rel="icon" href="data:,">'
+    yield f"<title>{plain(title)}</title>"
+    yield f"<style>\n{style()}</style>\n</head>\n<body>"
+
+
 class _Document:
     """Writes one document, part by part."""
 
@@ -45,13 +56,7 @@ class _Document:
 
     def lines(self) -> Iterator[str]:
         """Yield the lines of the document."""
-        yield '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">'
-        yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-        yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        yield '<meta name="referrer" content="no-referrer">'
-        yield '<link rel="icon" href="data:,">'
-        yield f"<title>Review of {plain(self._review.candidate.path)}</title>"
-        yield f"<style>\n{style()}</style>\n</head>\n<body>"
+        yield from head(f"Review of {self._review.candidate.path}")
         yield from self._head()
         yield from self._charts()
         yield from self._list()

@@ -46,6 +46,11 @@ tr.remove td.line:nth-child(2) { background: color-mix(in srgb, var(--remove) 16
 tr.change td.line { background: color-mix(in srgb, var(--change) 13%, transparent); }
 tr.folded td { background: var(--stripe); color: var(--muted); padding: 2px 8px; font-size: 12.5px;
   text-align: center; }
+.pairs { border-collapse: collapse; width: 100%; }
+.pairs th, .pairs td { border-bottom: 1px solid var(--line); padding: 3px 10px; text-align: right;
+  font-variant-numeric: tabular-nums; }
+.pairs th:first-child, .pairs td:last-child, .pairs th:last-child { text-align: left; }
+.pairs tbody th { font-weight: 400; overflow-wrap: anywhere; }
 .graph { border: 1px solid var(--line); border-radius: 8px; overflow: auto; }
 .graph svg { display: block; min-width: 1600px; width: 100%; height: auto; }
 @media print {

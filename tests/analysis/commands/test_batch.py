@@ -52,7 +52,7 @@ def test_every_pair_gets_a_file(
     said = capsysbinary.readouterr()
     assert said.out == b""
     assert said.err == b"twinstack: 4 of 6 pairs could not be read: alone, double, empty, letter\n"
-    errors = {path.stem: outcome(path).get("error") for path in output.iterdir()}
+    errors = {path.stem: outcome(path).get("error") for path in output.glob("*.json")}
     assert {name for name, error in errors.items() if error is None} == {"good", "also-good"}
     assert "no reference.*" in str(errors["alone"])
     assert "more than one candidate.*" in str(errors["double"])
@@ -68,7 +68,7 @@ def test_reports_can_be_markdown(pairs: Path, tmp_path: Path) -> None:
     arguments = ("batch", str(pairs), "--output", str(tmp_path / "o"), "--format", "markdown")
     assert run((*arguments, "--no-lint", "--jobs", "1")) == 0
     names = sorted(path.name for path in (tmp_path / "o").iterdir())
-    assert names == ["also-good.md", "good.md"]
+    assert names == ["also-good.md", "batch.jsonl", "good.md", "index.html", "index.md"]
     assert (tmp_path / "o" / "good.md").read_text("utf-8").startswith("# CloudFormation Template")
 
 

@@ -1,0 +1,1 @@
+"""Many pairs: each is reviewed anywhere, what came of it is recorded and summed up here."""
