@@ -18,6 +18,7 @@ _LONGEST_MESSAGE = 300
 _LINTER_ERROR = "E0002"
 _PARSE_ERROR = "E0000"
 # libyaml ends a line at these too; a text of ours does not, so its line numbers are not cfn-lint's.
+_RULE_FILE = re.compile(r'cfnlint[/\\]rules[/\\]([^"]+)\.py"')
 _YAML_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
 
@@ -80,6 +81,36 @@ def lint(template: Template, region: str) -> LintResult:
     matches = [places.match(raw) for raw in kept[:_MOST_MATCHES]]
     matches.sort(key=lambda match: (match.span, match.rule))
     return LintResult(tuple(matches), _failure(failures, kept))
+
+
+def given_up(trace: str, *, timed_out: bool) -> LintResult:
+    """Return what linting a text gave that the process was lost over.
+
+    `trace` is what the process last said of where it was, the innermost call first.
+    """
+    rule = _rule_of(trace)
+    at = f" in rule {rule}" if rule else ""
+    why = f"did not answer in time{at}" if timed_out else f"ended the process that ran it{at}"
+    return LintResult(failure=f"cfn-lint {why}.", timed_out=timed_out)
+
+
+def _rule_of(trace: str) -> str:
+    """Return the rule that a trace is in: the innermost file that defines one alone."""
+    files = _RULE_FILE.findall(trace)
+    if not files:
+        return ""
+    defined: dict[str, set[str]] = {}
+    for rule in _rules().data.values():
+        for file in _files_of(rule):
+            defined.setdefault(file, set()).add(rule.id)
+    alone = (min(defined[file]) for file in files if len(defined.get(file, ())) == 1)
+    return next(alone, "")
+
+
+def _files_of(rule: object) -> Iterator[str]:
+    for member in vars(type(rule)).values():
+        code = getattr(member, "__code__", None)
+        yield from _RULE_FILE.findall(f'"{code.co_filename}"' if code else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+LONGEST_ANSWER = 32_000_000
+"""How many bytes one answer may have; a worker says so instead of giving a longer one."""
+
 _MEMORY = 1 << 30
 _OPEN_FILES = 64
 _PREFIX = "twinstack-"

@@ -1,24 +1,30 @@
 """The worker's requests and answers: JSON lines in, JSON lines out."""
 
+import faulthandler
 import json
 import os
 import queue
 import threading
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, BinaryIO
 
 from analysis.answers import ANSWERS
 from analysis.findings import Finding, Fix, Verified
-from analysis.lint import LintResult, load_linter
+from analysis.lint import LintOutcome, given_up, load_linter
 from analysis.review import Check, Inputs, Review
+from analysis.sandbox import LONGEST_ANSWER
 from analysis.values import decode, encode
 from analysis.verification import MOST_TRIES, Examined, verify
 from analysis.workspace import Workspace
 
 _IDLE_BEFORE_WARM_UP = 0.1
 _SECONDS_AFTER_END = 20.0
+_TIMED_OUT = Check.TIMED_OUT.value
+SUSPICIOUS_SECONDS = 7.0
+"""After this long a lint is asked where it is: its deadline is not far."""
 Request = dict[str, Any]
 
 
@@ -117,8 +123,8 @@ class _Server:
 
     def _stages(self, request: Request) -> Iterator[Mapping[str, Any]]:
         inputs = decode(Inputs, request["inputs"])
-        for sha256, check in request.get("not_linted", {}).items():
-            self._workspace.give_up_lint(sha256, _given_up(Check(check)))
+        for sha256, (check, trace) in request.get("not_linted", {}).items():
+            self._workspace.give_up_lint(sha256, given_up(trace, timed_out=check == _TIMED_OUT))
         if request.get("last_only"):
             self._workspace.pair(inputs)
             yield {"stage": "structure", "review": None}
@@ -127,12 +133,27 @@ class _Server:
         if inputs.lint:
             self._warm_up()
             yield {"stage": "linting", "side": "candidate"}
-            self._workspace.lint_candidate(inputs)
+            with self._telling_where_it_hangs():
+                self._workspace.lint_candidate(inputs)
             yield {"stage": "linting", "side": "reference"}
-            self._workspace.lint_reference(inputs)
-        yield _reviewed("lint", self._workspace.linted(inputs))
+            with self._telling_where_it_hangs():
+                self._workspace.lint_reference(inputs)
+        lint = encode(self._workspace.lint_at_hand(inputs))
+        yield {**_reviewed("lint", self._workspace.linted(inputs)), "lint": lint}
         yield from self._tried_fixes(request, inputs)
         yield {"stage": "done"}
+
+    @contextmanager
+    def _telling_where_it_hangs(self) -> Iterator[None]:
+        """Write where the process is between two answers, if that takes suspiciously long.
+
+        It is written by a thread that needs no interpreter: a regular expression lets none run.
+        """
+        faulthandler.dump_traceback_later(SUSPICIOUS_SECONDS, file=self._answers.fileno())
+        try:
+            yield
+        finally:
+            faulthandler.cancel_dump_traceback_later()
 
     def _tried_fixes(self, request: Request, inputs: Inputs) -> Iterator[Mapping[str, Any]]:
         which = request.get("verify", "none")
@@ -169,6 +190,9 @@ class _Server:
     def _serve_other(self, request: Request) -> None:
         try:
             kind = request["kind"]
+            if request.get("lint"):
+                lint = decode(LintOutcome, request["lint"])
+                self._workspace.learn_lint(decode(Inputs, request["inputs"]), lint)
             answer = ANSWERS[kind](self._workspace, request)
         except Exception as error:  # noqa: BLE001 (the worker's edge)
             self._fail(request, error)
@@ -180,6 +204,10 @@ class _Server:
 
     def _send(self, answer: Mapping[str, Any]) -> None:
         line = json.dumps(answer, separators=(",", ":"))
+        if len(line) > LONGEST_ANSWER:
+            megabytes = f"{len(line) / 1e6:.0f} MB, more than the {LONGEST_ANSWER / 1e6:.0f}"
+            why = f"the answer has {megabytes} that are passed on"
+            line = json.dumps({"id": answer.get("id"), "stage": "failed", "why": why})
         self._answers.write(line.encode("ascii") + b"\n")
         self._answers.flush()
 
@@ -190,12 +218,6 @@ def _words_of(error: Exception) -> str:
 
 def _reviewed(stage: str, review: Review) -> Mapping[str, Any]:
     return {"stage": stage, "review": encode(review)}
-
-
-def _given_up(check: Check) -> LintResult:
-    if check is Check.TIMED_OUT:
-        return LintResult(failure="cfn-lint did not answer in time.", timed_out=True)
-    return LintResult(failure="cfn-lint ended the process that ran it.")
 
 
 def _to_try(review: Review, which: str, focus: str) -> list[Finding]:

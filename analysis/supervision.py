@@ -22,7 +22,7 @@ class Supervisor:
 
     def __init__(self, client: WorkerClient) -> None:
         self._client = client
-        self._not_linted: dict[str, str] = {}
+        self._not_linted: dict[str, tuple[str, str]] = {}
         self._unread: dict[tuple[str, str], Checked] = {}
 
     def review(self, inputs: Inputs, *, verify: str = "none", focus: str = "") -> Review:
@@ -70,7 +70,7 @@ class Supervisor:
             case ("linting", "candidate" | "reference" as side):
                 source: Source = getattr(progress.inputs, side)
                 if source.sha256 not in self._not_linted:
-                    self._not_linted[source.sha256] = check.value
+                    self._not_linted[source.sha256] = (check.value, error.trace)
                     return
             case ("trying", finding) if finding not in progress.lost:
                 progress.lost[finding] = check

@@ -18,6 +18,8 @@ from analysis.values import encode
 from analysis.worker import WorkerCommand, worker_command
 
 _BYTES_PER_MB = 1_000_000
+_LINES_OF_TRACE = 200
+_SUSPICIOUS_SECONDS = 4.0
 Answer = dict[str, Any]
 
 
@@ -44,6 +46,8 @@ class WorkerError(Exception):
     def __init__(self, why: str, *, timed_out: bool = False) -> None:
         super().__init__(why)
         self.timed_out = timed_out
+        self.trace = ""
+        """What the worker last said of where it was."""
 
 
 class WorkerClient:
@@ -55,6 +59,7 @@ class WorkerClient:
         self.deadlines = deadlines or Deadlines()
         self._command = command or worker_command()
         self._process: _Process | None = None
+        self._spare: _Process | None = None
         self._last_id = 0
 
     def __enter__(self) -> Self:
@@ -69,10 +74,23 @@ class WorkerClient:
         self.close()
 
     def close(self) -> None:
-        """End the worker."""
+        """End the worker, and the one that waits to take its place."""
+        self.drop()
+        spare, self._spare = self._spare, None
+        if spare:
+            spare.end()
+
+    def drop(self) -> None:
+        """End the worker; the next request meets another one."""
         process, self._process = self._process, None
         if process:
             process.end()
+
+    def prepare(self) -> None:
+        """Start a worker that takes the place of this one should it be lost."""
+        if self._spare is None:
+            with contextlib.suppress(WorkerError):
+                self._spare = _Process(self._command)
 
     def ask(self, kind: str, inputs: Inputs, **fields: object) -> Answer:
         """Return the one answer to a request that is no review.
@@ -96,13 +114,31 @@ class WorkerClient:
 
     def _running(self) -> "_Process":
         if self._process is None:
-            process = self._process = _Process(self._command)
-            try:
-                process.answer(time.monotonic() + self.deadlines.start)
-            except WorkerError:
-                self.close()
-                raise
+            self._process = self._warm_spare() or self._started()
         return self._process
+
+    def _started(self) -> "_Process":
+        process = _Process(self._command)
+        try:
+            process.answer(time.monotonic() + self.deadlines.start)
+        except WorkerError:
+            process.end()
+            raise
+        return process
+
+    def _warm_spare(self) -> "_Process | None":
+        """Return the worker that waits, None where it does not get warm."""
+        spare, self._spare = self._spare, None
+        if spare is None:
+            return None
+        deadline = time.monotonic() + self.deadlines.start
+        try:
+            while spare.answer(deadline)["stage"] != "warm":
+                pass
+        except WorkerError:
+            spare.end()
+            return None
+        return spare
 
 
 class Conversation:
@@ -121,15 +157,27 @@ class Conversation:
         """
         deadline = time.monotonic() + seconds
         try:
-            answer = self._process.answer(deadline)
+            answer = self._awaited(deadline)
             while answer.get("id") not in (self._id, None):
-                answer = self._process.answer(deadline)
-        except WorkerError:
-            self._client.close()
+                answer = self._awaited(deadline)
+        except WorkerError as error:
+            error.trace = self._process.trace
+            self._client.drop()
             raise
         if answer["stage"] == "failed":
             raise WorkerError(answer["why"])
         return answer
+
+    def _awaited(self, deadline: float) -> Answer:
+        """Return the next answer; where it does not come soon, another worker gets warm."""
+        soon = min(deadline, time.monotonic() + _SUSPICIOUS_SECONDS)
+        try:
+            return self._process.answer(soon)
+        except WorkerError as error:
+            if not error.timed_out or soon == deadline:
+                raise
+        self._client.prepare()
+        return self._process.answer(deadline)
 
 
 class _Process:
@@ -151,6 +199,7 @@ class _Process:
             raise WorkerError(message) from error
         self._lines: queue.Queue[bytes | None] = queue.Queue()
         self._complaints: deque[str] = deque(maxlen=3)
+        self._trace: deque[str] = deque(maxlen=_LINES_OF_TRACE)
         self._threads = [
             threading.Thread(target=target, args=(stream,), daemon=True)
             for target, stream in (
@@ -180,6 +229,11 @@ class _Process:
         answer: Answer = json.loads(line)
         return answer
 
+    @property
+    def trace(self) -> str:
+        """What the process said of where it is since its last answer."""
+        return "".join(tuple(self._trace))
+
     def end(self) -> None:
         """End the process, whatever it is at, and clear up after it."""
         self._process.kill()
@@ -201,7 +255,11 @@ class _Process:
 
     def _read_answers(self, stream: IO[bytes]) -> None:
         for line in stream:
-            self._lines.put(line)
+            if line.startswith(b"{"):
+                self._trace.clear()
+                self._lines.put(line)
+            else:
+                self._trace.append(line.decode("utf-8", "replace"))
         self._lines.put(None)
 
     def _read_complaints(self, stream: IO[bytes]) -> None:

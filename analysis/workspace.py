@@ -58,6 +58,16 @@ class Workspace:
         """Use this result for a text from now on: cfn-lint did not survive the text."""
         self._given_up[sha256] = result
 
+    def learn_lint(self, inputs: Inputs, outcome: LintOutcome) -> None:
+        """Take what linting these inputs gave another process."""
+        sides = (
+            (inputs.candidate, inputs.candidate_choice, outcome.candidate),
+            (inputs.reference, inputs.reference_choice, outcome.reference),
+        )
+        for source, choice, result in sides:
+            if source and result:
+                self._lints.put((source, choice, inputs.region), result)
+
     def pair(self, inputs: Inputs) -> Pair:
         """Return what the inputs mean."""
         return self._pairs.value(_meaning(inputs), lambda: understand(inputs, self._template))

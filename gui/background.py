@@ -1,10 +1,9 @@
-"""Asks the worker for reviews, graphs, reports and pictures; the newest request wins.
+"""Asks the workers for reviews, graphs, reports and pictures; the newest request wins.
 
 The window never waits: answers come back as signals. What misses its deadline ends the worker,
 which is started anew; texts whose lint ended one are not linted again until they change.
 """
 
-import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,10 +11,12 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from analysis.findings import Fix
-from analysis.review import Check, Explanation, Inputs, Review
+from analysis.review import Check, Inputs, Review
 from analysis.values import decode, encode
 from analysis.worker import WorkerCommand
+from gui.other_requests import OtherRequests
 from gui.worker_process import WorkerProcess
+from gui.workers import Workers
 
 TYPING_PAUSE_MS = 150
 _BYTES_PER_MB = 1_000_000
@@ -58,26 +59,35 @@ class Background(QObject):
     ) -> None:
         super().__init__(parent)
         self._deadlines = deadlines or Deadlines()
-        self._process = WorkerProcess(command, self)
-        self._last_id = 0
+        self._workers = Workers(command, self)
+        self._others = OtherRequests(self._workers, self)
         self._review_id = 0
         self._stage = ""
         self._subject = ""
         self._inputs: Inputs | None = None
         self._linted: Inputs | None = None
+        self._lint: tuple[object, object] = ((), None)
         self._focus = ""
-        self._others: dict[int, dict[str, Any]] = {}
-        self._not_linted: dict[str, str] = {}
+        self._not_linted: dict[str, tuple[str, str]] = {}
         self._not_tried: set[str] = set()
-        self._is_ready = False
-        self._is_warm = False
+        self._unread: dict[object, str] = {}
         self._is_stopped = False
         self._behind = 0
         self._pause = self._timer(self._ask)
         self._deadline = self._timer(self._miss_stage)
-        self._other_deadline = self._timer(self._miss_other)
-        self._process.answered.connect(self._receive)
-        self._process.lost.connect(self._lose)
+        self._workers.answered.connect(self._receive)
+        self._workers.lost.connect(self._lose)
+        self._connect_others()
+
+    def _connect_others(self) -> None:
+        others = self._others
+        others.graph_arrived.connect(self.graph_arrived)
+        others.report_arrived.connect(self.report_arrived)
+        others.picture_arrived.connect(self.picture_arrived)
+        others.adoption_arrived.connect(self.adoption_arrived)
+        others.explanation_arrived.connect(self.explanation_arrived)
+        others.failed.connect(self.failed)
+        others.missed.connect(self._replace)
 
     @property
     def is_busy(self) -> bool:
@@ -86,15 +96,14 @@ class Background(QObject):
 
     def start(self) -> None:
         """Start the worker, so that it is warm when the first request comes."""
-        if not self._is_stopped:
-            self._process.start()
+        self._workers.start()
 
     def stop(self) -> None:
-        """End the worker for good: nothing is asked and nothing arrives afterwards."""
+        """End the workers for good: nothing is asked and nothing arrives afterwards."""
         self._is_stopped = True
         self._pause.stop()
         self._forget()
-        self._process.end()
+        self._workers.stop()
 
     def review(self, inputs: Inputs, focus: str = "", *, pause: bool = False) -> None:
         """Ask for a review, after a pause in typing if asked; the fixes of `focus` come first."""
@@ -120,47 +129,43 @@ class Background(QObject):
     def cancel(self) -> None:
         """Give up what is being done; what has arrived stays."""
         self._pause.stop()
+        is_reviewing = bool(self._review_id or self._behind)
+        late = [self._workers.helper] if self._others.wait_for(self._workers.helper) else []
         self._forget()
-        self._restart()
+        for process in (*late, *([self._workers.reviewer] if is_reviewing else [])):
+            self._replace(process)
 
     def graph(self, inputs: Inputs, side: str, kinds: tuple[str, ...] = ()) -> None:
         """Ask for the graph of a side, with nodes of these kinds; the newest request wins."""
-        self._drop_others(kind="graph")
-        request = {"kind": "graph", "inputs": encode(inputs), "side": side}
-        self._send_other({**request, "kinds": list(kinds)})
+        self._send_other(inputs, {"kind": "graph", "side": side, "kinds": list(kinds)})
 
     def report(self, inputs: Inputs, labels: str, findings: str = "shown") -> None:
         """Ask for the Markdown report; the newest request wins."""
-        self._drop_others(kind="report")
-        request = {"kind": "report", "inputs": encode(inputs), "labels": labels}
-        self._send_other({**request, "findings": findings})
+        self._send_other(inputs, {"kind": "report", "labels": labels, "findings": findings})
 
     def picture(self, inputs: Inputs, figure: str, size: "PictureSize") -> None:
         """Ask for a figure of the Summary; the newest request for a figure wins."""
-        self._drop_others(kind="picture", figure=figure)
-        request = {"kind": "picture", "figure": figure, "inputs": encode(inputs)}
-        self._send_other({**request, **encode(size)})
+        self._send_other(inputs, {"kind": "picture", "figure": figure, **encode(size)})
 
     def adopt(self, inputs: Inputs, changes: Sequence[int], title: str) -> None:
         """Ask for a fix that takes changes over from the reference; the newest request wins."""
-        self._drop_others(kind="adopt")
-        request = {"kind": "adopt", "inputs": encode(inputs), "changes": list(changes)}
-        self._send_other({**request, "title": title})
+        self._send_other(inputs, {"kind": "adopt", "changes": list(changes), "title": title})
 
     def explain(self, inputs: Inputs, side: str, offset: int) -> None:
         """Ask what is known of a place; the newest request wins."""
-        self._drop_others(kind="explain")
-        request = {"kind": "explain", "inputs": encode(inputs), "side": side}
-        self._send_other({**request, "offset": offset})
+        self._send_other(inputs, {"kind": "explain", "side": side, "offset": offset})
 
     def _ask(self) -> None:
         if self._inputs is None or self._is_stopped:
             return
-        self._last_id += 1
-        self._review_id = self._last_id
-        self._process.send(
+        if _texts(self._inputs) in self._unread:
+            # What a worker was lost over is not given to another one until it changes.
+            self._finish()
+            self.failed.emit("review", self._unread[_texts(self._inputs)])
+            return
+        self._review_id = self._workers.send(
+            self._workers.reviewer,
             {
-                "id": self._review_id,
                 "kind": "review",
                 "inputs": encode(self._inputs),
                 "verify": "all",
@@ -178,24 +183,26 @@ class Background(QObject):
     def _await(self, stage: str, milliseconds: int, subject: str = "") -> None:
         self._stage = stage
         self._subject = subject
-        is_ready = self._is_warm if stage == "lint" else self._is_ready
-        self._deadline.start(milliseconds + (0 if is_ready else self._deadlines.start))
+        self._deadline.start(milliseconds + self._start_allowance(stage))
+
+    def _start_allowance(self, stage: str) -> int:
+        reviewer = self._workers.reviewer
+        if reviewer.is_warm:
+            return 0
+        # Between requests it loads cfn-lint, and ends that before it reads.
+        is_loading = reviewer.is_ready and stage != "lint"
+        return self._deadlines.start // 4 if is_loading else self._deadlines.start
 
     def _receive(self, answer: dict[str, Any]) -> None:
-        number, stage = answer.get("id"), answer.get("stage")
-        self._is_ready = True
-        self._behind = 0 if number == self._review_id else self._behind
-        self._is_warm = self._is_warm or stage == "warm"
-        if number is None:
+        number = answer.get("id")
+        if number is None or self._others.receive(answer) or number != self._review_id:
             return
-        if number in self._others:
-            self._receive_other(self._others.pop(number), answer)
-        elif number == self._review_id:
-            try:
-                self._receive_stage(str(stage), answer)
-            except (KeyError, TypeError, ValueError) as error:
-                self._finish()
-                self.failed.emit("review", str(error))
+        self._behind = 0
+        try:
+            self._receive_stage(str(answer.get("stage")), answer)
+        except (KeyError, TypeError, ValueError) as error:
+            self._finish()
+            self.failed.emit("review", str(error))
 
     def _receive_stage(self, stage: str, answer: dict[str, Any]) -> None:
         match stage:
@@ -209,6 +216,7 @@ class Background(QObject):
                 self._await("fix", self._deadlines.fix)
                 self._show_review(answer)
                 self._linted = self._inputs
+                self._lint = (_linted_texts(self._inputs), answer.get("lint"))
             case "trying":
                 self._await("fix", self._deadlines.fix * int(answer["count"]), answer["finding"])
                 self.progress_changed.emit(self.tr("Trying fixes"))
@@ -237,90 +245,60 @@ class Background(QObject):
     def _miss_stage(self) -> None:
         self._break_off(Check.TIMED_OUT, self.tr("It took too long and was ended."))
 
-    def _lose(self, why: str) -> None:
-        if self._review_id:
+    def _lose(self, process: WorkerProcess, why: str) -> None:
+        is_reviewer = process is self._workers.reviewer
+        if is_reviewer and self._review_id:
             self._break_off(Check.FAILED, why)
-        else:
-            self._fail_others(why)
-            self._is_ready = self._is_warm = False
+            return
+        self._others.fail(process, why)
+        if is_reviewer and self._workers.helper.is_ready:
+            self._workers.replace(process)
 
     def _break_off(self, check: Check, why: str) -> None:
         """End the worker; ask again for all but the lint or the fix that it stumbled over."""
         stage, subject, inputs = self._stage, self._subject, self._inputs
-        self._fail_others(why)
+        trace = self._workers.reviewer.last_trace
+        self._others.fail(self._workers.reviewer, why)
         self._finish()
-        self._process.end()
-        self._is_ready = self._is_warm = False
+        self._workers.replace(self._workers.reviewer)
+        was_behind, self._behind = self._behind, self._others.wait_for(self._workers.reviewer)
         if stage == "lint" and subject and inputs is not None:
             source = inputs.reference if subject == "reference" else inputs.candidate
-            self._not_linted[source.sha256 if source else ""] = check.value
+            self._not_linted[source.sha256 if source else ""] = (check.value, trace)
         elif stage == "fix" and subject and subject not in self._not_tried:
             self._not_tried.add(subject)
             self.fix_given_up.emit(subject, why)
-        elif stage != "structure" or not self._behind:
+        elif stage != "structure" or not was_behind:
+            if inputs is not None:
+                self._unread[_texts(inputs)] = why
             self.failed.emit("review", why)
             return
-        self._behind = 0
         self._ask()
 
-    def _send_other(self, request: dict[str, Any]) -> None:
+    def _send_other(self, inputs: Inputs, request: dict[str, Any]) -> None:
         if self._is_stopped:
             return
-        self._last_id += 1
-        self._others[self._last_id] = request
-        self._process.send({"id": self._last_id, **request})
-        allowance = 0 if self._is_ready else self._deadlines.start
-        self._other_deadline.start(self._deadlines.other + self._lint_ms() + allowance)
+        # The helper has run no lint; what it draws and reports shows what came of the reviewer's.
+        texts, lint = self._lint
+        known = lint if texts == _linted_texts(inputs) else None
+        allowance = 0 if self._workers.for_others.is_ready else self._deadlines.start
+        self._others.send(
+            {**request, "inputs": encode(inputs), "lint": known},
+            self._deadlines.other + self._lint_ms() + allowance,
+        )
 
-    def _drop_others(self, **fields: str) -> None:
-        """Forget requests of this form: their answers are not shown any more."""
-        for number, other in tuple(self._others.items()):
-            if fields.items() <= other.items():
-                del self._others[number]
-
-    def _receive_other(self, request: dict[str, Any], answer: dict[str, Any]) -> None:
-        if not self._others:
-            self._other_deadline.stop()
-        match answer.get("stage"):
-            case "graph":
-                self.graph_arrived.emit(request["side"], answer["graph"])
-            case "report":
-                self.report_arrived.emit(str(answer["text"]))
-            case "picture":
-                png = base64.b64decode(answer["png"])
-                self.picture_arrived.emit(request["figure"], png)
-            case "adopt":
-                fix = answer["fix"]
-                self.adoption_arrived.emit(decode(Fix, fix) if fix else None)
-            case "explain":
-                found = answer["explanation"]
-                explanation = decode(Explanation, found) if found else None
-                self.explanation_arrived.emit(request["side"], request["offset"], explanation)
-            case _:
-                self.failed.emit(request["kind"], str(answer.get("why", "")))
-
-    def _miss_other(self) -> None:
-        self._fail_others(self.tr("It took too long and was ended."))
-        self._restart()
-        if self._review_id:
-            self._ask()
-
-    def _fail_others(self, why: str) -> None:
-        others, self._others = self._others, {}
-        self._other_deadline.stop()
-        for kind in dict.fromkeys(other["kind"] for other in others.values()):
-            self.failed.emit(kind, why)
+    def _replace(self, process: WorkerProcess) -> None:
+        is_reviewer = process is self._workers.reviewer
+        self._workers.replace(process)
+        if is_reviewer:
+            self._workers.start()
+            self._behind = self._others.wait_for(self._workers.reviewer)
+            if self._review_id:
+                self._ask()
 
     def _forget(self) -> None:
-        self._others.clear()
-        self._other_deadline.stop()
+        self._others.forget()
         self._finish()
-
-    def _restart(self) -> None:
-        self._behind = 0
-        self._process.end()
-        self._is_ready = self._is_warm = False
-        self._process.start()
 
     def _lint_ms(self) -> int:
         if self._inputs is None:
@@ -334,6 +312,20 @@ class Background(QObject):
         timer.setSingleShot(True)
         timer.timeout.connect(slot)
         return timer
+
+
+def _texts(inputs: Inputs) -> object:
+    """Return what of the inputs is read and compared."""
+    sources = (inputs.candidate, inputs.reference, *inputs.exporters)
+    return tuple(source.sha256 for source in sources if source)
+
+
+def _linted_texts(inputs: Inputs | None) -> object:
+    """Return what of the inputs cfn-lint looks at."""
+    if inputs is None:
+        return ()
+    candidate = (inputs.candidate, inputs.candidate_choice)
+    return (*candidate, inputs.reference, inputs.reference_choice, inputs.region)
 
 
 @dataclass(frozen=True, slots=True)

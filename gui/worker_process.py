@@ -1,4 +1,4 @@
-"""The child process of the window: JSON objects in and out, one a line."""
+"""A child process of the window: JSON objects in and out, one a line."""
 
 import json
 import os
@@ -9,9 +9,11 @@ from typing import Any
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
 
 from analysis import sandbox
+from analysis.sandbox import LONGEST_ANSWER
 from analysis.worker import WorkerCommand
 
 _END_MS = 500
+_TRACE = 20_000
 _NICENESS = 5
 """The window comes first where both want the processor."""
 
@@ -26,7 +28,14 @@ class WorkerProcess(QObject):
         super().__init__(parent)
         self._command = command
         self._process: QProcess | None = None
+        self._ending: dict[QProcess, int] = {}
         self._buffer = bytearray()
+        self.last_trace = ""
+        """What the process last said of where it hangs."""
+        self.is_ready = False
+        """Whether the process has imported what it needs and takes requests."""
+        self.is_warm = False
+        """Whether it has loaded cfn-lint, too."""
 
     @property
     def is_running(self) -> bool:
@@ -51,6 +60,7 @@ class WorkerProcess(QObject):
         process.errorOccurred.connect(self._tell_error)
         self._process = process
         self._buffer.clear()
+        self.last_trace = ""
         process.start()
 
     def send(self, request: Mapping[str, Any]) -> None:
@@ -60,50 +70,78 @@ class WorkerProcess(QObject):
             self._process.write(json.dumps(request).encode() + b"\n")
 
     def end(self) -> None:
-        """End the process; it answers nothing any more."""
+        """End the process; it answers nothing any more, and nobody waits until it is gone."""
         process, self._process = self._process, None
+        self.is_ready = self.is_warm = False
         if process is None:
             return
-        process_id = process.processId()
-        process.blockSignals(True)  # noqa: FBT003 (Qt's signature)
+        if process.state() is QProcess.ProcessState.NotRunning:
+            self._clear_up(process)
+            return
+        # To give back a gigabyte takes the system longer than a window may stand still.
+        self._ending[process] = process.processId()
         process.kill()
-        process.waitForFinished(_END_MS)
+
+    def end_now(self) -> None:
+        """End the process and wait until it is gone: the window closes."""
+        self.end()
+        for process in tuple(self._ending):
+            process.waitForFinished(_END_MS)
+
+    def _clear_up(self, process: QProcess) -> None:
+        process_id = self._ending.pop(process, process.processId())
         process.deleteLater()
         # It had no time to do so itself.
         sandbox.clear(process_id)
 
     def _step_back(self) -> None:
-        if self._process is not None and hasattr(os, "setpriority"):
+        process = self.sender()
+        if isinstance(process, QProcess) and hasattr(os, "setpriority"):
             with suppress(OSError):
-                os.setpriority(os.PRIO_PROCESS, self._process.processId(), _NICENESS)
+                os.setpriority(os.PRIO_PROCESS, process.processId(), _NICENESS)
 
     def _read(self) -> None:
-        if self._process is None:
+        if self._process is None or self._process is not self.sender():
             return
-        self._buffer += self._process.readAllStandardOutput().data()
+        arrived = self._process.readAllStandardOutput().data()
+        self._buffer += arrived
+        if b"\n" not in arrived:
+            if len(self._buffer) > LONGEST_ANSWER:
+                self._give_up(self.tr("The worker's answer is too long."))
+            return
         *lines, rest = bytes(self._buffer).split(b"\n")
         self._buffer = bytearray(rest)
         for line in lines:
             self._tell(line)
 
     def _tell(self, line: bytes) -> None:
-        if not line.strip():
+        if self._process is None:
             return
+        if not line.startswith(b"{"):
+            self.last_trace = f"{self.last_trace}\n{line.decode('utf-8', 'replace')}"[-_TRACE:]
+            return
+        self.last_trace = ""
         try:
             answer = json.loads(line)
         except ValueError:
-            answer = None
-        if isinstance(answer, dict):
-            self.answered.emit(answer)
+            self._give_up(self.tr("The worker's answer could not be read."))
             return
+        self.is_ready = True
+        self.is_warm = self.is_warm or answer.get("stage") == "warm"
+        self.answered.emit(answer)
+
+    def _give_up(self, why: str) -> None:
         self.end()
-        self.lost.emit(self.tr("The worker's answer could not be read."))
+        self.lost.emit(why)
 
     def _tell_finished(self) -> None:
-        self.end()
-        self.lost.emit(self.tr("The worker ended unexpectedly."))
+        process = self.sender()
+        if isinstance(process, QProcess) and process in self._ending:
+            self._clear_up(process)
+        elif process is self._process:
+            self._give_up(self.tr("The worker ended unexpectedly."))
 
     def _tell_error(self, error: QProcess.ProcessError) -> None:
-        if error is QProcess.ProcessError.FailedToStart:
-            self.end()
-            self.lost.emit(self.tr("The worker could not be started."))
+        is_current = self._process is not None and self.sender() is self._process
+        if is_current and error is QProcess.ProcessError.FailedToStart:
+            self._give_up(self.tr("The worker could not be started."))

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from analysis import worker_client
 from analysis.findings import Verified
 from analysis.review import Check, Inputs, Review
 from analysis.source import Source
@@ -116,7 +117,7 @@ def test_rules_that_never_end_are_given_up_once() -> None:
     ],
 )
 def test_a_review_without_cfn_lint_stays(code: str, check: Check) -> None:
-    review = reviewed(PAIR, f"import analysis.serving as s\n{code}", Deadlines(start=5.0))
+    review = reviewed(PAIR, f"import analysis.serving as s\n{code}", Deadlines(start=3.5))
     assert review.checked.structure is Check.DONE
     assert review.checked.lint_candidate is check
     assert review.findings
@@ -147,3 +148,27 @@ def test_a_fix_whose_trial_fails_is_not_verified() -> None:
     tried = [fix for finding in review.findings for fix in finding.fixes]
     assert {fix.verified for fix in tried} == {Verified.NO}
     assert review.checked.verification is Check.DONE
+
+
+def test_the_rule_that_cfn_lint_hung_in_is_named() -> None:
+    pattern = "Parameters:\n  P: {Type: String, AllowedPattern: ^(a|aa)+$, Default: AAA!}\n"
+    text = pattern.replace("AAA", "a" * 60) + QUEUE
+    code = "import analysis.serving as s\ns.SUSPICIOUS_SECONDS = 0.7"
+    review = reviewed(Inputs(Source("endless.yaml", text)), code, QUICK)
+    assert review.checked.why == ("Candidate: cfn-lint did not answer in time in rule E2015.",)
+
+
+def test_a_worker_that_is_late_has_another_one_behind_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[object] = []
+    start = worker_client._Process  # noqa: SLF001 (each of them is a child process)
+    monkeypatch.setattr(worker_client, "_SUSPICIOUS_SECONDS", 0.5)
+
+    def started_one(command: WorkerCommand) -> object:
+        started.append(start(command))
+        return started[-1]
+
+    monkeypatch.setattr(worker_client, "_Process", started_one)
+    with WorkerClient(QUICK) as client:
+        review = Supervisor(client).review(Inputs(ENDLESS))
+        assert len(started) == 2, "the second one was there before the first was ended"
+    assert review.checked.lint_candidate is Check.TIMED_OUT

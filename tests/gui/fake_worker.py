@@ -40,6 +40,8 @@ def review(inputs: dict[str, Any], lint: str) -> dict[str, Any]:
 def answers(request: dict[str, Any]) -> Any:  # noqa: ANN401 (a generator of JSON)
     inputs = request["inputs"]
     text = inputs["candidate"]["text"]
+    if "die in report" in text:
+        sys.exit(3)
     if request["kind"] == "report":
         chosen = f"{request['labels']}, {request['findings']}"
         yield {"stage": "report", "text": f"# Review of {inputs['candidate']['path']}\n{chosen}"}
@@ -58,7 +60,7 @@ def answers(request: dict[str, Any]) -> Any:  # noqa: ANN401 (a generator of JSO
     given_up = list(request["not_linted"].values())
     if "hang in lint" in text and not given_up:
         time.sleep(60)
-    yield {"stage": "lint", "review": review(inputs, given_up[0] if given_up else "done")}
+    yield {"stage": "lint", "review": review(inputs, given_up[0][0] if given_up else "done")}
     if "hang in fix" in text and "f1" not in request["not_tried"]:
         yield {"stage": "trying", "finding": "f1", "count": 1}
         time.sleep(60)

@@ -14,6 +14,7 @@ from analysis.source import Source
 from analysis.worker import WorkerCommand, worker_command
 from gui.background import Background, Deadlines
 from gui.worker_process import WorkerProcess
+from gui.workers import Workers
 
 SHORT = Deadlines(structure=900, lint=900, lint_per_mb=0, fix=900, other=900, start=10_000)
 
@@ -194,7 +195,70 @@ def test_ended_worker_leaves_no_folder(qtbot: QtBot) -> None:
     folders = f"twinstack-{child.processId()}-*"
     assert list(Path(tempfile.gettempdir()).glob(folders))
     process.end()
-    assert not list(Path(tempfile.gettempdir()).glob(folders))
+    qtbot.waitUntil(lambda: not list(Path(tempfile.gettempdir()).glob(folders)), timeout=5_000)
+    process.start()
+    qtbot.waitUntil(lambda: len(answers) > 2, timeout=30_000)
+    child = process.findChild(QProcess)
+    assert isinstance(child, QProcess)
+    process.end_now()
+    assert not list(Path(tempfile.gettempdir()).glob(f"twinstack-{child.processId()}-*"))
+
+
+def test_what_a_worker_was_lost_over_is_not_given_to_the_next(
+    background: Background,
+    qtbot: QtBot,
+) -> None:
+    ready(background, qtbot)
+    with qtbot.waitSignal(background.failed, timeout=20_000):
+        background.review(inputs("die in structure"))
+    with qtbot.waitSignal(background.failed, timeout=20_000):
+        background.review(inputs("die in structure"))
+    assert not background.is_busy, "nothing was asked"
+
+
+def test_other_requests_do_not_wait_behind_a_review(
+    background: Background,
+    qtbot: QtBot,
+) -> None:
+    with_two_workers(background, qtbot)
+    background.review(inputs("hang in lint"))
+    with qtbot.waitSignal(background.report_arrived, timeout=800):
+        background.report(inputs("any"), "candidate-reference")
+
+
+def test_a_review_after_a_kill_finds_a_worker_that_runs(
+    background: Background,
+    qtbot: QtBot,
+) -> None:
+    with_two_workers(background, qtbot)
+    with qtbot.waitSignal(background.failed, timeout=20_000):
+        background.review(inputs("hang in structure"))
+    # The deadlines are shorter than it takes to start a worker.
+    with qtbot.waitSignal(background.review_arrived, timeout=800):
+        background.review(inputs("fine again"))
+    qtbot.waitUntil(lambda: len(running(background)) == 2, timeout=20_000)
+
+
+def test_a_lost_helper_takes_no_review_with_it(background: Background, qtbot: QtBot) -> None:
+    with_two_workers(background, qtbot)
+    background.review(inputs("slowly"))
+    failed: list[str] = []
+    background.failed.connect(lambda kind, _: failed.append(kind))
+    with qtbot.waitSignal(background.review_arrived, timeout=20_000):
+        background.report(inputs("die in report"), "candidate-reference")
+    qtbot.waitUntil(lambda: not background.is_busy, timeout=20_000)
+    assert failed == ["report"]
+
+
+def with_two_workers(background: Background, qtbot: QtBot) -> None:
+    ready(background, qtbot)
+    workers = background.findChild(Workers)
+    assert workers is not None
+    qtbot.waitUntil(lambda: workers.helper.is_ready, timeout=20_000)
+
+
+def running(background: Background) -> list[WorkerProcess]:
+    return [one for one in background.findChildren(WorkerProcess) if one.is_running]
 
 
 def test_another_order_of_fixes_is_not_called_reading(

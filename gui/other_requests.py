@@ -1,0 +1,116 @@
+"""What the window asks the worker for beside reviews; the newest request of a kind wins."""
+
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from analysis.findings import Fix
+from analysis.review import Explanation
+from analysis.values import decode
+from gui.worker_process import WorkerProcess
+from gui.workers import Workers
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    request: Mapping[str, Any]
+    process: WorkerProcess
+
+
+class OtherRequests(QObject):
+    """Sends requests, hands their answers on as values, and says which process is late."""
+
+    graph_arrived = Signal(str, object)  # side, the graph as JSON
+    report_arrived = Signal(str)
+    picture_arrived = Signal(str, bytes)  # figure, PNG
+    adoption_arrived = Signal(object)  # Fix, or None where none can be written
+    explanation_arrived = Signal(str, int, object)  # side, offset, Explanation or None
+    failed = Signal(str, str)  # the kind of request, why
+    missed = Signal(object)  # the WorkerProcess that did not answer in time
+
+    def __init__(self, workers: Workers, parent: QObject) -> None:
+        super().__init__(parent)
+        self._workers = workers
+        self._sent: dict[int, _Sent] = {}
+        self._deadline = QTimer(self)
+        self._deadline.setSingleShot(True)
+        self._deadline.timeout.connect(self._miss)
+
+    def __bool__(self) -> bool:
+        return bool(self._sent)
+
+    def send(self, request: Mapping[str, Any], milliseconds: int) -> None:
+        """Send a request instead of an older one for the same thing."""
+        thing = _thing(request)
+        for number, sent in tuple(self._sent.items()):
+            if _thing(sent.request) == thing:
+                del self._sent[number]
+        process = self._workers.for_others
+        number = self._workers.send(process, request)
+        if number:
+            self._sent[number] = _Sent(request, process)
+            self._deadline.start(milliseconds)
+
+    def receive(self, answer: Mapping[str, Any]) -> bool:
+        """Hand an answer on, if one of these requests has it; return whether it has."""
+        sent = self._sent.pop(answer.get("id", 0), None)
+        if sent is None:
+            return False
+        if not self._sent:
+            self._deadline.stop()
+        try:
+            self._tell(sent.request, answer)
+        except (KeyError, TypeError, ValueError) as error:
+            self.failed.emit(sent.request["kind"], str(error))
+        return True
+
+    def fail(self, process: WorkerProcess, why: str) -> None:
+        """Say that nothing comes of what a process was asked for."""
+        lost = {number: sent for number, sent in self._sent.items() if sent.process is process}
+        self._sent = {n: sent for n, sent in self._sent.items() if n not in lost}
+        if not self._sent:
+            self._deadline.stop()
+        for kind in dict.fromkeys(sent.request["kind"] for sent in lost.values()):
+            self.failed.emit(kind, why)
+
+    def forget(self) -> None:
+        """Wait for nothing any more."""
+        self._sent.clear()
+        self._deadline.stop()
+
+    def wait_for(self, process: WorkerProcess) -> int:
+        """Return for how many milliseconds a process may still be busy with these."""
+        is_busy = any(sent.process is process for sent in self._sent.values())
+        return max(0, self._deadline.remainingTime()) if is_busy else 0
+
+    def _miss(self) -> None:
+        late = dict.fromkeys(sent.process for sent in self._sent.values())
+        for process in late:
+            self.fail(process, self.tr("It took too long and was ended."))
+            self.missed.emit(process)
+
+    def _tell(self, request: Mapping[str, Any], answer: Mapping[str, Any]) -> None:
+        match answer.get("stage"):
+            case "graph":
+                self.graph_arrived.emit(request["side"], answer["graph"])
+            case "report":
+                self.report_arrived.emit(str(answer["text"]))
+            case "picture":
+                png = base64.b64decode(answer["png"])
+                self.picture_arrived.emit(request["figure"], png)
+            case "adopt":
+                fix = answer["fix"]
+                self.adoption_arrived.emit(decode(Fix, fix) if fix else None)
+            case "explain":
+                found = answer["explanation"]
+                explanation = decode(Explanation, found) if found else None
+                self.explanation_arrived.emit(request["side"], request["offset"], explanation)
+            case _:
+                self.failed.emit(request["kind"], str(answer.get("why", "")))
+
+
+def _thing(request: Mapping[str, Any]) -> tuple[object, object]:
+    return request["kind"], request.get("figure")
