@@ -22,11 +22,14 @@ class DiskChanges(QObject):
 
     told = Signal(object)  # Message
     settled = Signal(str)  # the key of a message that no longer holds
+    save_wanted = Signal()
+    save_as_wanted = Signal()
+    drop_wanted = Signal(tuple, object)  # sides, and what is done once their texts may go
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
-        self._kept: dict[str, Source] = {}
+        self._kept: dict[str, Source | str] = {}
 
     def check(self) -> None:
         """Look whether the files of the pair are still what was read."""
@@ -36,19 +39,21 @@ class DiskChanges(QObject):
             if document is None or saved is None or not saved.is_exact:
                 continue
             now = _on_disk(saved.path)
-            if now is None or now in (saved, self._kept.get(side)):
+            if now in (saved, self._kept.get(side)):
                 self.settled.emit(_key(side))
-                continue
-            text = self.tr("{} has changed on disk.").format(Path(saved.path).name)
-            if document.is_changed:
-                text += self.tr(" Opening it anew can be undone.")
-            self.told.emit(Message(_key(side), text, WARNING, self._choices(side, now)))
+            elif isinstance(now, str):
+                self._tell_lost(side, saved.path, now)
+            else:
+                text = self.tr("{} has changed on disk.").format(Path(saved.path).name)
+                if document.is_changed and side == CANDIDATE:
+                    text += self.tr(" Opening it anew can be undone.")
+                self.told.emit(Message(_key(side), text, WARNING, self._choices(side, now)))
 
     def tell_conflict(self, path: str, further: Choices) -> None:
         """Say that the candidate was not saved because its file changed; offer what can be done."""
         text = self.tr("{} has changed on disk since it was opened, so it was not overwritten.")
         now = _on_disk(path)
-        choices = {**further, **(self._choices(CANDIDATE, now) if now else {})}
+        choices = {**further, **(self._choices(CANDIDATE, now) if isinstance(now, Source) else {})}
         choices.pop(self.tr("Keep this text"), None)
         self.told.emit(
             Message(_key(CANDIDATE), text.format(Path(path).name), WARNING, choices),
@@ -58,6 +63,19 @@ class DiskChanges(QObject):
         """Take back what was said: the file was written."""
         self._kept.pop(side, None)
         self.settled.emit(_key(side))
+
+    def _tell_lost(self, side: str, path: str, why: str) -> None:
+        """Say that a file is not there any more, or is none that can be read."""
+        text = self.tr("{} cannot be read any more; its text is still here. {}")
+        choices: Choices = {}
+        if side == CANDIDATE:
+            if not Path(path).exists():
+                choices[self.tr("Save it again")] = self.save_wanted.emit
+            choices[self.tr("Save as…")] = self.save_as_wanted.emit
+        choices[self.tr("Keep this text")] = lambda: self._keep(side, why)
+        self.told.emit(
+            Message(_key(side), text.format(Path(path).name, why), WARNING, choices),
+        )
 
     def _choices(self, side: str, now: Source) -> Choices:
         choices: Choices = {
@@ -75,14 +93,18 @@ class DiskChanges(QObject):
             _take(document, now, self.tr("Opening anew"))
         self.settle(side)
 
-    def _keep(self, side: str, now: Source) -> None:
+    def _keep(self, side: str, now: Source | str) -> None:
         self._kept[side] = now
         self.settled.emit(_key(side))
 
     def _compare(self, now: Source) -> None:
         """Put the text on disk on the other side; it is no file of its own there."""
-        self._keep(CANDIDATE, now)
-        self._session.open(REFERENCE, replace(now, path=""))
+
+        def show() -> None:
+            self._keep(CANDIDATE, now)
+            self._session.open(REFERENCE, replace(now, path=""))
+
+        self.drop_wanted.emit((REFERENCE,), show)
 
 
 def _take(document: Document, now: Source, title: str) -> None:
@@ -92,11 +114,12 @@ def _take(document: Document, now: Source, title: str) -> None:
     document.mark_saved(now)
 
 
-def _on_disk(path: str) -> Source | None:
+def _on_disk(path: str) -> Source | str:
+    """Return what a file holds now, or why it cannot be read."""
     try:
         return files.load(path)
-    except files.RefusedFileError:
-        return None
+    except files.RefusedFileError as error:
+        return error.reason
 
 
 def _key(side: str) -> str:

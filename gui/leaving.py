@@ -24,6 +24,7 @@ class Leaving(QObject):
         self._session = session
         self._files = files
         session.sources_changed.connect(self._settle)
+        files.drop_wanted.connect(self.before)
 
     def before(self, sides: tuple[str, ...], then: Callable[[], object]) -> bool:
         """Do something that drops the texts of these sides; say whether it was done at once."""

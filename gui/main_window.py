@@ -110,6 +110,7 @@ class MainWindow(QMainWindow):
             return
         geometry = bytes(self.saveGeometry().toHex().data()).decode()
         self.pair_files.remember_layout(geometry, self._docks.state(), self._themes.choice)
+        self.pair_files.release()
         self.background.stop()
         event.accept()
 
@@ -241,9 +242,8 @@ class MainWindow(QMainWindow):
         self._asking.picture(figure, size)
 
     def _free_side(self) -> str:
-        has_candidate = self.session.document(CANDIDATE) is not None
-        has_reference = self.session.document(REFERENCE) is not None
-        return REFERENCE if has_candidate and not has_reference else CANDIDATE
+        taken = [side for side in (CANDIDATE, REFERENCE) if self.session.document(side)]
+        return REFERENCE if taken == [CANDIDATE] else CANDIDATE
 
     def _close_for_good(self) -> None:
         self._may_close = True

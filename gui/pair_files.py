@@ -1,5 +1,6 @@
 """Opening, pasting, saving: everything between the session and the disk."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from analysis import files
 from analysis.source import Source, Span
 from gui.bars import ERROR, WARNING, Message
 from gui.disk_changes import Choices, DiskChanges
+from gui.other_windows import OtherWindows
 from gui.samples import Sample
 from gui.selection import CANDIDATE, REFERENCE
 from gui.session import Session
@@ -23,6 +25,7 @@ class PairFiles(QObject):
     told = Signal(object)  # Message
     settled = Signal(str)  # the key of a message that no longer holds
     recent_changed = Signal()
+    drop_wanted = Signal(tuple, object)  # sides, and what is done once their texts may go
 
     def __init__(self, session: Session, state_file: StateFile, window: QWidget) -> None:
         super().__init__(window)
@@ -31,13 +34,18 @@ class PairFiles(QObject):
         self._window = window
         self.state: State = state_file.read()
         self._disk = DiskChanges(session, self)
-        self._disk.told.connect(self.told)
-        self._disk.settled.connect(self.settled)
+        self._others = OtherWindows(session, state_file.folder / "open", self)
+        for part in (self._disk, self._others):
+            part.told.connect(self.told)
+            part.settled.connect(self.settled)
+        self._disk.save_wanted.connect(self.save)
+        self._disk.save_as_wanted.connect(self.save_as)
+        self._disk.drop_wanted.connect(self.drop_wanted)
         session.decisions_changed.connect(self._remember)
 
     def open(self, side: str, name: str) -> bool:
         """Open a file on a side; `FILE#2` is the second template of a Markdown file."""
-        source = self._load(name)
+        source = self._load(side, name)
         if source is None:
             return False
         self._session.open(side, source[0], source[1])
@@ -46,8 +54,8 @@ class PairFiles(QObject):
 
     def open_pair(self, candidate: str, reference: str) -> bool:
         """Open two files; an empty name leaves the reference's side empty."""
-        mine = self._load(candidate)
-        known = self._load(reference) if reference else None
+        mine = self._load(CANDIDATE, candidate)
+        known = self._load(REFERENCE, reference) if reference else None
         if mine is None or (reference and known is None):
             return False
         said = self.state.annotations(mine[0].path, known[0].path if known else "")
@@ -58,7 +66,7 @@ class PairFiles(QObject):
     def open_recent(self, pair: RecentPair) -> None:
         """Open a recent pair; one whose files are gone is forgotten."""
         if not self.open_pair(pair.candidate, pair.reference):
-            self._keep(self.state.without_pair(pair))
+            self._keep(lambda state: state.without_pair(pair))
 
     def open_sample(self, sample: Sample) -> None:
         """Open a pair that comes with the program."""
@@ -75,7 +83,7 @@ class PairFiles(QObject):
         """Let the user choose a further template that provides imports; None if none was read."""
         title = self.tr("Add exporting template")
         name, _ = QFileDialog.getOpenFileName(self._window, title, self._folder(), self._kinds())
-        loaded = self._load(name) if name else None
+        loaded = self._load("", name) if name else None
         return loaded[0] if loaded else None
 
     def paste(self, side: str) -> None:
@@ -89,10 +97,7 @@ class PairFiles(QObject):
     def save(self) -> bool:
         """Write the candidate to its file, unless the file changed meanwhile."""
         document = self._session.document(CANDIDATE)
-        if document is None:
-            return False
-        if not document.source.is_exact:
-            self._tell_error("save", self.tr("This file is no text; it is shown and not saved."))
+        if document is None or not self._can_write(document.source):
             return False
         if document.saved is None:
             return self.save_as()
@@ -101,7 +106,7 @@ class PairFiles(QObject):
     def save_as(self) -> bool:
         """Write the candidate to a file that the user names."""
         source = self._session.source(CANDIDATE)
-        if source is None:
+        if source is None or not self._can_write(source):
             return False
         name = self._ask_save(self.tr("Save candidate as"), source.path or "template.yaml")
         return bool(name) and self._write(replace(source, path=name))
@@ -109,7 +114,7 @@ class PairFiles(QObject):
     def save_template(self, region: Span) -> None:
         """Write the template alone, taken out of its fence, to a file that the user names."""
         source = self._session.source(CANDIDATE)
-        if source is None:
+        if source is None or not self._can_write(source):
             return
         stem = Path(source.path).stem or "template"
         name = self._ask_save(self.tr("Save template"), str(Path(self._folder()) / stem))
@@ -126,54 +131,69 @@ class PairFiles(QObject):
     def check_disk(self) -> None:
         """Tell of a file that changed on disk since it was read."""
         self._disk.check()
+        self._others.look()
+
+    def release(self) -> None:
+        """Leave the pair to other windows."""
+        self._others.release()
 
     def remember_layout(self, geometry: str, layout: str, theme: str) -> None:
         """Keep the window's layout for the next start."""
-        self._keep(replace(self.state, geometry=geometry, layout=layout, theme=theme))
+        self._keep(
+            lambda state: replace(state, geometry=geometry, layout=layout, theme=theme),
+        )
 
     def remember_report(self, labels: str, findings: str) -> None:
         """Keep what the last report was asked to hold."""
-        self._keep(replace(self.state, report_labels=labels, report_findings=findings))
+        self._keep(
+            lambda state: replace(state, report_labels=labels, report_findings=findings),
+        )
 
     def remember_marking(self, quiet: tuple[str, ...], *, file_order: bool) -> None:
         """Keep which changes are not marked, and in which order lines stand."""
-        self._keep(replace(self.state, quiet=quiet, file_order=file_order))
+        self._keep(lambda state: replace(state, quiet=quiet, file_order=file_order))
 
-    def _load(self, name: str) -> tuple[Source, int] | None:
+    def _load(self, side: str, name: str) -> tuple[Source, int] | None:
         path, choice = files.split_choice(name)
         try:
             source = files.load(path)
         except files.RefusedFileError as error:
-            self._refuse(path, str(error))
+            self._refuse(side, path, str(error))
             return None
         self.settled.emit("open")
         return source, choice
 
-    def _refuse(self, path: str, why: str) -> None:
+    def _refuse(self, side: str, path: str, why: str) -> None:
         """Say why a file was not opened; one that is no text can be looked at all the same."""
         try:
-            shown = files.load_inexact(path)
+            shown = files.load_inexact(path) if side else None
         except files.RefusedFileError:
+            shown = None
+        if shown is None:
             self._tell_error("open", why)
             return
 
         def show() -> None:
-            self._session.open(CANDIDATE, shown)
+            self._session.open(side, shown)
             text = self.tr("{} It is shown as far as possible and cannot be changed.")
             self.told.emit(Message("open", text.format(why), WARNING))
 
-        choices = {self.tr("Show it read-only"): show}
+        choices = {self.tr("Show it read-only"): lambda: self.drop_wanted.emit((side,), show)}
         self.told.emit(Message("open", why, ERROR, choices))
 
+    def _can_write(self, source: Source) -> bool:
+        if not source.is_exact:
+            self._tell_error("save", self.tr("This file is no text; it is shown and not saved."))
+        return source.is_exact
+
     def _write(self, source: Source, expected_sha256: str | None = None) -> bool:
+        further: Choices = {self.tr("Save as…"): self.save_as}
         try:
-            is_written = self._put(source, expected_sha256)
+            is_written = self._put(source, expected_sha256, further)
         except files.ChangedOnDiskError:
-            further: Choices = {
-                self.tr("Overwrite it"): self._overwrite,
-                self.tr("Save as…"): self.save_as,
-            }
-            self._disk.tell_conflict(source.path, further)
+            self._disk.tell_conflict(
+                source.path, {self.tr("Overwrite it"): self._overwrite, **further}
+            )
             return False
         document = self._session.document(CANDIDATE)
         if is_written and document is not None:
@@ -182,16 +202,25 @@ class PairFiles(QObject):
             self._start_remembering()
         return is_written
 
-    def _put(self, source: Source, expected_sha256: str | None = None) -> bool:
+    def _put(
+        self, source: Source, expected_sha256: str | None = None, choices: Choices | None = None
+    ) -> bool:
         """Write a file; raises ChangedOnDiskError if it is not what was expected."""
         try:
-            files.save(source.path, files.encode(source), expected_sha256)
+            lost = files.save(source.path, files.encode(source), expected_sha256)
         except files.ChangedOnDiskError:
             raise
-        except (files.SaveError, UnicodeEncodeError) as error:
-            self._tell_error("save", str(error))
+        except files.SaveError as error:
+            self._tell_error("save", str(error), choices)
+            return False
+        except UnicodeEncodeError as error:
+            text = self.tr("Line {} holds half of a character, which no file can hold.")
+            self._tell_error("save", text.format(source.line(error.start)))
             return False
         self.settled.emit("save")
+        if lost:
+            text = self.tr("{} is saved. {}").format(Path(source.path).name, " ".join(lost))
+            self.told.emit(Message("save", text, WARNING))
         return True
 
     def _overwrite(self) -> None:
@@ -208,13 +237,13 @@ class PairFiles(QObject):
         if candidate is None or not candidate.path:
             return
         known = reference.path if reference else ""
-        self._keep(
-            self.state.with_pair(RecentPair.of(candidate.path, known, self._session.annotations)),
-        )
+        pair = RecentPair.of(candidate.path, known, self._session.annotations)
+        self._keep(lambda state: state.with_pair(pair))
 
-    def _keep(self, state: State) -> None:
-        self.state = state
-        self._state_file.write(state)
+    def _keep(self, change: Callable[[State], State]) -> None:
+        # Other windows remember things in the same file.
+        self.state = change(self._state_file.read(self.state))
+        self._state_file.write(self.state)
 
     def _folder(self) -> str:
         source = self._session.source(CANDIDATE) or self._session.source(REFERENCE)
@@ -229,5 +258,5 @@ class PairFiles(QObject):
         chosen, _ = QFileDialog.getSaveFileName(self._window, title, name, self._kinds())
         return chosen
 
-    def _tell_error(self, key: str, text: str) -> None:
-        self.told.emit(Message(key, text, ERROR))
+    def _tell_error(self, key: str, text: str, choices: Choices | None = None) -> None:
+        self.told.emit(Message(key, text, ERROR, choices or {}))

@@ -71,19 +71,31 @@ class StateFile:
     def __init__(self, path: Path | None = None) -> None:
         self._path = path or user_state_path("twinstack", appauthor=False) / "window.json"
 
-    def read(self) -> State:
-        """Return what was remembered."""
+    @property
+    def folder(self) -> Path:
+        """Where the state lies, with what else a window keeps."""
+        return self._path.parent
+
+    def read(self, otherwise: State | None = None) -> State:
+        """Return what was remembered, by this window or another."""
         try:
             return decode(State, json.loads(self._path.read_text("utf-8")))
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            return State()
+        except OSError:
+            return otherwise or State()
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            with suppress(OSError):
+                # A person may still make it out.
+                self._path.replace(self._path.with_suffix(".unreadable"))
+            return otherwise or State()
 
     def write(self, state: State) -> None:
         """Remember a state; a disk that takes nothing only costs the memory of it."""
         with suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             fresh = self._path.with_suffix(f".{os.getpid()}.new")
-            fresh.write_text(json.dumps(encode(state)), "utf-8")
+            flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+            with os.fdopen(os.open(fresh, flags, 0o600), "w", encoding="utf-8") as file:
+                json.dump(encode(state), file)
             fresh.replace(self._path)
 
 

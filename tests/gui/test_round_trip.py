@@ -4,18 +4,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from analysis import files
-from analysis.edits import Edit
 from analysis.files import RefusedFileError
-from analysis.source import Span
 from analysis.worker import WorkerCommand
 from benchmarks.hostile.suite import cases
 from gui.compare.pane import Pane
 from gui.main_window import MainWindow
-from gui.selection import CANDIDATE, REFERENCE
+from gui.selection import CANDIDATE
 from tests.shared_data import CORPUS, MALFORMED, corpus_pairs, pair
 
 TEXT = "Description: Größe\nResources:\n  Queue:\n    Type: AWS::SQS::Queue\n"
@@ -96,78 +94,3 @@ def test_whatever_can_be_opened_is_saved_as_it_was(
     qapp.processEvents()
     assert opened > 80
     assert opened > 100 or not CORPUS.is_dir()
-
-
-@pytest.mark.parametrize("data", [b"caf\xe9: 1\n", b"\x00\x01\x02", TEXT.encode("utf-32")])
-def test_what_cannot_be_written_back_is_shown_and_says_why(
-    window: MainWindow, qtbot: QtBot, tmp_path: Path, data: bytes
-) -> None:
-    path = tmp_path / "candidate.yaml"
-    path.write_bytes(data)
-    window.open_paths([str(path)])
-    assert window.session.source(CANDIDATE) is None
-    press(window, "Show it read-only")
-    assert "cannot be changed" in window.bars.texts()[0]
-    shown = window.session.source(CANDIDATE)
-    assert shown
-    pane = text_pane(window)
-    pane.setFocus()
-    qtbot.keyClicks(pane, "typed")
-    window.session.type(Edit(Span(0, 0), "x"))
-    assert not window.session.change("Fix", (Edit(Span(0, 0), "x"),))
-    assert window.session.source(CANDIDATE) == shown
-    assert not window.pair_files.save()
-    assert path.read_bytes() == data
-
-
-def test_a_file_that_others_changed_is_opened_kept_or_compared(
-    window: MainWindow, tmp_path: Path
-) -> None:
-    path = tmp_path / "candidate.yaml"
-    path.write_text(TEXT, "utf-8")
-    window.open_paths([str(path)])
-    window.session.type(Edit(Span(0, 0), "# mine\n"))
-    path.write_text("theirs: 1\n", "utf-8")
-    window.pair_files.check_disk()
-    press(window, "Keep this text")
-    window.pair_files.check_disk()
-    assert window.bars.texts() == (), "it is not asked again"
-    path.write_text("theirs: 2\n", "utf-8")
-    window.pair_files.check_disk()
-    press(window, "Compare")
-    reference = window.session.source(REFERENCE)
-    assert reference
-    assert reference.text == "theirs: 2\n"
-    assert not window.pair_files.save(), "keeping a text is no leave to overwrite the other"
-    press(window, "Open it anew")
-    assert text_of(window) == "theirs: 2\n"
-    window.session.undo_group.undo()
-    assert text_of(window) == f"# mine\n{TEXT}"
-    assert window.pair_files.save()
-    assert path.read_text("utf-8") == f"# mine\n{TEXT}"
-
-
-def test_two_windows_on_one_file_do_not_overwrite_each_other(
-    make_window: Callable[[WorkerCommand], MainWindow], fake_command: WorkerCommand, tmp_path: Path
-) -> None:
-    path = tmp_path / "candidate.yaml"
-    path.write_text(TEXT, "utf-8")
-    first, second = make_window(fake_command), make_window(fake_command)
-    for number, window in enumerate((first, second)):
-        window.open_paths([str(path)])
-        window.session.type(Edit(Span(0, 0), f"# {number}\n"))
-    assert first.pair_files.save()
-    assert not second.pair_files.save()
-    assert path.read_text("utf-8") == f"# 0\n{TEXT}"
-    press(second, "Overwrite it")
-    assert path.read_text("utf-8") == f"# 1\n{TEXT}"
-
-
-def press(window: MainWindow, text: str) -> None:
-    buttons = (one for one in window.bars.findChildren(QPushButton) if one.isVisible())
-    next(one for one in buttons if one.text() == text).click()
-
-
-def text_of(window: MainWindow) -> str:
-    source = window.session.source(CANDIDATE)
-    return source.text if source else ""
