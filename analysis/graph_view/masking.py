@@ -15,6 +15,14 @@ def masked_graph(graph: GraphLayout, secrets: Sequence[str]) -> GraphLayout:
         nodes=tuple(_node(node, names, secrets) for node in graph.nodes),
         edges=tuple(_edge(edge, names, secrets) for edge in graph.edges),
         cycles=tuple(tuple(names.get(one, one) for one in cycle) for cycle in graph.cycles),
+        frames=tuple(
+            replace(
+                frame,
+                title=mask(frame.title, secrets),
+                members=tuple(names.get(one, one) for one in frame.members),
+            )
+            for frame in graph.frames
+        ),
     )
 
 

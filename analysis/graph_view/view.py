@@ -9,6 +9,8 @@ from analysis.comparison import Comparison
 from analysis.dependencies import IMPORTS, Part
 from analysis.findings import Finding, State
 from analysis.graph_view.families import family_of
+from analysis.graph_view.frames import frames_of
+from analysis.graph_view.framing import framing_of
 from analysis.graph_view.merging import Merged, MergedCycle, MergedLink, MergedPart, alone, merged
 from analysis.graph_view.plumbing import THROUGH, without_plumbing
 from analysis.graph_view.providers import Provider, providers, provision
@@ -52,20 +54,31 @@ def graph_of(  # noqa: PLR0913 (all that a drawing can show, each by its name)
     exporters: Iterable[Template] = (),
     kinds: Collection[str] = SHOWN,
     before: GraphLayout | None = None,
+    frames: str = "none",
+    orientation: str = "right",
 ) -> GraphLayout:
     """Return the graph of a side, laid out; `difference` draws both sides in one.
 
     `template` and `uses` are those of the side; with a comparison its two templates are drawn
     instead, and nodes and edges carry their changes. `exporters` are further templates whose
     exports provide imports. An output that exports is drawn as its export. Where little changed
-    since `before`, nodes keep their places.
+    since `before`, nodes keep their places. `frames` stand for a `service` or the `network`.
     """
     whole = merged(comparison) if comparison else alone(template, uses)
     known = providers((*exporters, *_others(comparison, side)))
     facts = _facts(whole, side, known, findings)
     shown = whole if "plumbing" in kinds else without_plumbing(whole)
-    drawn = _drawn(shown, facts, frozenset(kinds), before)
+    drawn = _drawn(shown, facts, frozenset(kinds), _Form(frames, orientation, before))
     return replace(drawn, plumbing=len(whole.on(side)) - len(shown.on(side)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What is wanted of a drawing."""
+
+    frames: str
+    orientation: str
+    before: GraphLayout | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +138,7 @@ def _drawn(
     whole: Merged,
     facts: _Facts,
     kinds: AbstractSet[str],
-    before: GraphLayout | None,
+    form: _Form,
 ) -> GraphLayout:
     folded = _folded(whole, facts.side, kinds)
     parts = [
@@ -137,11 +150,15 @@ def _drawn(
     kept = _kept(parts, links)
     links = [link for link in links if link.source in kept and link.target in kept]
     drawn = [part for part in parts if part.id in kept]
+    outside = {part.id for part in drawn if _own(part, facts.side).kind == "import"}
+    framing = framing_of(whole, facts.side, form.frames, [part.id for part in drawn])
     placed = arrange(
         [part.id for part in drawn],
         [(link.source, link.target) for link in links],
-        {part.id for part in drawn if _own(part, facts.side).kind == "import"},
-        arrangement_of(before) if before else None,
+        outside,
+        arrangement_of(form.before) if form.before else None,
+        orientation=form.orientation,
+        groups=framing.within,
     )
     cycles = whole.cycles_on(facts.side)
     tied = frozenset(name for cycle in cycles for name in cycle.parts)
@@ -154,6 +171,8 @@ def _drawn(
         facts.side,
         len(parts) - len(drawn),
         tuple(ways),
+        orientation=form.orientation,
+        frames=frames_of(placed, framing, outside, form.orientation),
     )
 
 

@@ -1,15 +1,18 @@
 """Positions and routes of a graph, in layers from left to right; no line runs through a box."""
 
-from analysis.layout.arrange import Arrangement, arrange, arrangement_of
+from analysis.layout.arrange import arrange, arrangement_of
+from analysis.layout.arrangement import Arrangement, Box
 from analysis.layout.graph import (
     BOX_HEIGHT,
     BOX_WIDTH,
     EdgeUse,
     GraphEdge,
+    GraphFrame,
     GraphLayout,
     GraphNode,
     Point,
 )
+from analysis.layout.metrics import METRICS, Metrics
 from analysis.layout.shapes import Shape, shape_of
 from analysis.layout.words import (
     CHANGE_SIGNS,
@@ -29,11 +32,15 @@ __all__ = [
     "CHANGE_WORDS",
     "FAMILY_WORDS",
     "KIND_WORDS",
+    "METRICS",
     "Arrangement",
+    "Box",
     "EdgeUse",
     "GraphEdge",
+    "GraphFrame",
     "GraphLayout",
     "GraphNode",
+    "Metrics",
     "Point",
     "Shape",
     "arrange",

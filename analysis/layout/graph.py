@@ -76,8 +76,24 @@ class GraphEdge:
 
 
 @dataclass(frozen=True, slots=True)
+class GraphFrame:
+    """A frame around nodes: of the `stack`, a `service`, a `vpc` or a `subnet`."""
+
+    kind: str
+    title: str
+    x: float
+    y: float
+    width: float
+    height: float
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class GraphLayout:
     """A graph ready to be drawn; `side` is `candidate`, `reference` or `difference`.
+
+    Lines lead to the right, or `down`, which `orientation` says; `frames` are painted below them,
+    the outermost first.
 
     `left_out` counts the nodes that a limit kept out of the drawing. `cycles` are the ways round
     of its circular dependencies, as ids of nodes; the last one is the first. `plumbing` counts the
@@ -92,3 +108,5 @@ class GraphLayout:
     left_out: int = 0
     cycles: tuple[tuple[str, ...], ...] = ()
     plumbing: int = 0
+    orientation: str = "right"
+    frames: tuple[GraphFrame, ...] = ()

@@ -5,9 +5,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from statistics import median
 
-from analysis.layout.graph import BOX_HEIGHT, Point
+from analysis.layout.graph import Point
 from analysis.layout.lanes import Layered, in_columns
-from analysis.layout.placing import PITCH, gap, held
+from analysis.layout.metrics import Metrics
+from analysis.layout.placing import gap, held
 
 Pair = tuple[int, int]
 
@@ -30,20 +31,20 @@ class Before:
 
     corners: Mapping[int, Point]
     ways: Mapping[Pair, Sequence[Point]]
-    pitch: float
+    metrics: Metrics
 
     def column(self, node: int) -> int:
         """Return the column that a box stood in."""
-        return round(self.corners[node][0] / self.pitch)
+        return round(self.corners[node][0] / self.metrics.column)
 
     def middle(self, node: int) -> float:
         """Return the middle of a box."""
-        return self.corners[node][1] + BOX_HEIGHT / 2
+        return self.corners[node][1] + self.metrics.breadth / 2
 
     def height_at(self, pair: Pair, column: int) -> float | None:
         """Return where a line ran through a column, None where it did not."""
         ends = self.ways.get(pair, ())[::3]
-        return next((y for x, y in ends if abs(x - column * self.pitch) < 1), None)
+        return next((y for x, y in ends if abs(x - column * self.metrics.column) < 1), None)
 
 
 def kept(
@@ -62,9 +63,9 @@ def kept(
     backward = {pair for pair in pairs if column[pair[0]] > column[pair[1]]}
     graph = in_columns(count, pairs, column, backward)
     known = _known_heights(graph, columns.fresh, before)
-    wanted = _inserted(graph, known)
+    wanted = _inserted(graph, known, before.metrics)
     weights = [1.0 if slot in known else _NEW for slot in range(len(graph.left))]
-    return Kept(graph, held(graph, wanted, weights))
+    return Kept(graph, held(graph, wanted, weights, before.metrics))
 
 
 @dataclass(slots=True)
@@ -103,7 +104,8 @@ class _Columns:
         targets = [self.of[one] for one in self._targets.get(node, ()) if one in self.of]
         sources = [self.of[one] for one in self._sources.get(node, ()) if one in self.of]
         column = min(targets) - 1 if targets else max(sources, default=-1) + 1
-        self.of[node] = max(column, 0)
+        last = min((self.of[one] for one in self.outside), default=1 << 30)
+        self.of[node] = max(min(column, last - 1), 0)
         self.fresh.add(node)
 
     def _mend(self, pair: Pair) -> bool:
@@ -155,7 +157,11 @@ def _known_heights(
     return known
 
 
-def _inserted(graph: Layered, known: Mapping[int, float]) -> list[float]:
+def _inserted(
+    graph: Layered,
+    known: Mapping[int, float],
+    metrics: Metrics,
+) -> list[float]:
     """Order the columns by height, and return the height that is wanted for each slot."""
     wanted = dict(known)
     for number, column in enumerate(graph.columns):
@@ -163,9 +169,9 @@ def _inserted(graph: Layered, known: Mapping[int, float]) -> list[float]:
         for slot in (slot for slot in column if slot not in known):
             beside = [*graph.left[slot], *graph.right[slot]]
             heights = [wanted[one] for one in beside if one in wanted]
-            lowest = max((wanted[one] for one in order), default=-PITCH)
-            wanted[slot] = median(heights) if heights else lowest + PITCH
-            order.insert(_gap_for(graph, order, slot, wanted), slot)
+            lowest = max((wanted[one] for one in order), default=-metrics.pitch)
+            wanted[slot] = median(heights) if heights else lowest + metrics.pitch
+            order.insert(_gap_for(graph, order, slot, wanted, metrics), slot)
         graph.columns[number] = order
     return [wanted[slot] for slot in range(len(graph.left))]
 
@@ -175,13 +181,14 @@ def _gap_for(
     order: Sequence[int],
     slot: int,
     wanted: Mapping[int, float],
+    metrics: Metrics,
 ) -> int:
     # The nearest place with room below the upper edge; where there is none, others give way.
-    top = BOX_HEIGHT / 2 if slot < graph.boxes else 0.0
+    top = metrics.breadth / 2 if slot < graph.boxes else 0.0
 
     def cost(at: int) -> float:
-        low = wanted[order[at - 1]] + gap(graph, order[at - 1], slot) if at else top
-        high = wanted[order[at]] - gap(graph, slot, order[at]) if at < len(order) else 1e9
+        low = wanted[order[at - 1]] + gap(graph, order[at - 1], slot, metrics) if at else top
+        high = wanted[order[at]] - gap(graph, slot, order[at], metrics) if at < len(order) else 1e9
         lacking = max(low - high, 0.0)
         nearest = min(max(wanted[slot], low), max(low, high))
         return abs(nearest - wanted[slot]) + _CROWDED * lacking

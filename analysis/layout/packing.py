@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, sqrt
 
-_WIDE = 1.7
+from analysis.layout.metrics import Metrics
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,25 +28,26 @@ class Block:
         return max(bottom for _, bottom in self.extents)
 
 
-def columns_for(blocks: Sequence[Block], alone: int, pitch: tuple[float, float]) -> int:
-    """Return how many columns make a drawing that is somewhat wider than high.
-
-    `alone` counts the single boxes; `pitch` is the width of a column with its channel and the
-    height of a box with its gap.
-    """
-    area = sum(block.columns * pitch[0] * block.height for block in blocks)
-    area += alone * pitch[0] * pitch[1]
-    widest = max((block.columns for block in blocks), default=1)
-    return max(widest, ceil(sqrt(area * _WIDE) / pitch[0]))
+def columns_for(blocks: Sequence[Block], alone: int, metrics: Metrics) -> int:
+    """Return how many columns make a drawing of a pleasant shape; `alone` counts single boxes."""
+    area = sum(block.columns * metrics.column * block.height for block in blocks)
+    area += alone * metrics.column * metrics.pitch
+    reserved = any(block.at_right for block in blocks)
+    widest = max((block.columns + (reserved and not block.at_right) for block in blocks), default=1)
+    return max(widest, ceil(sqrt(area * metrics.shape) / metrics.column))
 
 
 def pack(blocks: Sequence[Block], columns: int, gap: float) -> list[tuple[int, float]]:
-    """Return the first column and the top of each block; earlier blocks are placed first."""
+    """Return the first column and the top of each block; earlier blocks are placed first.
+
+    Where one is at the right edge, the last column is kept free of the others.
+    """
+    reserved = any(block.at_right for block in blocks)
     skyline = [0.0] * (2 * columns)
     places: list[tuple[int, float]] = []
     for block in blocks:
         last = columns - block.columns
-        firsts = range(last, last + 1) if block.at_right else range(last + 1)
+        firsts = range(last, last + 1) if block.at_right else range(last + 1 - reserved)
         top, first = min((_rest(skyline, block, at), at) for at in firsts)
         for step, (_, bottom) in enumerate(block.extents):
             skyline[2 * first + step] = top + bottom + gap

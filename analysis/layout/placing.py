@@ -3,11 +3,8 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from analysis.layout.graph import BOX_HEIGHT
 from analysis.layout.lanes import Layered
-
-PITCH = 52.0
-"""From the middle of a box to the middle of the box below it."""
+from analysis.layout.metrics import Metrics
 
 LANE = 14.0
 """From a lane to the next one."""
@@ -16,12 +13,13 @@ CLEARANCE = 14.0
 """From the edge of a box to the next lane."""
 
 _SWEEPS = 14
-_PORT_STEP = 6.0
-_PORT_ROOM = BOX_HEIGHT - 12.0
 _STRAIGHT = 8.0
 
 
-def ports(graph: Layered) -> tuple[list[dict[int, float]], list[dict[int, float]]]:
+def ports(
+    graph: Layered,
+    metrics: Metrics,
+) -> tuple[list[dict[int, float]], list[dict[int, float]]]:
     """Return where lines touch each slot, from its middle, by the slot at their other end.
 
     The first list is of the left sides, the second of the right ones. Lanes are touched in the
@@ -31,33 +29,35 @@ def ports(graph: Layered) -> tuple[list[dict[int, float]], list[dict[int, float]
     sides: tuple[list[dict[int, float]], list[dict[int, float]]] = ([], [])
     for neighbours, side in zip((graph.left, graph.right), sides, strict=True):
         for slot, others in enumerate(neighbours):
-            side.append(_spread(sorted(others, key=place.__getitem__), slot < graph.boxes))
+            ordered = sorted(others, key=place.__getitem__)
+            is_box = slot < graph.boxes
+            side.append(_spread(ordered, metrics) if is_box else dict.fromkeys(ordered, 0.0))
     return sides
 
 
-def _spread(others: Sequence[int], is_box: bool) -> dict[int, float]:  # noqa: FBT001 (private)
-    if not is_box or len(others) < 2:  # noqa: PLR2004 (one line needs no spreading)
+def _spread(others: Sequence[int], metrics: Metrics) -> dict[int, float]:
+    if len(others) < 2:  # noqa: PLR2004 (one line needs no spreading)
         return dict.fromkeys(others, 0.0)
-    step = min(_PORT_STEP, _PORT_ROOM / (len(others) - 1))
+    step = min(metrics.port_step, metrics.port_room / (len(others) - 1))
     first = -step * (len(others) - 1) / 2
     return {other: first + step * at for at, other in enumerate(others)}
 
 
-def heights(graph: Layered) -> list[float]:
+def heights(graph: Layered, metrics: Metrics) -> list[float]:
     """Return the middle of each slot, downwards from the top of the highest box or lane."""
     middle = [0.0] * len(graph.left)
-    offsets = [_offsets(graph, column) for column in graph.columns]
+    offsets = [_offsets(graph, column, metrics) for column in graph.columns]
     for column, below in zip(graph.columns, offsets, strict=True):
         for slot, offset in zip(column, below, strict=True):
             middle[slot] = offset
-    pulls = _pulls(graph)
+    pulls = _pulls(graph, metrics)
     numbers = range(len(graph.columns))
     for sweep in range(_SWEEPS):
         for number in numbers if sweep % 2 else reversed(numbers):
             _settle(graph.columns[number], offsets[number], pulls, middle)
     top = min(
         (
-            middle[slot] - (BOX_HEIGHT / 2 if slot < graph.boxes else 0)
+            middle[slot] - (metrics.breadth / 2 if slot < graph.boxes else 0)
             for slot in range(len(middle))
         ),
         default=0.0,
@@ -69,6 +69,7 @@ def held(
     graph: Layered,
     wanted: Sequence[float],
     weights: Sequence[float],
+    metrics: Metrics,
 ) -> list[float]:
     """Return the middle of each slot, as near to what is wanted as the weights and gaps allow.
 
@@ -79,31 +80,31 @@ def held(
     for column in graph.columns:
         if not column:
             continue
-        offsets = _offsets(graph, column)
+        offsets = _offsets(graph, column, metrics)
         _settle(column, offsets, pulls, middle)
-        top = BOX_HEIGHT / 2 if column[0] < graph.boxes else 0.0
+        top = metrics.breadth / 2 if column[0] < graph.boxes else 0.0
         for slot, offset in zip(column, offsets, strict=True):
             middle[slot] = max(middle[slot], top + offset)
     return [round(value, 1) for value in middle]
 
 
-def gap(graph: Layered, upper: int, lower: int) -> float:
+def gap(graph: Layered, upper: int, lower: int, metrics: Metrics) -> float:
     """Return how far apart the middles of two neighbours in a column are at least."""
     boxes = (upper < graph.boxes) + (lower < graph.boxes)
-    return (LANE, BOX_HEIGHT / 2 + CLEARANCE, PITCH)[boxes]
+    return (LANE, metrics.breadth / 2 + CLEARANCE, metrics.pitch)[boxes]
 
 
-def _offsets(graph: Layered, column: Sequence[int]) -> list[float]:
+def _offsets(graph: Layered, column: Sequence[int], metrics: Metrics) -> list[float]:
     # How far below the first slot each one stands when nothing pulls them apart.
     offsets = [0.0]
     for upper, lower in pairwise(column):
-        offsets.append(offsets[-1] + gap(graph, upper, lower))
+        offsets.append(offsets[-1] + gap(graph, upper, lower, metrics))
     return offsets
 
 
-def _pulls(graph: Layered) -> list[list[tuple[int, float, float]]]:
+def _pulls(graph: Layered, metrics: Metrics) -> list[list[tuple[int, float, float]]]:
     # Per slot: (other slot, height wanted relative to it, strength).
-    left, right = ports(graph)
+    left, right = ports(graph, metrics)
     pulls: list[list[tuple[int, float, float]]] = [[] for _ in graph.left]
     for slot, others in enumerate(graph.right):
         for other in others:

@@ -1,0 +1,63 @@
+"""Frames of a graph: what network or service nodes are in."""
+
+from analysis.graph_view import graph_of
+from analysis.layout import GraphLayout
+from analysis.pipeline import read_template
+from analysis.source import Source
+from analysis.uses import find_uses
+
+NETWORK = """
+Parameters:
+  Net: {Type: AWS::EC2::VPC::Id}
+  Inner: {Type: AWS::EC2::Subnet::Id}
+Resources:
+  Vpc: {Type: AWS::EC2::VPC}
+  A: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc}}
+  B: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc}}
+  Group: {Type: AWS::EC2::SecurityGroup, Properties: {VpcId: !Ref Vpc}}
+  Host: {Type: AWS::EC2::Instance, Properties: {SubnetId: !Ref A}}
+  Work:
+    Type: AWS::Lambda::Function
+    Properties: {VpcConfig: {SubnetIds: [!Ref A, !Ref B], SecurityGroupIds: [!Ref Group]}}
+  Base: {Type: AWS::RDS::DBInstance, Properties: {VPCSecurityGroups: [!GetAtt Group.GroupId]}}
+  Role: {Type: AWS::IAM::Role, Properties: {Policies: [{SubnetId: !Ref A}]}}
+  Way: {Type: AWS::EC2::InternetGateway}
+  Tie:
+    Type: AWS::EC2::VPCGatewayAttachment
+    Properties: {VpcId: !Ref Vpc, InternetGatewayId: !Ref Way}
+  Guard: {Type: AWS::EC2::SecurityGroup, Properties: {VpcId: !Ref Net}}
+  Far:
+    Type: AWS::EC2::Instance
+    Properties: {SubnetId: !Ref Inner, SecurityGroupIds: [!Ref Guard]}
+  Else:
+    Type: AWS::EC2::Instance
+    Properties: {SubnetId: {"Fn::ImportValue": net-Subnet}}
+"""
+
+
+def graph(text: str, frames: str = "none") -> GraphLayout:
+    template = read_template(Source("template.yaml", text))
+    return graph_of(template, find_uses(template), frames=frames)
+
+
+def test_frames_show_the_network_that_nodes_are_in() -> None:
+    frames = {frame.title: set(frame.members) for frame in graph(NETWORK, frames="network").frames}
+    stack = frames.pop("This stack")
+    assert {"Role", "Else", "Vpc"} <= stack
+    assert frames == {
+        "VPC Vpc": {"Vpc", "A", "B", "Group", "Host", "Work", "Base", "Way", "Tie"},
+        "Subnet A": {"A", "Host"},
+        "VPC Net · parameter": {"Guard", "Far"},
+        "Subnet Inner · parameter": {"Far"},
+        "Subnet net-Subnet · imported": {"Else"},
+    }
+
+
+def test_frames_show_services() -> None:
+    frames = {frame.title: set(frame.members) for frame in graph(NETWORK, frames="service").frames}
+    assert frames["RDS"] == {"Base"}
+    assert frames["EC2"] >= {"Vpc", "A", "Host"}
+
+
+def test_there_is_no_frame_unless_asked_for_or_something_is_outside() -> None:
+    assert graph("Resources: {A: {Type: AWS::SNS::Topic}}").frames == ()
