@@ -150,7 +150,8 @@ def _section_row(name: str, entries: list[OutlineRow]) -> OutlineRow:
 def _findings_by_name(findings: tuple[Finding, ...]) -> dict[str, list[Finding]]:
     named: dict[str, list[Finding]] = {}
     for finding in findings:
-        for logical_id in finding.logical_ids:
+        places = (place.logical_id for place in finding.candidate if place.logical_id)
+        for logical_id in dict.fromkeys((*finding.logical_ids, *places)):
             named.setdefault(logical_id, []).append(finding)
     return named
 
