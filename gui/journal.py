@@ -8,9 +8,10 @@ as they were typed: masked they could not be restored.
 import json
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 from uuid import uuid4
@@ -20,8 +21,12 @@ from PySide6.QtCore import QLockFile
 
 from analysis.source import Source
 from analysis.values import decode, encode
+from gui.annotations import Annotations
 
 _MOST_BYTES = 40_000_000
+_VERSION = 1
+_ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be")
+_MONTH = 30 * 24 * 3600.0
 _NAME = "journal-*.json"
 
 
@@ -41,10 +46,11 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """What a window worked on."""
+    """What a window worked on; what was said of texts with files is kept in the window's state."""
 
     candidate: Kept | None = None
     reference: Kept | None = None
+    said: Annotations = field(default_factory=Annotations)
 
     @property
     def unsaved(self) -> tuple[Kept, ...]:
@@ -81,7 +87,7 @@ class Journal:
 
     def write(self, pair: Pair) -> bool:
         """Replace what is kept in one step; say whether that worked."""
-        data = json.dumps({"version": 1, "pair": encode(pair)}).encode("ascii")
+        data = json.dumps({"version": _VERSION, "pair": encode(pair)}).encode("ascii")
         try:
             descriptor, name = tempfile.mkstemp(prefix=".journal-", dir=self._path.parent)
         except OSError:
@@ -104,6 +110,8 @@ class Journal:
             with self._path.open("rb") as file:
                 data = file.read(_MOST_BYTES + 1)
             kept = json.loads(data) if len(data) <= _MOST_BYTES else {}
+            if kept["version"] != _VERSION:
+                return None
             return _checked(decode(Pair, kept["pair"]))
         except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
             return None
@@ -146,8 +154,10 @@ def _checked(pair: Pair) -> Pair:
     """Return the pair if its values are what they should be; raises where they are not."""
     for kept in (pair.candidate, pair.reference):
         for source in (kept.text, kept.base) if kept else ():
-            if source is not None:
-                source.text.encode(source.encoding)
+            if source is not None and source.encoding not in _ENCODINGS:
+                raise ValueError(source.encoding)
+        if kept and kept.is_unsaved and not kept.text.is_exact:
+            raise ValueError(kept.text.path)
     return pair
 
 
@@ -159,7 +169,11 @@ def _age(path: Path) -> float:
 
 
 def _sweep(folder: Path) -> None:
-    """Remove what a crash left half written, and locks without a journal."""
+    """Remove what a crash left half written, locks without a journal, and what nobody looked at."""
+    for path in folder.glob("journal-*.unreadable"):
+        if _age(path) < time.time() - _MONTH:
+            with suppress(OSError):
+                path.unlink()
     newest = max(map(_age, folder.glob(_NAME)), default=0.0)
     for path in folder.glob(".journal-*"):
         if _age(path) < newest - 60:

@@ -44,21 +44,25 @@ class Recovery(QObject):
         self._timer.timeout.connect(self._keep)
         session.sources_changed.connect(self._note)
         session.modified_changed.connect(self._note)
+        session.decisions_changed.connect(self._note)
 
     def offer(self, paths: Iterable[str]) -> None:
         """Bring back what the last crash left; ask first if other files are about to be opened."""
-        found = next(left_behind(self._folder), None)
-        if found is None:
+        found = list(left_behind(self._folder))
+        if not found:
             return
-        journal, pair = found
+        (journal, pair), others = found[0], found[1:]
+        for other, _ in others:
+            # One window shows one pair; the next one brings back the next.
+            other.release()
         wanted = {str(Path(path).absolute()) for path in paths}
         known = {str(Path(kept.text.path).absolute()) for kept in pair.unsaved if kept.text.path}
         if not wanted or wanted & known:
-            self._restore(journal, pair)
+            self._restore(journal, pair, len(others))
             return
         text = self.tr("TwinStack ended unexpectedly while {} had changes that were not saved.")
         choices = {
-            self.tr("Restore them"): lambda: self._restore(journal, pair),
+            self.tr("Restore them"): lambda: self._restore(journal, pair, len(others)),
             self.tr("Delete them"): lambda: self._delete(journal),
         }
         self.told.emit(Message(_KEY, text.format(_names(pair)), WARNING, choices))
@@ -70,9 +74,9 @@ class Recovery(QObject):
         self._journal.clear()
         self._journal.release()
 
-    def _restore(self, journal: Journal, pair: Pair) -> None:
+    def _restore(self, journal: Journal, pair: Pair, others: int) -> None:
         if pair.candidate is not None:
-            self._open_pair(pair.candidate, pair.reference)
+            self._open_pair(pair.candidate, pair)
         elif pair.reference is not None:
             self._session.open(REFERENCE, _opened(pair.reference), pair.reference.choice)
         for side, kept in ((CANDIDATE, pair.candidate), (REFERENCE, pair.reference)):
@@ -84,14 +88,18 @@ class Recovery(QObject):
             journal.clear()
         journal.release()
         text = self.tr("Unsaved changes of {} were restored after an unexpected end.")
-        self.told.emit(Message(_KEY, text.format(_names(pair)), WARNING))
+        text = text.format(_names(pair))
+        if others:
+            text += self.tr(" Those of {} more come back in the next window.").format(others)
+        self.told.emit(Message(_KEY, text, WARNING))
 
-    def _open_pair(self, mine: Kept, known: Kept | None) -> None:
+    def _open_pair(self, mine: Kept, pair: Pair) -> None:
+        known = pair.reference
         path = known.text.path if known else ""
         self._session.open_pair(
             (_opened(mine), mine.choice),
             (_opened(known), known.choice) if known else None,
-            self._files.state.annotations(mine.text.path, path) if mine.text.path else None,
+            self._files.state.annotations(mine.text.path, path) if mine.text.path else pair.said,
         )
 
     def _put_back(self, document: Document, kept: Kept) -> None:
@@ -133,7 +141,10 @@ class Recovery(QObject):
         return True
 
     def _pair(self) -> Pair:
-        return Pair(self._side(CANDIDATE), self._side(REFERENCE))
+        candidate, reference = self._side(CANDIDATE), self._side(REFERENCE)
+        if candidate is None or candidate.text.path:
+            return Pair(candidate, reference)
+        return Pair(candidate, reference, self._session.annotations)
 
     def _side(self, side: str) -> Kept | None:
         document = self._session.document(side)

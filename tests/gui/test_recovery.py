@@ -12,10 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from analysis.edits import Edit
+from analysis.findings import Decision, State
 from analysis.source import Source, Span
 from gui.journal import Journal, Kept, Pair, left_behind
 from gui.pair_files import PairFiles
@@ -211,16 +214,32 @@ def test_other_files_are_opened_and_the_user_is_asked(
     assert not left.exists()
 
 
+def journal_of(text: object, version: object = 1, **others: object) -> bytes:
+    pair = {"candidate": {"text": text, "base": None, **others}}
+    return json.dumps({"version": version, "pair": pair}).encode()
+
+
 BROKEN = {
     "empty": b"",
     "cut": b'{"version": 1, "pair": {"candidate": {"text"',
     "noise": bytes(range(256)),
-    "another form": b'{"pair": {"candidate": [1, 2]}}',
+    "another form": b'{"version": 1, "pair": {"candidate": [1, 2]}}',
     "a list": b"[]",
     "deep": b"[" * 100_000,
-    "no such encoding": json.dumps(
-        {"pair": {"candidate": {"text": {"path": "a", "text": "x", "encoding": "evil"}}}}
-    ).encode(),
+    "deep objects": b'{"version": 1, "pair": ' + b'{"candidate":' * 100_000,
+    "a number of 10,000 digits": b'{"version": 1, "pair": %s}' % (b"9" * 10_000),
+    "not a number": b'{"version": NaN, "pair": NaN}',
+    "huge": b'{"version": 1, "pair": "%s"}' % (b"a" * 40_000_000),
+    "no such encoding": journal_of({"path": "a", "text": "x", "encoding": "evil"}),
+    "an encoding that is none of ours": journal_of(
+        {"path": "a", "text": "x", "encoding": "unicode_escape"}
+    ),
+    "a later version": journal_of({"path": "a", "text": "x"}, version=2),
+    "no version": json.dumps({"pair": {"candidate": None}}).encode(),
+    "a field too many": journal_of({"path": "a", "text": "x", "evil": 1}),
+    "a choice that is none": journal_of({"path": "a", "text": "x"}, choice="x"),
+    "text that is none": journal_of({"path": "a", "text": ["x"]}),
+    "changes of what cannot be changed": journal_of({"path": "a", "text": "x", "is_exact": False}),
 }
 
 
@@ -235,8 +254,70 @@ def test_a_broken_journal_harms_nothing(
     window = make()
     window.recovery.offer([])
     assert window.text() == "older\n", "the one before it is found"
-    assert broken.with_suffix(".unreadable").read_bytes() == data
+    unreadable = broken.with_suffix(".unreadable")
+    assert unreadable.read_bytes() == data
     assert not broken.exists()
+    os.utime(unreadable, (0, 0))
+    list(left_behind(tmp_path / "journals"))
+    assert not unreadable.exists(), "nobody looked at it for a month"
+
+
+@given(st.binary(max_size=200), st.integers(min_value=0), st.integers(0, 2))
+def test_a_journal_that_was_spoilt_somewhere_harms_nothing(
+    tmp_path_factory: pytest.TempPathFactory, noise: bytes, at: int, how: int
+) -> None:
+    folder = tmp_path_factory.mktemp("spoilt")
+    left = crashed(folder, Pair(kept(Path("a.yaml"), f"{TEXT}# more\n")))
+    data = left.read_bytes()
+    place = at % len(data)
+    end = (place, place + len(noise), len(data))[how]
+    left.write_bytes(data[:place] + noise + data[end:])
+    for journal, pair in left_behind(folder / "journals"):
+        assert pair.unsaved
+        journal.release()
+
+
+def test_half_a_character_comes_back_as_it_was_typed(
+    make: Callable[[], Window], path: Path, tmp_path: Path
+) -> None:
+    crashed(tmp_path, Pair(kept(path, f"{TEXT}\ud800")))
+    window = make()
+    window.recovery.offer([])
+    assert window.text() == f"{TEXT}\ud800"
+
+
+def test_what_was_said_of_a_pasted_text_comes_back(
+    make: Callable[[], Window], qtbot: QtBot, tmp_path: Path
+) -> None:
+    first = make()
+    first.session.open(CANDIDATE, Source("", TEXT))
+    decision = Decision(State.DISMISSED, "known")
+    first.session.decide("f1", decision)
+    qtbot.waitUntil(lambda: any("known" in one.read_text("utf-8") for one in first.journals()))
+    (journal,) = first.journals()
+    kept_by_first = journal.read_bytes()
+    first.recovery.stop()
+    (tmp_path / "journals" / "journal-1-a.json").write_bytes(kept_by_first)
+    window = make()
+    window.recovery.offer([])
+    assert window.text() == TEXT
+    assert window.session.decisions == {"f1": decision}
+
+
+def test_one_window_after_the_other_brings_back_what_several_lost(
+    make: Callable[[], Window], path: Path, tmp_path: Path
+) -> None:
+    for name in ("a", "b", "c"):
+        crashed(tmp_path, Pair(kept(path, f"{TEXT}# {name}\n")), f"journal-1-{name}")
+    texts, told = set(), []
+    for _ in range(4):
+        window = make()
+        window.recovery.offer([])
+        texts.add(window.text())
+        told += [one.text for one in window.told]
+    assert texts == {"", *(f"{TEXT}# {name}\n" for name in ("a", "b", "c"))}
+    assert len(told) == 3
+    assert "2 more" in told[0]
 
 
 def test_the_journal_of_a_living_window_is_left_alone(
