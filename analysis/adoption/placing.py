@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from analysis.adoption.scalars import flow_key, json_text
 from analysis.adoption.style import Style, column, indentation
 from analysis.adoption.writing import (
     flow,
@@ -37,10 +39,12 @@ class Piece:
 class Plan:
     """What is to happen to one container's children, by their index in the text.
 
-    `inserted` holds pieces by the child that they follow, -1 for the front.
+    `inserted` holds pieces by the child that they follow, -1 for the front; `key` is the key that
+    a list stands under.
     """
 
     container: ObjectNode | ArrayNode
+    key: str = ""
     inserted: dict[int, list[Piece]] = field(default_factory=dict)
     replaced: dict[int, Node] = field(default_factory=dict)
     deleted: set[int] = field(default_factory=set)
@@ -92,7 +96,7 @@ class _Place:
 
     def __init__(self, source: Source, style: Style, plan: Plan) -> None:
         self._source = source
-        self._style = style
+        self._style = style.under(plan.key)
         self._container = plan.container
         self._plan = plan
         self._children = _children(plan.container)
@@ -124,6 +128,16 @@ class _Place:
                     last += 1
                 yield index, last
 
+    def _blank(self) -> str:
+        """Return the blank line that mostly parts the children, empty where none does."""
+        pairs = pairwise(range(len(self._children)))
+        parted = [self._is_parted(self._end(one), self._start(other)) for one, other in pairs]
+        return "\n" if sum(parted) * 2 > len(parted) else ""
+
+    def _is_parted(self, end: int, start: int) -> bool:
+        between = self._source.text[end:start]
+        return any(not line.strip() for line in between.split("\n")[1:-1])
+
     def _all_pieces(self) -> list[Piece]:
         return [piece for pieces in self._inserted.values() for piece in pieces]
 
@@ -137,33 +151,32 @@ class _Flow(_Place):
             return
         for index, node in self._plan.replaced.items():
             if index in self._kept:
-                value = _value(self._children[index])
-                yield Edit(
-                    value.span, self._write(node, indentation(self._source, value.span.start))
-                )
+                yield self._replacement(index, node)
         for anchor, pieces in self._inserted.items():
             yield self._insertion(anchor, pieces)
         for first, last in self._deleted_runs():
             yield Edit(self._deletion(first, last), "")
 
-    def _write(self, node: Node, indent: int) -> str:
-        return (
-            write_json(node, self._style, indent)
-            if self._style.is_json
-            else flow(node, self._style)
-        )
+    def _replacement(self, index: int, node: Node) -> Edit:
+        old = _value(self._children[index])
+        indent = indentation(self._source, old.span.start)
+        return Edit(old.span, self._write(node, self._style.like(old), indent))
+
+    def _write(self, node: Node, style: Style, indent: int) -> str:
+        return write_json(node, style, indent) if style.is_json else flow(node, style)
 
     def _written(self, piece: Piece, indent: int) -> str:
         if not isinstance(self._container, ObjectNode):
-            return self._write(piece.value, indent)
-        key = flow(ScalarNode(Span(0, 0), piece.key), self._style)
-        return f"{key}: {self._write(piece.value, indent)}"
+            return self._write(piece.value, self._style, indent)
+        style = self._style
+        key = json_text(piece.key) if style.is_json else flow_key(piece.key, style)
+        return f"{key}: {self._write(piece.value, style.under(piece.key), indent)}"
 
     def _insertion(self, anchor: int, pieces: Sequence[Piece]) -> Edit:
         beside = self._start(max(anchor, self._kept[0]))
         own_line = self._begins_line(beside)
         indent = indentation(self._source, beside)
-        between = "\n" + " " * indent if own_line else " "
+        between = self._blank() + "\n" + " " * indent if own_line else " "
         written = [self._written(piece, indent) for piece in pieces]
         if anchor < 0:
             return Edit(Span(beside, beside), "".join(f"{one},{between}" for one in written))
@@ -185,7 +198,9 @@ class _Flow(_Place):
             return Edit(inside, "")
         indent = indentation(self._source, span.start)
         if not self._style.is_json:
-            return Edit(inside, ", ".join(self._written(piece, indent) for piece in pieces))
+            gap = self._style.object_gap if isinstance(self._container, ObjectNode) else ""
+            written = ", ".join(self._written(piece, indent) for piece in pieces)
+            return Edit(inside, f"{gap}{written}{gap}")
         deeper = indent + self._style.width
         lines = ",\n".join(" " * deeper + self._written(piece, deeper) for piece in pieces)
         return Edit(inside, f"\n{lines}\n{' ' * indent}")
@@ -230,21 +245,46 @@ class _Block(_Place):
     def _insertion(self, anchor: int, pieces: Sequence[Piece]) -> Edit:
         indent = self._indent
         written = [self._written(piece, indent) for piece in pieces]
-        margin = "\n" + " " * indent
+        margin = self._blank() + "\n" + " " * indent
         if anchor < 0:
-            front = self._begin(self._kept[0])
+            front = self._above_comments(self._begin(self._kept[0]))
             return Edit(Span(front, front), "".join(one + margin for one in written))
-        at = self._line_end(self._end(anchor))
+        at = self._below_comments(self._end(anchor))
         return Edit(Span(at, at), "".join(margin + one for one in written))
+
+    def _above_comments(self, begin: int) -> int:
+        """Return where the comments begin that stand directly above a child."""
+        source, indent = self._source, self._indent
+        number = source.line(begin)
+        if column(source, begin) != indentation(source, begin):
+            return begin
+        while number > 1 and self._is_comment(number - 1, indent):
+            number -= 1
+        return source.line_span(number).start + indent
+
+    def _below_comments(self, end: int) -> int:
+        """Return the end of the line, or of the comments below that are indented as a child is."""
+        number = self._source.line(end)
+        while number < self._source.line_count and self._is_comment(number + 1):
+            number += 1
+        return self._source.line_span(number).end
+
+    def _is_comment(self, number: int, indent: int = -1) -> bool:
+        """Whether a line is a comment of that indentation, by default of one inside a child."""
+        line = self._source.line_text(number)
+        width = len(line) - len(line.lstrip(" "))
+        fits = width == indent if indent >= 0 else width > self._indent
+        return fits and line[width : width + 1] == "#"
 
     def _replacement(self, index: int, node: Node) -> Edit:
         child = self._children[index]
         if isinstance(child, Entry):
             old, after = child.value, self._source.text.index(":", child.key.span.end) + 1
-            text = write_yaml(node, self._style, self._indent)
+            style = self._style.under(child.name).like(old)
+            text = write_yaml(node, style, self._indent)
         else:
             old, after = child, self._dash(index) + 1
-            text = write_yaml_item(node, self._style, self._indent)
+            text = write_yaml_item(node, self._style.like(old), self._indent)
         # An unknown tag stands before its value's span and goes with it.
         stands_alone = not self._source.text[after : old.span.start].strip()
         if stands_alone and _is_inline(self._source, old) and re.fullmatch(r" .*", text):
@@ -261,10 +301,16 @@ class _Block(_Place):
         line_end = self._line_end(self._end(last))
         # The line end before goes, not the one behind: new text may be put at the latter.
         previous = self._source.line(begin) - 1
+        following = self._source.line(line_end) + 1
+        if previous and self._is_blank(previous) and self._is_blank(following):
+            previous -= 1
         if previous:
             return Span(self._source.line_span(previous).end, line_end)
-        following = self._source.line_span(self._source.line(line_end) + 1).start
-        return Span(line_start, following)
+        return Span(line_start, self._source.line_span(following).start)
+
+    def _is_blank(self, number: int) -> bool:
+        """Whether a line is blank or behind the last one."""
+        return number > self._source.line_count or not self._source.line_text(number).strip()
 
     def _line_end(self, offset: int) -> int:
         return self._source.line_span(self._source.line(offset)).end

@@ -34,7 +34,8 @@ class Plans:
             return None
         if _is_never_closed(self._source, node):
             return None
-        return self._plans.setdefault(path, Plan(node))
+        key = next((step for step in reversed(path) if isinstance(step, str)), "")
+        return self._plans.setdefault(path, Plan(node, key))
 
     def delete(self, path: Path) -> bool:
         """Take a child away; return whether that is possible."""

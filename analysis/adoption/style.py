@@ -1,10 +1,12 @@
 """How a template is written: what an adopted piece has to look like."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from analysis.adoption.plain import is_plain
+from analysis.intrinsics import LONG_FORMS
 from analysis.reading import Reading
 from analysis.source import Source, Span
 from analysis.syntax import (
@@ -12,6 +14,8 @@ from analysis.syntax import (
     IntrinsicNode,
     Node,
     ObjectNode,
+    Path,
+    ScalarKind,
     ScalarNode,
     ScalarStyle,
     children,
@@ -28,7 +32,10 @@ class Style:
     """The habits of a text; where it shows none, those of most templates.
 
     `width` is the indentation of one level in spaces. `indents_items` says whether a YAML list
-    stands deeper than its key. The `inline_…` habits are about one-line JSON.
+    stands deeper than its key. The `inline_…` habits are about one-line JSON, the `flow_…` ones
+    about brackets in block YAML (None: as the reference has it); a `…_gap` stands inside brackets.
+    `quoting` says under which keys texts stand in quotes that need none, `quotes` whether they do
+    where the text is written.
     """
 
     is_json: bool
@@ -40,12 +47,38 @@ class Style:
     inline_intrinsics: bool
     inline_arrays: bool
     inline_objects: bool
+    flow_arguments: bool | None = None
+    flow_lists: bool = False
+    object_gap: str = ""
+    array_gap: str = ""
+    quoting: Mapping[str, bool] = field(default_factory=dict)
+    quotes: bool = False
+
+    def under(self, key: str) -> "Style":
+        """Return the style of what stands under a key, or in a function of that name."""
+        quotes = self.quoting.get(key, self.quoting.get("", False))
+        return self if quotes == self.quotes else replace(self, quotes=quotes)
+
+    def like(self, node: Node | None) -> "Style":
+        """Return the style of what takes a node's place: a text keeps the quotes that it had."""
+        while isinstance(node, IntrinsicNode):
+            node = node.argument
+        match node:
+            case ScalarNode(kind=ScalarKind.STRING, style=ScalarStyle.SINGLE):
+                return replace(self, quotes=True, quote="'")
+            case ScalarNode(kind=ScalarKind.STRING, style=ScalarStyle.DOUBLE):
+                return replace(self, quotes=True, quote='"')
+            case ScalarNode(style=ScalarStyle.PLAIN):
+                return replace(self, quotes=False)
+            case _:
+                return self
 
 
 def style_of(reading: Reading) -> Style:
     """Return the style of a template's own text."""
     source, root = reading.source, reading.root
-    nodes = [node for _, node in walk(root)]
+    placed = list(walk(root))
+    nodes = [node for _, node in placed]
     is_json = root.flow and reading.syntax != "yaml"
     return Style(
         is_json=is_json,
@@ -61,6 +94,19 @@ def style_of(reading: Reading) -> Style:
             default=False,
         ),
         inline_objects=_mostly(_one_liners(source, _short_objects(nodes)), default=False),
+        flow_arguments=_habit(_flow_arguments(nodes)),
+        flow_lists=_mostly(
+            (
+                node.flow
+                for path, node in placed
+                if isinstance(node, ArrayNode) and node.items and _is_simple(node) and not is_json
+                if str(path[-1]) not in LONG_FORMS
+            ),
+            default=False,
+        ),
+        object_gap=_gap(source, nodes, "{"),
+        array_gap=_gap(source, nodes, "["),
+        quoting={} if is_json else _quoting(placed),
     )
 
 
@@ -80,10 +126,13 @@ def _of(nodes: Iterable[Node], kind: type[_Kind]) -> Iterator[_Kind]:
 
 
 def _mostly(answers: Iterable[bool], *, default: bool) -> bool:
+    habit = _habit(answers)
+    return default if habit is None else habit
+
+
+def _habit(answers: Iterable[bool]) -> bool | None:
     counted = Counter(answers)
-    if counted[True] == counted[False]:
-        return default
-    return counted[True] > counted[False]
+    return None if counted[True] == counted[False] else counted[True] > counted[False]
 
 
 def _width(source: Source, root: ObjectNode) -> int:
@@ -115,6 +164,39 @@ def _item_depths(source: Source, nodes: Iterable[Node]) -> Iterator[bool]:
 def _quote(nodes: Iterable[Node]) -> str:
     styles = Counter(node.style for node in nodes if isinstance(node, ScalarNode))
     return "'" if styles[ScalarStyle.SINGLE] > styles[ScalarStyle.DOUBLE] else '"'
+
+
+def _flow_arguments(nodes: Iterable[Node]) -> Iterator[bool]:
+    for node in _of(nodes, IntrinsicNode):
+        if node.short and isinstance(node.argument, ArrayNode):
+            yield node.argument.flow
+
+
+def _gap(source: Source, nodes: Iterable[Node], bracket: str) -> str:
+    """Return what mostly stands behind an opening bracket whose value is on one line."""
+    counted = (
+        source.text[node.span.start + 1] == " "
+        for node in nodes
+        if source.text.startswith(bracket, node.span.start) and _is_on_one_line(source, node.span)
+        if len(source.slice(node.span)[1:-1].strip())
+    )
+    return " " if _mostly(counted, default=False) else ""
+
+
+def _quoting(placed: Iterable[tuple[Path, Node]]) -> dict[str, bool]:
+    """Return by key whether most texts there stand in quotes that they do not need."""
+    counts: dict[str, Counter[bool]] = defaultdict(Counter)
+    for path, node in placed:
+        if isinstance(node, ScalarNode) and node.kind is ScalarKind.STRING:
+            is_quoted = node.style in (ScalarStyle.SINGLE, ScalarStyle.DOUBLE)
+            if not is_quoted and node.style is not ScalarStyle.PLAIN:
+                continue
+            if is_quoted and not is_plain(node.text):
+                continue
+            key = next((step for step in reversed(path) if isinstance(step, str)), "")
+            counts[key][is_quoted] += 1
+    found = {key: count[True] > count[False] for key, count in counts.items()}
+    return {**found, "": sum(found.values()) * 2 > len(found)}
 
 
 def _one_liners(source: Source, nodes: Iterable[Node]) -> Iterator[bool]:

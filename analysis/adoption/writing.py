@@ -1,34 +1,20 @@
 """Writes a node in the syntax and style of a template: JSON, YAML block or YAML flow."""
 
-import json
-import re
-
-import yaml
-
+from analysis.adoption.scalars import (
+    flow_key,
+    flow_scalar,
+    json_scalar,
+    json_text,
+    yaml_key,
+    yaml_quoted,
+    yaml_scalar,
+)
 from analysis.adoption.style import Style
 from analysis.intrinsics import short_form
-from analysis.syntax import (
-    ArrayNode,
-    IntrinsicNode,
-    Node,
-    ObjectNode,
-    ScalarKind,
-    ScalarNode,
-    ScalarStyle,
-    UnreadableNode,
-)
+from analysis.syntax import ArrayNode, IntrinsicNode, Node, ObjectNode, ScalarNode, UnreadableNode
 
 _INLINE_WIDTH = 100
 _SHORT_OBJECT = 2
-_JSON_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?")
-_PLAIN = re.compile(
-    r"[A-Za-z0-9_./$(^<=~+\\]([^\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff]*[^\s:\x00-\x1f])?"
-)
-_NOT_PLAIN = re.compile(r":\s|\s#|[\ud800-\udfff\ufffe\uffff\u0085]")
-_BLOCK_UNSAFE = re.compile(
-    r"[^\n\t\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
-_RESOLVER = yaml.resolver.Resolver()
 
 
 class NotWritableError(ValueError):
@@ -47,7 +33,7 @@ def write_json(node: Node, style: Style, indent: int, *, is_item: bool = False) 
         case IntrinsicNode():
             return _json_intrinsic(node, style, indent)
         case ObjectNode():
-            members = [(f"{_quoted(entry.key.text)}: ", entry.value) for entry in node.entries]
+            members = [(f"{json_text(entry.key.text)}: ", entry.value) for entry in node.entries]
             inline = is_item and style.inline_objects and _is_short_object(node)
             return _json_members("{}", members, style, indent, inline=inline)
         case ArrayNode():
@@ -58,47 +44,58 @@ def write_json(node: Node, style: Style, indent: int, *, is_item: bool = False) 
             raise NotWritableError
 
 
-def json_scalar(node: ScalarNode) -> str:
-    """Return a scalar as JSON has it."""
-    match node.kind:
-        case ScalarKind.NULL:
-            return "null"
-        case ScalarKind.BOOLEAN:
-            return node.text.lower()
-        case ScalarKind.NUMBER if _JSON_NUMBER.fullmatch(node.text):
-            return node.text
-        case _:
-            return _quoted(node.text)
-
-
 def flow(node: Node, style: Style) -> str:
     """Return a node on one line, as JSON and flow YAML both read it."""
+    return _flow_json(node, style) if style.is_json else _flow_yaml(node, style)
+
+
+def _flow_json(node: Node, style: Style) -> str:
     match node:
         case ScalarNode():
-            return json_scalar(node) if style.is_json else _flow_scalar(node)
+            return json_scalar(node)
         case IntrinsicNode():
-            return f"{{{_quoted(node.name)}: {flow(_long_argument(node), style)}}}"
+            inner = f"{json_text(node.name)}: {_flow_json(_long_argument(node), style)}"
+            return _bracketed("{}", [inner], style.object_gap)
         case ObjectNode():
-            quoted = _quoted if style.is_json else _yaml_quoted
-            inner = (f"{quoted(e.key.text)}: {flow(e.value, style)}" for e in node.entries)
-            return f"{{{', '.join(inner)}}}"
+            members = [
+                f"{json_text(e.key.text)}: {_flow_json(e.value, style)}" for e in node.entries
+            ]
+            return _bracketed("{}", members, style.object_gap)
         case ArrayNode():
-            return f"[{', '.join(flow(item, style) for item in node.items)}]"
+            items = [_flow_json(item, style) for item in node.items]
+            return _bracketed("[]", items, style.array_gap)
         case UnreadableNode():
             raise NotWritableError
 
 
-def _quoted(text: str) -> str:
-    # Lone surrogates have no UTF-8 form, so such a text is written in escapes throughout.
-    has_surrogate = any("\ud800" <= character <= "\udfff" for character in text)
-    return json.dumps(text, ensure_ascii=has_surrogate)
+def _flow_yaml(node: Node, style: Style) -> str:
+    match node:
+        case ScalarNode():
+            return flow_scalar(node, style)
+        case IntrinsicNode() if _is_short(node, style):
+            inner = _flow_yaml(_short_argument(node), style.under(node.name))
+            return f"{short_form(node.name)} {inner}"
+        case IntrinsicNode():
+            argument = _flow_yaml(_long_argument(node), style.under(node.name))
+            inner = f"{yaml_quoted(node.name)}: {argument}"
+            return _bracketed("{}", [inner], style.object_gap)
+        case ObjectNode():
+            members = [
+                f"{flow_key(e.key.text, style)}: {_flow_yaml(e.value, style.under(e.key.text))}"
+                for e in node.entries
+            ]
+            return _bracketed("{}", members, style.object_gap)
+        case ArrayNode():
+            items = [_flow_yaml(item, style) for item in node.items]
+            return _bracketed("[]", items, style.array_gap)
+        case UnreadableNode():
+            raise NotWritableError
 
 
-def _flow_scalar(node: ScalarNode) -> str:
-    # A number that JSON lacks is one in YAML only without quotes.
-    if node.kind is ScalarKind.NUMBER:
-        return node.text
-    return _yaml_quoted(node.text) if node.kind is ScalarKind.STRING else json_scalar(node)
+def _bracketed(brackets: str, members: list[str], gap: str) -> str:
+    if not members:
+        return brackets
+    return f"{brackets[0]}{gap}{', '.join(members)}{gap}{brackets[1]}"
 
 
 def _json_intrinsic(node: IntrinsicNode, style: Style, indent: int) -> str:
@@ -106,7 +103,7 @@ def _json_intrinsic(node: IntrinsicNode, style: Style, indent: int) -> str:
     one_line = flow(IntrinsicNode(node.span, node.name, argument, node.name_span), style)
     if style.inline_intrinsics and len(one_line) + indent <= _INLINE_WIDTH:
         return one_line
-    members = [(f"{_quoted(node.name)}: ", argument)]
+    members = [(f"{json_text(node.name)}: ", argument)]
     return _json_members("{}", members, style, indent, inline=False)
 
 
@@ -121,8 +118,8 @@ def _json_members(
     if not members:
         return brackets
     if inline:
-        inside = ", ".join(before + flow(value, style) for before, value in members)
-        one_line = f"{brackets[0]}{inside}{brackets[1]}"
+        gap = style.object_gap if brackets == "{}" else style.array_gap
+        one_line = _bracketed(brackets, [one + flow(value, style) for one, value in members], gap)
         if len(one_line) + indent <= _INLINE_WIDTH:
             return one_line
     deeper = indent + style.width
@@ -166,12 +163,18 @@ def write_yaml(node: Node, style: Style, indent: int) -> str:
         case ObjectNode():
             return f"\n{_yaml_entries(node, style, indent + style.width)}"
         case ArrayNode():
-            deeper = indent + style.width if style.indents_items else indent
-            return f"\n{_yaml_items(node, style, deeper)}"
+            return _yaml_list(node, style, indent)
         case IntrinsicNode():
             return _yaml_intrinsic(node, style, indent)
         case UnreadableNode():
             raise NotWritableError
+
+
+def _yaml_list(node: ArrayNode, style: Style, indent: int) -> str:
+    if style.flow_lists and _is_list_of_texts(node) and (text := _one_line(node, style, indent)):
+        return f" {text}"
+    deeper = indent + style.width if style.indents_items else indent
+    return f"\n{_yaml_items(node, style, deeper)}"
 
 
 def write_yaml_item(node: Node, style: Style, dash: int) -> str:
@@ -190,24 +193,7 @@ def write_yaml_item(node: Node, style: Style, dash: int) -> str:
 
 def write_yaml_entry(key: str, value: Node, style: Style, indent: int) -> str:
     """Return `Key: value` for a block mapping whose keys stand in that column."""
-    return f"{_yaml_text(key, style)}:{write_yaml(value, style, indent)}"
-
-
-def yaml_scalar(node: ScalarNode, style: Style, indent: int) -> str:
-    """Return a scalar as block YAML has it; texts of several lines as a literal block."""
-    match node.kind:
-        case ScalarKind.NULL:
-            return "null"
-        case ScalarKind.BOOLEAN:
-            return node.text.lower()
-        case ScalarKind.NUMBER:
-            return node.text
-        case ScalarKind.STRING:
-            if "\n" in node.text.rstrip("\n") or node.style is ScalarStyle.LITERAL:
-                block = _literal(node.text, style, indent)
-                if block is not None:
-                    return block
-            return _yaml_text(node.text, style)
+    return f"{yaml_key(key, style)}:{write_yaml(value, style.under(key), indent)}"
 
 
 def _yaml_entries(node: ObjectNode, style: Style, indent: int) -> str:
@@ -230,12 +216,45 @@ def _yaml_intrinsic(node: IntrinsicNode, style: Style, indent: int) -> str:
     if not _is_short(node, style):
         deeper = indent + style.width
         return f"\n{' ' * deeper}{_yaml_long(node, style, deeper)}"
-    argument = _short_argument(node)
-    return f" {short_form(node.name)}{write_yaml(argument, style, indent)}"
+    argument, inner = _short_argument(node), style.under(node.name)
+    tag = short_form(node.name)
+    if isinstance(argument, ArrayNode) and _goes_in_brackets(argument, style):
+        one_line = _one_line(argument, inner, indent + len(tag))
+        if one_line:
+            return f" {tag} {one_line}"
+    return f" {tag}{write_yaml(argument, inner, indent)}"
+
+
+def _goes_in_brackets(argument: ArrayNode, style: Style) -> bool:
+    habit = argument.flow if style.flow_arguments is None else style.flow_arguments
+    return habit and not _holds_block(argument)
+
+
+def _one_line(node: Node, style: Style, indent: int) -> str:
+    """Return a node on one line, empty where that is too long."""
+    text = flow(node, style)
+    return text if len(text) + indent <= _INLINE_WIDTH else ""
+
+
+def _is_list_of_texts(node: ArrayNode) -> bool:
+    return all(isinstance(item, ScalarNode) and "\n" not in item.text for item in node.items)
+
+
+def _holds_block(node: Node) -> bool:
+    """Whether an object, or a text of several lines, stands in a node."""
+    match node:
+        case ScalarNode():
+            return "\n" in node.text
+        case ArrayNode():
+            return any(_holds_block(item) for item in node.items)
+        case IntrinsicNode():
+            return _holds_block(node.argument)
+        case _:
+            return True
 
 
 def _yaml_long(node: IntrinsicNode, style: Style, indent: int) -> str:
-    return f"{node.name}:{write_yaml(_long_argument(node), style, indent)}"
+    return f"{node.name}:{write_yaml(_long_argument(node), style.under(node.name), indent)}"
 
 
 def _short_argument(node: IntrinsicNode) -> Node:
@@ -245,63 +264,3 @@ def _short_argument(node: IntrinsicNode) -> Node:
         if len(parts) == len(argument.items):
             return ScalarNode(argument.span, ".".join(parts))
     return argument
-
-
-def _yaml_text(text: str, style: Style) -> str:
-    if _is_plain(text):
-        return text
-    if style.quote == "'" and text.isprintable():
-        return "'" + text.replace("'", "''") + "'"
-    return _yaml_quoted(text)
-
-
-def _yaml_quoted(text: str) -> str:
-    # A JSON string is a YAML one, but for what JSON leaves as it is and YAML does not allow, and
-    # for what JSON escapes in two halves.
-    if text.isascii() and "\x7f" not in text:
-        return json.dumps(text)
-    return f'"{"".join(map(_yaml_character, text))}"'
-
-
-def _yaml_character(character: str) -> str:
-    if character.isprintable() and character not in '"\\':
-        return character
-    code = ord(character)
-    if code < 0x80 and code != 0x7F:  # noqa: PLR2004 (ASCII without DEL: JSON's escapes)
-        return json.dumps(character)[1:-1]
-    width, letter = (2, "x") if code < 0x100 else (4, "u") if code < 0x10000 else (8, "U")  # noqa: PLR2004
-    return f"\\{letter}{code:0{width}x}"
-
-
-def _is_plain(text: str) -> bool:
-    return (
-        _PLAIN.fullmatch(text) is not None
-        and _NOT_PLAIN.search(text) is None
-        and _resolved(text) == "tag:yaml.org,2002:str"
-    )
-
-
-def _resolved(text: str) -> str:
-    # cfn-lint and CloudFormation's own reader take dates, `no` and octals for what YAML 1.1 says.
-    tag: str = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
-    return tag
-
-
-def _literal(text: str, style: Style, indent: int) -> str | None:
-    """Return a literal block of the text, None where YAML would read another one back.
-
-    `indent` is the column of the key. Texts that end in several newlines are no blocks: blank
-    lines that follow in the file would join them.
-    """
-    body = text.rstrip("\n")
-    trailing = len(text) - len(body)
-    if not body or trailing > 1 or _BLOCK_UNSAFE.search(text):
-        return None
-    first = next(line for line in body.split("\n") if line)
-    if first.startswith("\t") or first.isspace():
-        return None
-    indicator = str(style.width) if first.startswith(" ") else ""
-    margin = " " * (indent + style.width)
-    lines = (margin + line if line else "" for line in body.split("\n"))
-    chomping = "" if trailing else "-"
-    return f"|{indicator}{chomping}\n" + "\n".join(lines)

@@ -19,7 +19,8 @@ MOST = 4
 _ALIKE = 0.6
 _MISSPELT = 0.8
 _COMPLETE = re.compile(r"is not one of \[(?P<names>'[^']*'(, '[^']*')*)\]")
-_PROPERTIES = 3  # section, logical ID, Properties
+PROPERTIES = 3
+"""How many steps lead to a property: section, logical ID, Properties."""
 
 
 def of_runtime(name: str) -> tuple[str, ...]:
@@ -49,7 +50,7 @@ def of_engine_version(resource: Resource) -> tuple[str, ...]:
 def of_enum(template: Template, path: Path, message: str, value: str) -> tuple[str, ...]:
     """Return the values that the schema, or else cfn-lint's message, allows at a path."""
     resource = resource_at(template, path)
-    allowed = enum_values(resource.type, path[_PROPERTIES:]) if resource else ()
+    allowed = enum_values(resource.type, path[PROPERTIES:]) if resource else ()
     return alike(value, allowed or _listed(message), most=MOST)
 
 
@@ -62,9 +63,9 @@ def of_name(template: Template, message: str, value: str) -> tuple[str, ...]:
 def of_property(template: Template, path: Path) -> tuple[str, ...]:
     """Return the properties that resemble the one at a path, which its object does not know."""
     resource = resource_at(template, path)
-    if resource is None or len(path) <= _PROPERTIES:
+    if resource is None or len(path) <= PROPERTIES:
         return ()
-    holder = path[_PROPERTIES:-1]
+    holder = path[PROPERTIES:-1]
     value = follow(template.root, path)
     known = [
         name

@@ -10,7 +10,7 @@ from analysis.fixing import choices
 from analysis.fixing.changing import Change, Delete, Insert, Replace, function, node_of, scalar
 from analysis.fixing.unused import deletion
 from analysis.lint import LintMatch
-from analysis.syntax import ArrayNode, ObjectNode, ScalarNode, follow, text_of
+from analysis.syntax import ArrayNode, ObjectNode, Path, ScalarNode, follow, text_of
 from analysis.template import Template
 
 _ZONE = re.compile(r"[a-z]{2}(?:-[a-z]+)+-\d([a-f])")
@@ -135,8 +135,18 @@ def _unknown_property(template: Template, match: LintMatch) -> Iterator[Way]:
             yield Way(
                 f"Write {other} instead of {name} in {{}}", _owner(match), Safety.CHOICE, changes
             )
-    delete = (Delete(match.path),)
+    delete = (Delete(_with_emptied(template, match.path)),)
     yield Way(f"Delete {name}, which {{}} does not have", _owner(match), Safety.REVIEW, delete)
+
+
+def _with_emptied(template: Template, path: Path) -> Path:
+    """Return the path, or that of the outermost property which would be left without anything."""
+    while len(path) > choices.PROPERTIES + 1:
+        holder = follow(template.root, path[:-1])
+        if not isinstance(holder, ObjectNode) or len(holder.entries) > 1:
+            break
+        path = path[:-1]
+    return path
 
 
 def _both_policies(template: Template, match: LintMatch) -> Iterator[Way]:
@@ -154,7 +164,7 @@ def _both_policies(template: Template, match: LintMatch) -> Iterator[Way]:
 def _zone(template: Template, match: LintMatch) -> Iterator[Way]:
     letter = _ZONE.fullmatch(text_of(follow(template.root, match.path)) or "")
     if letter:
-        index = scalar(str("abcdef".index(letter[1])))
+        index = node_of("abcdef".index(letter[1]))
         zones = function("Fn::GetAZs", scalar(""))
         chosen = function("Fn::Select", ArrayNode(index.span, (index, zones)))
         changes = (Replace(match.path, chosen),)

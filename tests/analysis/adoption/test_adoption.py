@@ -62,6 +62,7 @@ CASES = [
             Type: AWS::S3::Bucket
             Properties:
               BucketName: logs  # a name
+
               VersioningConfiguration:
                 Status: Enabled
 

@@ -146,7 +146,7 @@ def test_flow_yaml_reads_back(value: PlainValue) -> None:
                     NOWHERE, (scalar("0", ScalarKind.NUMBER), intrinsic("Fn::GetAZs", scalar("")))
                 ),
             ),
-            ' !Select\n  - 0\n  - !GetAZs ""',
+            ' !Select [0, !GetAZs ""]',
         ),
         (scalar("2012-10-17"), ' "2012-10-17"'),
         (scalar("no"), ' "no"'),

@@ -192,7 +192,7 @@ CASES = (
     ),
     Case(
         *("W3010", Safety.REVIEW, SUBNET),
-        [("Zone: us-east-1b", 'Zone: !Select\n        - "1"\n        - !GetAZs ""')],
+        [("Zone: us-east-1b", 'Zone: !Select [1, !GetAZs ""]')],
         ["Choose the zones of Subnet with Fn::GetAZs", "Take the zone of Subnet from a parameter"],
     ),
     Case(
