@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from math import atan2, cos, sin
 
 from analysis.drawing.legend import legend
-from analysis.drawing.marks import change_mark, severity_mark
+from analysis.drawing.marks import change_mark, family_icon, severity_mark
 from analysis.drawing.sheet import Curve, Measure, Sheet, Text, fitted, polygon, rounded, visible
 from analysis.layout import (
     GraphEdge,
+    GraphFrame,
     GraphLayout,
     GraphNode,
     Point,
     changes_of,
+    count_place,
     detail_of,
     shape_of,
 )
@@ -25,7 +27,9 @@ _DASH = (9.0, 5.0)
 _DOTS = (2.0, 2.6)
 _HEAD = 8.0
 _HALF_ANGLE = 0.4
-_LABEL, _DETAIL = 11.5, 9.5
+_LABEL, _DETAIL, _COUNT = 11.5, 9.5, 9.0
+_ICON = 15.0
+_ICON_ROOM = 22.0
 _LABELS = (_LABEL, 10.5, 9.5)
 
 Marks = Iterator[Curve | Text]
@@ -53,13 +57,28 @@ class _Drawing:
             (_MARGIN, self.graph.height + 2 * _MARGIN),
             width,
         )
-        marks = (*self._outside(), *self._lines(), *self._boxes())
+        marks = (
+            *self._frames(),
+            *self._outside(),
+            *self._lines(),
+            *self._counts(),
+            *self._boxes(),
+        )
         shifted = tuple(_shifted(mark) for mark in marks)
         return Sheet(width, height, self.colours["panel"], (*shifted, *explained))
 
     def _empty(self) -> Sheet:
         words = Text((210, 60), "Nothing to draw", 13.0, self.colours["muted"], align="center")
         return Sheet(420.0, 120.0, self.colours["panel"], (words,))
+
+    def _frames(self) -> Marks:
+        for frame in self.graph.frames:
+            box = rounded(frame.x, frame.y, frame.width, frame.height, 8)
+            yield Curve(box, self.colours[frame_ground(frame)], self.colours["node_line"], 1.0)
+            title = fitted(frame.title, frame.width - 24, _DETAIL, self.measure, bold=True)
+            yield Text(
+                (frame.x + 12, frame.y + 13), title, _DETAIL, self.colours["muted"], bold=True
+            )
 
     def _outside(self) -> Marks:
         imports = [node for node in self.graph.nodes if node.kind == "import"]
@@ -94,6 +113,17 @@ class _Drawing:
         yield Curve(points, "", colour, 2.2 if is_import else 1.1, dash)
         yield Curve(_arrowhead(*edge.points[-2:]), colour)
 
+    def _counts(self) -> Marks:
+        for edge in self.graph.edges:
+            if len(edge.uses) < 2:  # noqa: PLR2004 (one use is no count)
+                continue
+            words = f"×{len(edge.uses)}"  # noqa: RUF001 (the sign)
+            x, y = count_place(edge)
+            half = self.measure(words, _COUNT, True) / 2 + 2.5  # noqa: FBT003 (as Measure has it)
+            yield Curve(rounded(x - half, y - 6, 2 * half, 12, 5), self.colours["panel"])
+            ink = self.colours["muted"]
+            yield Text((x, y), words, _COUNT, ink, bold=True, align="center")
+
     def _boxes(self) -> Marks:
         for node in self.graph.nodes:
             yield from self._box(node)
@@ -105,8 +135,13 @@ class _Drawing:
             halo = _outline(node, _HALO)
             yield Curve(halo, colours["panel"], colours["import"], 2.2, _DASH)
         yield Curve(_outline(node), self._ground(node), *self._border(node))
-        room = node.width - (28 if is_import else 18)
+        has_icon = node.kind == "resource"
+        room = node.width - (28 if is_import else _ICON_ROOM + 16 if has_icon else 18)
         middle = node.x + node.width / 2 - (4 if is_import else 0)
+        if has_icon:
+            corner = (node.x + 8, node.y + (node.height - _ICON) / 2)
+            yield from family_icon(node.family, corner, _ICON, colours["muted"])
+            middle += _ICON_ROOM / 2 - 2
         label_ink = "muted" if self._is_quiet(node) else "text"
         inks = ("import_text",) * 2 if is_import else (label_ink, "muted")
         label, size = self._label(node, room)
@@ -147,6 +182,11 @@ class _Drawing:
         if node.change in ("", "same"):
             return self.colours["node_line"], 1.0
         return self.colours[node.change], 3.0 if node.change == "replace" else 2.0
+
+
+def frame_ground(frame: GraphFrame) -> str:
+    """Return what fills a frame: one inside another stands out from it."""
+    return "panel" if frame.kind in ("stack", "subnet") else "stripe"
 
 
 def _outline(node: GraphNode, beyond: float = 0.0) -> tuple[Point, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from analysis.drawing.sheet import Curve, Text, circle, polygon, rounded
-from analysis.layout import CHANGE_SIGNS, Point
+from analysis.layout import CHANGE_SIGNS, GRID, Point, icon_of
 
 _CHIP = 7.0
 
@@ -34,3 +34,11 @@ def change_mark(change: str, middle: Point, colours: Mapping[str, str]) -> Itera
         box = rounded(x - _CHIP, y - _CHIP, 2 * _CHIP, 2 * _CHIP, 3.5)
         yield Curve(box, colours[change], colours["panel"], 1.5)
         yield Text(middle, sign, 12.0, colours["panel"], bold=True, align="center")
+
+
+def family_icon(family: str, corner: Point, side: float, colour: str) -> Iterator[Curve]:
+    """Yield the strokes of a family's icon in a square with its top left corner there."""
+    scale, (left, top) = side / GRID, corner
+    for stroke in icon_of(family):
+        points = tuple((left + x * scale, top + y * scale) for x, y in stroke)
+        yield Curve(points, "", colour, 1.1)

@@ -9,6 +9,7 @@ from analysis.layout import METRICS, Arrangement, Box, GraphFrame
 _STACK = "This stack"
 _TITLE = 30.0
 _AROUND = 16.0
+_INSET = 9.0
 
 
 def frames_of(
@@ -37,7 +38,10 @@ def _stack(
         return
     metrics = METRICS[orientation]
     place, _ = metrics.turned(placed.corners[min(outside)])
-    end = place - metrics.channel + _AROUND
+    ends = (
+        metrics.turned((box.x + box.width, box.y + box.height)) for box in placed.frames.values()
+    )
+    end = max([place - metrics.channel + _AROUND, *(far + _INSET for far, _ in ends)])
     _, breadth = metrics.turned((placed.width, placed.height))
     far = metrics.point(end, breadth + _AROUND)
     box = Box(-_AROUND, -_TITLE, far[0] + _AROUND, far[1] + _TITLE)

@@ -14,7 +14,7 @@ FRAMINGS = ("none", "service", "network")
 Path = tuple[str, ...]
 
 _NETWORKING = re.compile(
-    r"/Properties/.*(?:vpc|subnet|security_?group|route_?table)",
+    r"/Properties/.*(?:vpc|subnet|security_?group|route_?table|db_?cluster)",
     re.IGNORECASE,
 )
 _WORDING = re.compile(r"Polic|Statement|/Tags/|/Description")
@@ -28,8 +28,11 @@ _BETWEEN = frozenset(
         "AWS::EC2::SecurityGroup",
         "AWS::EC2::RouteTable",
         "AWS::EC2::NetworkAcl",
+        "AWS::RDS::DBCluster",
         "AWS::RDS::DBSubnetGroup",
+        "AWS::DocDB::DBCluster",
         "AWS::DocDB::DBSubnetGroup",
+        "AWS::Neptune::DBCluster",
         "AWS::Neptune::DBSubnetGroup",
         "AWS::ElastiCache::SubnetGroup",
         "AWS::MemoryDB::SubnetGroup",

@@ -12,6 +12,7 @@ from analysis.layout.graph import (
     GraphNode,
     Point,
 )
+from analysis.layout.icons import GRID, Stroke, icon_of
 from analysis.layout.metrics import METRICS, Metrics
 from analysis.layout.shapes import Shape, shape_of
 from analysis.layout.words import (
@@ -20,8 +21,10 @@ from analysis.layout.words import (
     FAMILY_WORDS,
     KIND_WORDS,
     changes_of,
+    count_place,
     detail_of,
     legend_of,
+    line_of,
     provision_of,
 )
 
@@ -31,6 +34,7 @@ __all__ = [
     "CHANGE_SIGNS",
     "CHANGE_WORDS",
     "FAMILY_WORDS",
+    "GRID",
     "KIND_WORDS",
     "METRICS",
     "Arrangement",
@@ -43,11 +47,15 @@ __all__ = [
     "Metrics",
     "Point",
     "Shape",
+    "Stroke",
     "arrange",
     "arrangement_of",
     "changes_of",
+    "count_place",
     "detail_of",
+    "icon_of",
     "legend_of",
+    "line_of",
     "provision_of",
     "shape_of",
 ]

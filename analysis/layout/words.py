@@ -2,7 +2,7 @@
 
 from types import MappingProxyType
 
-from analysis.layout.graph import GraphLayout, GraphNode
+from analysis.layout.graph import GraphEdge, GraphLayout, GraphNode, Point
 
 KIND_WORDS = MappingProxyType(
     {
@@ -46,6 +46,17 @@ CHANGE_SIGNS = MappingProxyType(
     {"add": "+", "remove": "−", "change": "~", "replace": "±", "rename": "↔"},  # noqa: RUF001 (the sign)
 )
 """The sign of each change, the same everywhere."""
+
+LINE_WORDS = MappingProxyType(
+    {
+        "plain": "Needs (Ref, GetAtt, Sub …)",
+        "order": "DependsOn, Condition",
+        "import": "Uses an import",
+        "count": "Several uses",
+        "cycle": "Circular",
+    },
+)
+"""The kinds of lines."""
 
 _SEVERITIES = ("critical", "high", "medium", "low")
 
@@ -91,7 +102,7 @@ def _provider(node: GraphNode) -> str:
 def legend_of(graph: GraphLayout) -> tuple[tuple[str, str, str], ...]:
     """Return what a drawing has to explain: group, name within it, words.
 
-    The groups are `kind`, `family`, `change` and `severity`.
+    The groups are `kind`, `line`, `family`, `change` and `severity`.
     """
     kinds = {node.kind for node in graph.nodes}
     families = {node.family for node in graph.nodes if node.kind == "resource"}
@@ -106,4 +117,30 @@ def legend_of(graph: GraphLayout) -> tuple[tuple[str, str, str], ...]:
             if name in severities
         ),
         *(("family", name, words) for name, words in FAMILY_WORDS.items() if name in families),
+        *(("line", name, words) for name, words in LINE_WORDS.items() if name in _lines(graph)),
     )
+
+
+def line_of(edge: GraphEdge) -> str:
+    """Return the kind of line that an edge is drawn as."""
+    if edge.in_cycle:
+        return "cycle"
+    if edge.kind == "ImportValue":
+        return "import"
+    return "order" if edge.kind in ("DependsOn", "Condition") else "plain"
+
+
+def count_place(edge: GraphEdge) -> Point:
+    """Return where a line says how many uses it stands for: where it is the edge's own."""
+    ends = edge.points[:4]
+    weights = (0.216, 0.432, 0.288, 0.064)
+    x, y = (
+        sum(weight * point[axis] for weight, point in zip(weights, ends, strict=True))
+        for axis in (0, 1)
+    )
+    return x, y
+
+
+def _lines(graph: GraphLayout) -> set[str]:
+    found = {line_of(edge) for edge in graph.edges}
+    return found | {"count"} if any(len(edge.uses) > 1 for edge in graph.edges) else found

@@ -20,6 +20,8 @@ Resources:
     Type: AWS::Lambda::Function
     Properties: {VpcConfig: {SubnetIds: [!Ref A, !Ref B], SecurityGroupIds: [!Ref Group]}}
   Base: {Type: AWS::RDS::DBInstance, Properties: {VPCSecurityGroups: [!GetAtt Group.GroupId]}}
+  Cluster: {Type: AWS::RDS::DBCluster, Properties: {VpcSecurityGroupIds: [!Ref Group]}}
+  Member: {Type: AWS::RDS::DBInstance, Properties: {DBClusterIdentifier: !Ref Cluster}}
   Role: {Type: AWS::IAM::Role, Properties: {Policies: [{SubnetId: !Ref A}]}}
   Way: {Type: AWS::EC2::InternetGateway}
   Tie:
@@ -45,7 +47,19 @@ def test_frames_show_the_network_that_nodes_are_in() -> None:
     stack = frames.pop("This stack")
     assert {"Role", "Else", "Vpc"} <= stack
     assert frames == {
-        "VPC Vpc": {"Vpc", "A", "B", "Group", "Host", "Work", "Base", "Way", "Tie"},
+        "VPC Vpc": {
+            "Vpc",
+            "A",
+            "B",
+            "Group",
+            "Host",
+            "Work",
+            "Base",
+            "Way",
+            "Tie",
+            "Cluster",
+            "Member",
+        },
         "Subnet A": {"A", "Host"},
         "VPC Net · parameter": {"Guard", "Far"},
         "Subnet Inner · parameter": {"Far"},
@@ -55,7 +69,7 @@ def test_frames_show_the_network_that_nodes_are_in() -> None:
 
 def test_frames_show_services() -> None:
     frames = {frame.title: set(frame.members) for frame in graph(NETWORK, frames="service").frames}
-    assert frames["RDS"] == {"Base"}
+    assert frames["RDS"] == {"Base", "Cluster", "Member"}
     assert frames["EC2"] >= {"Vpc", "A", "Host"}
 
 

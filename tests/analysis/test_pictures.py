@@ -16,7 +16,7 @@ from analysis.drawing.graph import sheet_of
 from analysis.drawing.palette import DARK, LIGHT
 from analysis.drawing.sheet import TEXT_LIMIT, Curve, Sheet, Text, fitted, visible
 from analysis.graph_view import graph_of
-from analysis.layout import GraphLayout
+from analysis.layout import GraphLayout, icon_of
 from analysis.pictures import draw_figure, draw_graph
 from analysis.pipeline import read_template, review
 from analysis.review import Inputs, Review
@@ -110,8 +110,22 @@ def test_an_import_is_unmistakable() -> None:
     assert "Import from another stack" in written
 
 
-def test_everything_lies_on_the_sheet() -> None:
-    sheet = sheet_of(graph(TEMPLATE), LIGHT, width)
+def test_several_uses_are_counted_on_their_line_and_families_have_icons() -> None:
+    text = "Resources: {A: {Type: AWS::SNS::Topic}, B: {Type: AWS::SQS::Queue, DependsOn: A"
+    drawn = graph(text + ", Properties: {X: !Ref A, Y: !Ref A}}}")
+    sheet = sheet_of(drawn, LIGHT, width)
+    assert "×3" in texts(sheet)  # noqa: RUF001 (the sign)
+    icons = sum(len(icon_of(family)) for family in ("messaging", "messaging", "messaging"))
+    inked = [mark for mark in sheet.marks if isinstance(mark, Curve) and not mark.fill]
+    assert sum(mark.stroke == LIGHT["muted"] for mark in inked) == icons
+
+
+@pytest.mark.parametrize("orientation", ["right", "down"])
+@pytest.mark.parametrize("frames", ["none", "service", "network"])
+def test_everything_lies_on_the_sheet(frames: str, orientation: str) -> None:
+    template = read_template(Source("t.yaml", TEMPLATE))
+    drawn = graph_of(template, find_uses(template), frames=frames, orientation=orientation)
+    sheet = sheet_of(drawn, LIGHT, width)
     points = [
         point
         for mark in sheet.marks
