@@ -84,9 +84,13 @@ def palette(theme: Theme) -> QPalette:
 
 
 def style_sheet(theme: Theme) -> str:
-    """Return the style sheet with the theme's colours put in for its `@tokens`."""
+    """Return the style sheet with the theme's colours put in for its `@tokens`.
+
+    `@themes` is the folder of the pictures in it.
+    """
     text = (_THEMES / "style.qss").read_text("utf-8")
-    return _TOKEN.sub(lambda found: theme.colours[found.group(1)], text)
+    tokens = {**theme.colours, "themes": _THEMES.as_posix()}
+    return _TOKEN.sub(lambda found: tokens[found.group(1)], text)
 
 
 def fixed_font() -> QFont:

@@ -89,6 +89,7 @@ class Showing(QObject):
         asking.graph_failed.connect(views.graph.show_nothing)
         asking.picture_drawn.connect(views.summary.show_picture)
         views.graph.graph_wanted.connect(asking.graph)
+        views.changes.deployed_chosen.connect(views.compare.show_deployed)
 
     def show_sources(self) -> None:
         """Show the texts as they stand."""

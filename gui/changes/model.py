@@ -1,51 +1,47 @@
-"""Every change of a review as a tree: by resource, then the tables of rights and contracts."""
+"""Every change of a review as a tree, by resource, with what deploying does to it."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
 
-from analysis.review import Change, Review
+from analysis.review import Change, ResourceImpact, Review
+from gui.impacts import impact_colour, impact_facts, impact_text, impacts_of
 from gui.marks import CHANGE_SIGNS
 from gui.text import one_line, tooltip
 from gui.theme import Theme, load_theme
 
 CHANGE_ROLE = Qt.ItemDataRole.UserRole
-LINE_ROLE = Qt.ItemDataRole.UserRole + 1
 COLUMNS = ("Change", "Impact", "Candidate", "Reference")
 _IMPACT_COLUMN = 1
-IMPACT_HELP = "What deploying the candidate over a stack that runs the reference would do."
+IMPACT_HELP = (
+    "What deploying one template over a stack that runs the other would do; the box above says "
+    "which. Replacing goes on to what refers to a resource. The schemas name few conditional "
+    "replacements: “may replace” is said less often than CloudFormation may do it."
+)
 _ROOT = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex
-_TABLES = {
-    "iam": "IAM rights",
-    "security_groups": "Security group rules",
-    "exports": "Exports",
-    "imports": "Imports",
-}
-_GRAVE_IMPACTS = ("replace", "delete", "may replace")
+_REPLACING = ("replace", "may replace")
 _VALUE_LIMIT = 160
-_TABLE_OPERATIONS = {"+": "add", "-": "remove"}
-_PLAIN_CELLS = ("Resource", "Effect", "Action", "Name", "State", "Group", "Dir", "Protocol")
+_Key = tuple[str, str, str]
 
 
 @dataclass(slots=True)
 class ChangeRow:
     """A row of the tree: its cells, the change it stands for (-1 for none), what is below it.
 
-    `is_line` is true for rows whose first cell takes all columns.
+    `colour` is that of its impact, `why` what there is to say of that.
     """
 
     cells: tuple[str, ...]
     change: int = -1
     operation: str = ""
-    impact: str = ""
+    colour: str = "muted"
+    why: str = ""
     parent: "ChangeRow | None" = None
     position: int = 0
     rows: list["ChangeRow"] = field(default_factory=list)
-    is_line: bool = False
 
     def add(self, row: "ChangeRow") -> "ChangeRow":
         """Put a row below this one and return it."""
@@ -56,17 +52,17 @@ class ChangeRow:
 
 
 class ChangesModel(QAbstractItemModel):
-    """The changes of a review."""
+    """The changes of a review, with the impact of one direction of deploying."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._root = ChangeRow(())
         self._theme = load_theme("light")
 
-    def show_review(self, review: Review | None) -> None:
+    def show_review(self, review: Review | None, deployed: str = "candidate") -> None:
         """Replace the tree."""
         self.beginResetModel()
-        self._root = _tree(review) if review else ChangeRow(())
+        self._root = _Tree(review, deployed).root if review else ChangeRow(())
         self.endResetModel()
 
     def show_theme(self, theme: Theme) -> None:
@@ -131,70 +127,91 @@ class ChangesModel(QAbstractItemModel):
             case Qt.ItemDataRole.DisplayRole:
                 return one_line(text)
             case Qt.ItemDataRole.ToolTipRole:
-                return tooltip(text)
+                is_impact = index.column() == _IMPACT_COLUMN and row.why
+                return tooltip(row.why if is_impact else text)
             case Qt.ItemDataRole.ForegroundRole:
                 return self._ink(row, index.column())
             case Qt.ItemDataRole.UserRole:
                 return row.change
             case _:
-                return row.is_line if role == LINE_ROLE else None
+                return None
 
     def _ink(self, row: ChangeRow, column: int) -> QColor | None:
         if column == 0 and row.operation:
             return self._theme.colour(row.operation)
-        if column == _IMPACT_COLUMN and row.impact in _GRAVE_IMPACTS:
-            return self._theme.colour("critical" if row.impact != "may replace" else "high")
-        return None
+        return self._theme.colour(row.colour) if column == _IMPACT_COLUMN else None
 
 
-def _tree(review: Review) -> ChangeRow:
-    root = ChangeRow(())
-    groups: dict[tuple[str, str, str], ChangeRow] = {}
-    for number, change in enumerate(review.changes):
-        key = (change.section, change.candidate_id or "", change.reference_id or "")
-        if not change.path:
-            groups[key] = root.add(_whole_row(number, change))
-            continue
-        if key not in groups:
-            groups[key] = root.add(ChangeRow((_entity_text(change),)))
-        groups[key].add(_change_row(number, change))
-    for name, title in _TABLES.items():
-        rows = review.deltas.get(name, ())
-        if rows:
-            table = root.add(ChangeRow((f"{title} ({len(rows)})",)))
-            for row in rows:
-                table.add(_table_row(row))
-    return root
+class _Tree:
+    """Puts the changes below their entities, each with what a deployment does to it."""
 
+    def __init__(self, review: Review, deployed: str) -> None:
+        self.root = ChangeRow(())
+        self._deployed = deployed
+        self._impacts = dict(impacts_of(review, deployed))
+        groups: dict[_Key, ChangeRow] = {}
+        for number, change in enumerate(review.changes):
+            key = (change.section, change.candidate_id or "", change.reference_id or "")
+            if not change.path:
+                groups[key] = self.root.add(self._whole_row(number, change))
+                continue
+            if key not in groups:
+                groups[key] = self.root.add(self._entity_row(change))
+            groups[key].add(self._change_row(number, change))
+        told = {(mine, known) for section, mine, known in groups if section == "Resources"}
+        for names, one in self._impacts.items():
+            if names not in told and one.impact in _REPLACING:
+                self.root.add(self._row((_name_text(*names, one.type), "unchanged"), one))
 
-def _whole_row(number: int, change: Change) -> ChangeRow:
-    sign = CHANGE_SIGNS.get(change.operation, "")
-    cells = (
-        f"{sign} {_entity_text(change)}",
-        change.impact,
-        "only in the candidate" if change.operation == "remove" else "",
-        "only in the reference" if change.operation == "add" else "",
-    )
-    return ChangeRow(cells, number, change.operation, change.impact)
+    def _entity_row(self, change: Change) -> ChangeRow:
+        return self._row((_entity_text(change),), self._impact_of(change))
 
+    def _whole_row(self, number: int, change: Change) -> ChangeRow:
+        one = self._impact_of(change)
+        sides = (
+            "only in the candidate" if change.operation == "remove" else "",
+            "only in the reference" if change.operation == "add" else "",
+        )
+        if change.operation == "change":
+            sides = _value_text(change.candidate), _value_text(change.reference)
+        sign = CHANGE_SIGNS.get(change.operation, "")
+        row = self._row((f"{sign} {_entity_text(change)}", *sides), one)
+        row.change, row.operation = number, change.operation
+        return row
 
-def _change_row(number: int, change: Change) -> ChangeRow:
-    sign = CHANGE_SIGNS.get(change.operation, "")
-    path = change.path.removeprefix("Properties/")
-    cells = (
-        f"{sign} {path}",
-        change.impact,
-        "" if change.operation == "add" else _value_text(change.candidate),
-        "" if change.operation == "remove" else _value_text(change.reference),
-    )
-    return ChangeRow(cells, number, change.operation, change.impact)
+    def _change_row(self, number: int, change: Change) -> ChangeRow:
+        sign = CHANGE_SIGNS.get(change.operation, "")
+        asked = change.impact if self._deployed == "candidate" else change.reverse_impact
+        cells = (
+            f"{sign} {change.path.removeprefix('Properties/')}",
+            "" if asked == "none" else asked,
+            "" if change.operation == "add" else _value_text(change.candidate),
+            "" if change.operation == "remove" else _value_text(change.reference),
+        )
+        return ChangeRow(cells, number, change.operation)
+
+    def _row(self, texts: tuple[str, ...], one: ResourceImpact | None) -> ChangeRow:
+        if one is None:
+            return ChangeRow((texts[0], "", *texts[1:]))
+        words = "" if one.impact == "none" else impact_text(one)
+        why = "\n".join(impact_facts(one, self._deployed))
+        return ChangeRow((texts[0], words, *texts[1:]), colour=impact_colour(one), why=why)
+
+    def _impact_of(self, change: Change) -> ResourceImpact | None:
+        if change.section != "Resources":
+            return None
+        return self._impacts.get((change.candidate_id or "", change.reference_id or ""))
 
 
 def _entity_text(change: Change) -> str:
     mine, known = change.candidate_id or "", change.reference_id or ""
-    name = f"{mine} ↔ {known}" if mine and known and mine != known else mine or known
     kind = change.type or change.section.removesuffix("s")
-    return f"{name} · {kind}" if name else change.section
+    return _name_text(mine, known, kind) if mine or known else change.section
+
+
+def _name_text(mine: str, known: str, kind: str) -> str:
+    name = f"{mine} ↔ {known}" if mine and known and mine != known else mine or known
+    return f"{name} · {kind}"
 
 
 def _value_text(value: object) -> str:
@@ -202,17 +219,3 @@ def _value_text(value: object) -> str:
         return value
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= _VALUE_LIMIT else text[: _VALUE_LIMIT - 1] + "…"
-
-
-def _table_row(row: Mapping[str, str]) -> ChangeRow:
-    """Return a row of a table as one line: its sign, then the cells, named where they need it."""
-    cells = {name: str(text) for name, text in row.items() if text}
-    first = cells.pop("Change", "")
-    operation = _TABLE_OPERATIONS.get(first, "")
-    words = [
-        text if name in _PLAIN_CELLS else f"{name.lower()} {text}" for name, text in cells.items()
-    ]
-    if not operation and first:
-        words.insert(1, first)
-    sign = CHANGE_SIGNS.get(operation, "")
-    return ChangeRow((f"{sign} {' · '.join(words)}".strip(),), -1, operation, is_line=True)

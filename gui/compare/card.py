@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from analysis.findings import Finding
 from analysis.review import Explanation
+from gui.compare.impact_notes import Note
 from gui.text import capped, label, one_line, visible
 
 _WIDTH = 420
@@ -30,31 +31,42 @@ class Words:
     has_fix: bool = False
 
 
-def words_of_findings(findings: Sequence[Finding]) -> Words:
+def words_of_findings(findings: Sequence[Finding], note: Note | None = None) -> Words:
     """Return what a card says of the findings of one place, the gravest first."""
     first = findings[0]
     others = [one.title for one in findings[1 : _MORE_SHOWN + 1]]
     left = len(findings) - 1 - len(others)
     also = "".join(f"\nAlso: {title}" for title in others)
     more = f"\nand {left} more" if left > 0 else ""
+    text = f"{capped(first.issue, _LONGEST_ISSUE)}{also}{more}"
     return Words(
         first.title,
         f"{first.severity.value.capitalize()} · {first.category}",
-        f"{capped(first.issue, _LONGEST_ISSUE)}{also}{more}",
+        "\n\n".join(filter(None, (text, _impact(note)))),
         finding_id=first.id,
         has_fix=any(fix.edits for fix in first.fixes),
     )
 
 
-def words_of_explanation(explanation: Explanation) -> Words:
-    """Return what a card says of a name."""
+def words_of_explanation(explanation: Explanation, note: Note | None = None) -> Words:
+    """Return what a card says of a name, and of what deploying does to it."""
     url = explanation.link.url if explanation.link else ""
     return Words(
         explanation.title,
         "\n".join(explanation.facts),
-        explanation.text,
+        "\n\n".join(filter(None, (_impact(note), explanation.text))),
         url if url.startswith(_DOCUMENTATION) else "",
     )
+
+
+def words_of_note(note: Note) -> Words:
+    """Return what a card says of what deploying does."""
+    first, *others = note.facts
+    return Words(first, text="\n".join(others))
+
+
+def _impact(note: Note | None) -> str:
+    return "\n".join(note.facts) if note else ""
 
 
 class Card(QFrame):

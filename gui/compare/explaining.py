@@ -8,7 +8,13 @@ from PySide6.QtWidgets import QWidget
 
 from analysis.findings import Finding
 from analysis.review import Explanation
-from gui.compare.card import Card, Words, words_of_explanation, words_of_findings
+from gui.compare.card import (
+    Card,
+    Words,
+    words_of_explanation,
+    words_of_findings,
+    words_of_note,
+)
 from gui.compare.pane import Pane
 from gui.compare.panes import Panes
 
@@ -49,8 +55,12 @@ class Explaining(QObject):
         if self._asked != (side, offset):
             return
         self._asked = None
+        pane = self._panes.pane(side)
+        note = pane.notes.at(pane.mirror.mirrored.line_at(offset))
         if explanation is not None:
-            self._show(words_of_explanation(explanation))
+            self._show(words_of_explanation(explanation, note))
+        elif note is not None:
+            self._show(words_of_note(note))
         elif self._by_key:
             self._show(Words(self.tr("Nothing is known of what stands here.")))
 
@@ -99,7 +109,9 @@ class Explaining(QObject):
         self._place.adjust(-pane.row_height, 0, pane.row_height, 0)
         self._by_key = False
         if widget is not pane.viewport():
-            self._explain_marks(pane, line)
+            note = pane.notes.at(line)
+            if not self._explain_marks(pane, line) and note is not None:
+                self._show(words_of_note(note))
             return
         offset = pane.offset_under(point)
         if offset is None:
@@ -115,7 +127,8 @@ class Explaining(QObject):
             marks = tuple(one for one in marks if one.columns.start <= column < one.columns.end)
         ids = dict.fromkeys(mark.finding_id for mark in marks if mark.finding_id in self._findings)
         if ids:
-            self._show(words_of_findings([self._findings[one] for one in ids]))
+            found = [self._findings[one] for one in ids]
+            self._show(words_of_findings(found, pane.notes.at(line)))
         return bool(ids)
 
     def _ask(self, side: str, offset: int) -> None:

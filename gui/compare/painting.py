@@ -4,7 +4,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QTextLine
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPen,
+    QPixmap,
+    QTextLine,
+)
 
 from gui.compare.mirrored_text import PLACEHOLDER, hidden_columns, utf16_column
 from gui.selection import CANDIDATE
@@ -16,6 +25,7 @@ if TYPE_CHECKING:
 _LEAST_ROWS_EXPLAINED = 6
 _WAVE_LENGTH = 4
 _WAVE_HEIGHT = 3
+_NOTE_MARGIN = 16
 
 
 def paint_under(pane: "Pane", part: QRect, theme: Theme) -> None:
@@ -51,12 +61,33 @@ def paint_over(pane: "Pane", part: QRect, theme: Theme) -> None:
             if mark.columns.end > mark.columns.start:
                 rect = _columns_rect(pane, line, mark.columns.start, mark.columns.end)
                 _paint_wave(painter, rect, theme.colour(mark.severity.value), ratio)
+        _paint_note(painter, pane, line, theme)
         for column in hidden_columns(pane.mirror.true_line(line.block)):
             rect = _columns_rect(pane, line, column, column + 1)
             painter.fillRect(rect.adjusted(0, 2, 0, -2), theme.colour("warning_bar"))
             painter.setPen(theme.colour("high"))
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, PLACEHOLDER)
     painter.end()
+
+
+def _paint_note(painter: QPainter, pane: "Pane", line: "LineInSight", theme: Theme) -> None:
+    """Write behind the line of a resource what deploying does to it."""
+    note = pane.notes.at(pane.mirror.text_line(line.block))
+    if note is None or not note.text:
+        return
+    end = _columns_rect(pane, line, 0, len(pane.mirror.true_line(line.block))).right()
+    left = round(end) + _NOTE_MARGIN
+    font = QFont(pane.font())
+    font.setItalic(True)
+    painter.setFont(font)
+    painter.setPen(theme.colour(note.colour))
+    room = QRect(left, line.y, max(pane.viewport().width() - left - 4, 0), pane.row_height)
+    metrics = QFontMetrics(font)
+    texts = (note.text, note.text.partition(",")[0])
+    fitting = (text for text in texts if metrics.horizontalAdvance(text) <= room.width())
+    left_middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+    painter.drawText(room, left_middle, next(fitting, ""))
+    painter.setFont(pane.font())
 
 
 def _paint_brackets(painter: QPainter, pane: "Pane", line: "LineInSight", theme: Theme) -> None:

@@ -25,6 +25,7 @@ from analysis.source import Span
 from gui.compare import indentation, painting
 from gui.compare.brackets import Place, matching
 from gui.compare.colouring import Colouring
+from gui.compare.impact_notes import Notes
 from gui.compare.marks import Marks
 from gui.compare.mirrored_document import MirroredDocument
 from gui.compare.mirrored_text import without_line_separators
@@ -82,6 +83,7 @@ class Pane(QPlainTextEdit):
         self.lines = lines
         self.theme: Theme | None = None
         self.marks = Marks()
+        self.notes = Notes()
         self.chosen: tuple[int, ...] = (0, 0)
         self.sought = _NOTHING_SOUGHT
         self.brackets: tuple[Place, ...] = ()
@@ -152,6 +154,11 @@ class Pane(QPlainTextEdit):
     def show_marks(self, marks: Marks) -> None:
         """Mark findings at their lines."""
         self.marks = marks
+        self.viewport().update()
+
+    def show_notes(self, notes: Notes) -> None:
+        """Say behind lines what deploying does."""
+        self.notes = notes
         self.viewport().update()
 
     def show_from(self, offset: int) -> None:
@@ -435,6 +442,7 @@ class Pane(QPlainTextEdit):
         by = new_count - count
         if by:
             self.marks = self.marks.moved(first + count, by)
+            self.notes = self.notes.moved(first + count, by)
             self.chosen = tuple(at + by if at > first else at for at in self.chosen)
         self._hidden = [
             (start, end) if end <= first else (start + by, end + by) for start, end in self._hidden

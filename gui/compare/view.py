@@ -15,6 +15,7 @@ from gui.compare import indentation
 from gui.compare.explaining import Explaining
 from gui.compare.find_bar import FindBar
 from gui.compare.folding import align_rows, folds_to_close
+from gui.compare.impact_notes import Notes, notes_of
 from gui.compare.line_bar import LineBar
 from gui.compare.marks import find_marks
 from gui.compare.noise import Noise, quiet_lines
@@ -53,6 +54,7 @@ class CompareView(QWidget):
         self._quiet: frozenset[Noise] = frozenset()
         self._is_in_file_order = False
         self._has_typed = False
+        self._deployed = CANDIDATE
         self._panes = Panes()
         self._find = FindBar()
         self._line = LineBar()
@@ -104,12 +106,18 @@ class CompareView(QWidget):
         for side in SIDES:
             text = self._panes.pane(side).mirror.mirrored
             self._panes.show_marks(side, find_marks(review.findings, side, text))
+        self._show_notes()
 
     def show_marking(self, quiet: Collection[Noise], *, in_file_order: bool) -> None:
         """Say which changes are not marked, and whether both texts keep their own order."""
         self._quiet = frozenset(quiet)
         self._is_in_file_order = in_file_order
         self._show_rows()
+
+    def show_deployed(self, side: str) -> None:
+        """Say what deploying this side would do, over a stack that runs the other."""
+        self._deployed = side
+        self._show_notes()
 
     def show_explanation(self, side: str, offset: int, explanation: Explanation | None) -> None:
         """Show what is known of a place that was asked about."""
@@ -288,6 +296,12 @@ class CompareView(QWidget):
         renamed = {(mine, known) for _, mine, known, _ in review.renamed}
         self._panes.lines.show_quiet(self._quiet, renamed)
 
+    def _show_notes(self) -> None:
+        if self._review is not None:
+            notes = notes_of(self._review, self._taking.placed, self._deployed)
+            for side in SIDES:
+                self._panes.pane(side).show_notes(notes[side])
+
     def _leave_review(self) -> None:
         """Forget what holds for the reviewed texts only, until there is a newer review."""
         self._review = None
@@ -302,6 +316,7 @@ class CompareView(QWidget):
         for side in SIDES:
             pane = self._panes.pane(side)
             self._panes.show_marks(side, find_marks((), side, pane.mirror.mirrored))
+            pane.show_notes(Notes())
             pane.choose_blocks(0, 0)
         self._walking.leave_change()
         self._panes.show_alignment()

@@ -4,11 +4,13 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QLineEdit, QTreeView
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QTabBar, QTableView, QTreeView
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from analysis.review import ResourceImpact
 from gui.changes.model import ChangesModel
+from gui.changes.tables import RowsModel
 from gui.changes.view import ChangesView
 from gui.theme import load_theme
 from tests.gui.making import make_review
@@ -18,6 +20,28 @@ REVIEW = replace(
     deltas={
         "iam": ({"Change": "+", "Effect": "Allow", "Action": "s3:GetObject"},),
         "exports": ({"Change": "lost", "Name": "QueueArn", "Output": "Arn"},),
+    },
+    broadened={"candidate": {}, "reference": {"iam": 1}},
+    impacts={
+        "candidate": (
+            ResourceImpact(None, "Alarm", "AWS::CloudWatch::Alarm", "delete", "notable"),
+            ResourceImpact(
+                "Table",
+                "Table",
+                "AWS::DynamoDB::Table",
+                "replace",
+                "grave",
+                "lost",
+                "ReplaceAndDelete",
+                ("Index refers to Key, which is replaced.",),
+            ),
+            ResourceImpact("Topic", None, "AWS::SNS::Topic", "create", "quiet"),
+            ResourceImpact("Queue", "Queue", "AWS::SQS::Queue", "update", "quiet"),
+        ),
+        "reference": (
+            ResourceImpact("Topic", None, "AWS::SNS::Topic", "delete", "notable"),
+            ResourceImpact("Queue", "Queue", "AWS::SQS::Queue", "update", "quiet"),
+        ),
     },
 )
 
@@ -39,6 +63,11 @@ def tree(changes: ChangesView) -> QTreeView:
     return found
 
 
+def said(changes: ChangesView) -> str:
+    labels = changes.findChildren(QLabel)
+    return "\n".join(one.text() for one in labels if one.isVisible())
+
+
 def cells(changes: ChangesView, index: QModelIndex) -> list[str]:
     model = tree(changes).model()
     return [index.siblingAtColumn(column).data() for column in range(model.columnCount())]
@@ -54,20 +83,68 @@ def test_changes_stand_by_resource_with_their_impact(changes: ChangesView) -> No
     model = tree(changes).model()
     queue = model.index(0, 0)
     assert queue.data() == "Queue · AWS::SQS::Queue"
-    assert cells(changes, model.index(0, 0, queue)) == ["+ DeletionPolicy", "none", "", "Retain"]
+    assert cells(changes, queue)[1] == "update"
+    assert cells(changes, model.index(0, 0, queue)) == ["+ DeletionPolicy", "", "", "Retain"]
     topic = cells(changes, model.index(1, 0))
     assert topic[1:] == ["create", "only in the candidate", ""]
     assert cells(changes, model.index(2, 0))[1:] == ["delete", "", "only in the reference"]
 
 
-def test_rights_and_contract_have_tables_of_their_own(changes: ChangesView) -> None:
+def test_what_is_replaced_with_its_neighbour_is_listed_and_says_why(changes: ChangesView) -> None:
     model = tree(changes).model()
-    rights, contract = model.index(3, 0), model.index(4, 0)
-    assert rights.data() == "IAM rights (1)"
-    assert model.index(0, 0, rights).data() == "+ Allow · s3:GetObject"
-    assert tree(changes).isFirstColumnSpanned(0, rights)
-    assert contract.data() == "Exports (1)"
-    assert model.index(0, 0, contract).data() == "QueueArn · lost · output Arn"
+    table = model.index(3, 0)
+    assert cells(changes, table) == [
+        "Table · AWS::DynamoDB::Table",
+        "replace, data lost",
+        "unchanged",
+        "",
+    ]
+    impact = model.index(3, 1)
+    why = impact.data(Qt.ItemDataRole.ToolTipRole)
+    assert "Index refers to Key, which is replaced." in why
+    assert "In a change set: Replacement True, policy action ReplaceAndDelete." in why
+    assert impact.data(Qt.ItemDataRole.ForegroundRole) == load_theme("light").colour("critical")
+    quiet = model.index(1, 1).data(Qt.ItemDataRole.ForegroundRole)
+    assert quiet == load_theme("light").colour("muted")
+    assert "impact on resources: 1 grave, 1 notable, 2 quiet, 1 with data at stake" in said(changes)
+
+
+def test_the_switch_shows_the_other_deployment(changes: ChangesView, qtbot: QtBot) -> None:
+    box = changes.findChild(QComboBox)
+    assert isinstance(box, QComboBox)
+    box.setFocus()
+    with qtbot.waitSignal(changes.deployed_chosen) as caught:
+        qtbot.keyClick(box, Qt.Key.Key_Down)
+    assert caught.args == ["reference"]
+    model = tree(changes).model()
+    assert cells(changes, model.index(1, 0))[1] == "delete"
+    assert model.rowCount() == 3
+
+
+def test_rights_and_contract_have_tables_of_their_own(changes: ChangesView, qtbot: QtBot) -> None:
+    tabs = changes.findChild(QTabBar)
+    assert isinstance(tabs, QTabBar)
+    shown = [tabs.tabText(at) for at in range(tabs.count()) if tabs.isTabVisible(at)]
+    assert shown == ["By resource", "IAM rights (1)", "Exports (1)"]
+    tabs.setFocus()
+    qtbot.keyClick(tabs, Qt.Key.Key_Right)
+    table = next(one for one in changes.findChildren(QTableView) if one.isVisible())
+    model = table.model()
+    assert [
+        model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())
+    ] == ["Change", "Effect", "Action"]
+    assert [model.index(0, column).data() for column in range(3)] == ["+", "Allow", "s3:GetObject"]
+    assert "broadens" not in said(changes)
+    box = changes.findChild(QComboBox)
+    assert isinstance(box, QComboBox)
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    assert "Deploying the reference over the candidate's stack broadens rights." in said(changes)
+
+
+def test_tables_keep_qts_rules(qtmodeltester: ModelTester) -> None:
+    model = RowsModel()
+    model.show_rows(REVIEW.deltas["iam"])
+    qtmodeltester.check(model)
 
 
 def test_click_chooses_a_change(changes: ChangesView, qtbot: QtBot) -> None:
@@ -101,14 +178,13 @@ def test_text_narrows_to_rows_that_have_it(changes: ChangesView, qtbot: QtBot) -
 
 
 @pytest.mark.parametrize(
-    ("review", "said"),
+    ("review", "words"),
     [
         (None, "once both templates are open"),
-        (replace(REVIEW, reference=None, changes=(), deltas={}), "Open a reference"),
-        (replace(REVIEW, changes=(), deltas={}), "mean the same"),
+        (replace(REVIEW, reference=None, changes=(), deltas={}, impacts={}), "Open a reference"),
+        (replace(REVIEW, changes=(), deltas={}, impacts={}), "mean the same"),
     ],
 )
-def test_nothing_to_show_says_why(changes: ChangesView, review: object, said: str) -> None:
+def test_nothing_to_show_says_why(changes: ChangesView, review: object, words: str) -> None:
     changes.show_review(review)  # type: ignore[arg-type]
-    labels = changes.findChildren(type(changes._count))  # noqa: SLF001 (its type)
-    assert any(said in one.text() for one in labels if one.isVisible())
+    assert words in said(changes)
