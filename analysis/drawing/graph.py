@@ -118,7 +118,7 @@ class _Drawing:
             if len(edge.uses) < 2:  # noqa: PLR2004 (one use is no count)
                 continue
             words = f"×{len(edge.uses)}"  # noqa: RUF001 (the sign)
-            x, y = count_place(edge)
+            x, y = count_place(edge.points)
             half = self.measure(words, _COUNT, True) / 2 + 2.5  # noqa: FBT003 (as Measure has it)
             yield Curve(rounded(x - half, y - 6, 2 * half, 12, 5), self.colours["panel"])
             ink = self.colours["muted"]

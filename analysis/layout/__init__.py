@@ -10,6 +10,7 @@ from analysis.layout.graph import (
     GraphFrame,
     GraphLayout,
     GraphNode,
+    GraphWish,
     Point,
 )
 from analysis.layout.icons import GRID, Stroke, icon_of
@@ -44,6 +45,7 @@ __all__ = [
     "GraphFrame",
     "GraphLayout",
     "GraphNode",
+    "GraphWish",
     "Metrics",
     "Point",
     "Shape",

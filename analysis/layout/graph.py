@@ -89,6 +89,20 @@ class GraphFrame:
 
 
 @dataclass(frozen=True, slots=True)
+class GraphWish:
+    """What is asked of a drawing.
+
+    `kinds` are those of the nodes (none: the usual ones), `frames` is `none`, `service` or
+    `network`, `orientation` where dependencies stand: `right` or `down`.
+    """
+
+    side: str = "candidate"
+    kinds: tuple[str, ...] = ()
+    frames: str = "none"
+    orientation: str = "right"
+
+
+@dataclass(frozen=True, slots=True)
 class GraphLayout:
     """A graph ready to be drawn; `side` is `candidate`, `reference` or `difference`.
 

@@ -1,5 +1,6 @@
 """The words of a graph: what a node says of itself, and what the marks of a drawing mean."""
 
+from collections.abc import Sequence
 from types import MappingProxyType
 
 from analysis.layout.graph import GraphEdge, GraphLayout, GraphNode, Point
@@ -130,9 +131,9 @@ def line_of(edge: GraphEdge) -> str:
     return "order" if edge.kind in ("DependsOn", "Condition") else "plain"
 
 
-def count_place(edge: GraphEdge) -> Point:
+def count_place(way: Sequence[Point]) -> Point:
     """Return where a line says how many uses it stands for: where it is the edge's own."""
-    ends = edge.points[:4]
+    ends = way[:4]
     weights = (0.216, 0.432, 0.288, 0.064)
     x, y = (
         sum(weight * point[axis] for weight, point in zip(weights, ends, strict=True))

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from math import atan2, cos, sin
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsPolygonItem
 
-from analysis.layout import GraphEdge, Point
+from analysis.layout import GraphEdge, Point, count_place
+from gui.graph.count_item import CountItem
 from gui.graph.look import Emphasis, Look
+from gui.graph.shapes import chain
 
 _HEAD = 8.0
 _HALF_ANGLE = 0.40
@@ -22,18 +24,25 @@ class EdgeItem(QGraphicsPathItem):
     """
 
     def __init__(self, edge: GraphEdge, look: Look, words: str) -> None:
-        super().__init__(_path(edge.points))
+        # From its end: where edges share their way, their dashes then fall on each other.
+        super().__init__(chain(edge.points[::-1]))
         self.edge = edge
         self.emphasis = Emphasis.NORMAL
         self._look = look
         self._head = QGraphicsPolygonItem(_arrowhead(edge.points), self)
         self._head.setPen(QPen(Qt.PenStyle.NoPen))
+        self._count: CountItem | None = None
+        if len(edge.uses) > 1:
+            self._count = CountItem(len(edge.uses), look, self)
+            self._count.setPos(QPointF(*count_place(edge.points)))
         self.setToolTip(words)
         self._paint()
 
     def show_look(self, look: Look) -> None:
         """Paint in another look."""
         self._look = look
+        if self._count:
+            self._count.show_look(look)
         self._paint()
 
     def show_emphasis(self, emphasis: Emphasis) -> None:
@@ -48,24 +57,20 @@ class EdgeItem(QGraphicsPathItem):
         points = list(self.edge.points)
         points[:2] = [(x + source.x(), y + source.y()) for x, y in points[:2]]
         points[-2:] = [(x + target.x(), y + target.y()) for x, y in points[-2:]]
-        self.setPath(_path(points))
+        self.setPath(chain(points[::-1]))
         self._head.setPolygon(_arrowhead(points))
+        if self._count:
+            self._count.setPos(QPointF(*count_place(points)))
 
     def _paint(self) -> None:
         pen = self._look.line(self.edge, self.emphasis)
         self.setPen(pen)
         self._head.setBrush(pen.color())
+        if self._count:
+            is_dimmed = self.emphasis is Emphasis.DIMMED
+            self._count.setOpacity(Emphasis.DIMMED.value if is_dimmed else 1.0)
         lit = 0.5 if self.emphasis is Emphasis.LIT else 0.0
         self.setZValue(lit or _LEVELS.get(self.edge.kind, 0.0))
-
-
-def _path(way: Sequence[Point]) -> QPainterPath:
-    # From its end: where edges share their way, their dashes then fall on each other.
-    points = [QPointF(x, y) for x, y in reversed(way)]
-    path = QPainterPath(points[0])
-    for at in range(1, len(points) - 2, 3):
-        path.cubicTo(points[at], points[at + 1], points[at + 2])
-    return path
 
 
 def _arrowhead(way: Sequence[Point]) -> QPolygonF:

@@ -1,21 +1,18 @@
 """What the shapes and colours of the graph mean, in one row below it that opens to all rows."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
-from analysis.findings import Severity
-from analysis.layout import CHANGE_SIGNS, GraphLayout, legend_of
-from gui.graph.shapes import outline
-from gui.marks import paint_severity
+from analysis.layout import GraphLayout, legend_of
+from gui.graph.swatch import paint_swatch
 from gui.theme import Theme
 
 _ROW = 22
-_SWATCH = QRectF(0, 0, 22, 12)
+_SWATCH = 22
 _TEXT_AT = 28
 _APART = 18
 _PADDING = 8
-_SHAPE_SCALE = 0.5
 Entry = tuple[str, str, str]
 
 
@@ -74,7 +71,7 @@ class Legend(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), self._theme.colour("window"))
         for entry, at in zip(self._entries, self._places(self.width()), strict=False):
-            self._paint_swatch(painter, entry, at + QPointF(0, (_ROW - _SWATCH.height()) / 2))
+            paint_swatch(painter, entry, QRectF(at, QSizeF(_SWATCH, _ROW)), self._theme)
             painter.setPen(self._theme.colour("muted"))
             text = QRectF(at.x() + _TEXT_AT, at.y(), self.width(), _ROW)
             painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, entry[2])
@@ -116,36 +113,3 @@ class Legend(QWidget):
             places.append(QPointF(x, y))
             x += room + _APART
         return places
-
-    def _paint_swatch(self, painter: QPainter, entry: Entry, at: QPointF) -> None:
-        group, name, _ = entry
-        theme = self._theme
-        box = _SWATCH.translated(at)
-        match group:
-            case "family":
-                painter.setPen(QPen(theme.colour("node_line"), 1))
-                painter.setBrush(theme.colour(f"family_{name}"))
-                painter.drawRoundedRect(box, 3, 3)
-            case "kind":
-                is_import = name == "import"
-                painter.setPen(QPen(theme.colour("import" if is_import else "node_line"), 1))
-                painter.setBrush(theme.colour("import" if is_import else "panel"))
-                self._paint_shape(painter, name, box)
-            case "change":
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(theme.colour(name))
-                chip = QRectF(box.left() + 4, box.center().y() - 7, 14, 14)
-                painter.drawRoundedRect(chip, 3, 3)
-                painter.setPen(theme.colour("panel"))
-                painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, CHANGE_SIGNS[name])
-            case _:
-                mark = QRectF(box.left() + 5, box.center().y() - 6, 12, 12)
-                paint_severity(painter, mark, Severity(name), theme)
-
-    def _paint_shape(self, painter: QPainter, kind: str, box: QRectF) -> None:
-        painter.save()
-        painter.translate(box.topLeft())
-        painter.scale(_SHAPE_SCALE, _SHAPE_SCALE)
-        size = box.size() / _SHAPE_SCALE
-        painter.drawPath(outline(kind, QRectF(0, 0, size.width(), size.height())))
-        painter.restore()

@@ -6,7 +6,7 @@ from enum import Enum
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPen
 
-from analysis.layout import GraphEdge, GraphNode
+from analysis.layout import GraphEdge, GraphFrame, GraphNode
 from gui.theme import Theme
 
 _CHANGED_WIDTH = 2.0
@@ -36,6 +36,7 @@ class Look:
     small: QFont
     far: QFont
     sign: QFont
+    detail_bold: QFont
     shows_both: bool = False
 
     @classmethod
@@ -48,6 +49,7 @@ class Look:
             _sized(font, 10.0, QFont.Weight.DemiBold),
             _sized(font, 14.0, QFont.Weight.DemiBold),
             _sized(font, 12.0, QFont.Weight.Bold),
+            _sized(font, 10.0, QFont.Weight.DemiBold),
         )
 
     def ground(self, node: GraphNode) -> QColor:
@@ -86,6 +88,16 @@ class Look:
             return QPen(self.theme.colour("node_line"), 1.0)
         width = _REPLACED_WIDTH if node.change == "replace" else _CHANGED_WIDTH
         return QPen(self.theme.colour(node.change), width)
+
+    def frame_ground(self, frame: GraphFrame) -> QColor:
+        """Return what fills a frame: one inside another stands out from it."""
+        return self.theme.colour("panel" if frame.kind in ("stack", "subnet") else "stripe")
+
+    def icon(self) -> QPen:
+        """Return the pen of a family's icon."""
+        pen = QPen(self.theme.colour("muted"), 1.1)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        return pen
 
     def halo(self) -> QPen:
         """Return the thick dashed pen around an import."""

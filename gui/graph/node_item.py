@@ -9,7 +9,7 @@ from analysis.layout import CHANGE_SIGNS, GraphNode, changes_of, detail_of
 from gui.graph.describe import node_text
 from gui.graph.labels import in_two_lines
 from gui.graph.look import Emphasis, Look
-from gui.graph.shapes import outline
+from gui.graph.shapes import family_icon, outline
 from gui.marks import paint_severity
 from gui.text import one_line, tooltip
 
@@ -20,6 +20,9 @@ _FAR = 0.8
 _FARTHEST = 0.24
 _FAR_MARGIN = 6.0
 _TIP = 8.0
+_ICON = 15.0
+_ICON_AT = 8.0
+_ICON_ROOM = 18.0
 _BADGE = 13.0
 _CHIP = QRectF(-7, -10, 15, 15)
 
@@ -140,7 +143,11 @@ class NodeItem(QGraphicsRectItem):
 
     def _paint_near(self, painter: QPainter) -> None:
         tip = _TIP if self.is_outside else 0
-        box = self._box.adjusted(_MARGIN, 3, -_MARGIN - tip / 2, -3)
+        has_icon = self.node.kind == "resource"
+        left = _MARGIN + (_ICON_ROOM if has_icon else 0)
+        box = self._box.adjusted(left, 3, -_MARGIN - tip / 2 + (4 if has_icon else 0), -3)
+        if has_icon:
+            self._paint_icon(painter)
         upper = QRectF(box.topLeft(), QPointF(box.right(), box.top() + 15))
         lower = QRectF(QPointF(box.left(), box.top() + 14), box.bottomRight())
         inks = self._look.ink(self.node)
@@ -150,6 +157,12 @@ class NodeItem(QGraphicsRectItem):
             painter.setFont(font)
             painter.setPen(ink)
             painter.drawText(row, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _paint_icon(self, painter: QPainter) -> None:
+        top = (self._box.height() - _ICON) / 2
+        painter.translate(_ICON_AT, top)
+        painter.strokePath(family_icon(self.node.family, _ICON), self._look.icon())
+        painter.translate(-_ICON_AT, -top)
 
     def _texts(self, width: float) -> tuple[tuple[str, QFont], tuple[str, QFont]]:
         if self._near is None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGraphicsScene, QWidget
 from analysis.layout import GraphEdge, GraphLayout, GraphNode
 from gui.graph.describe import edge_text
 from gui.graph.edge_item import EdgeItem
+from gui.graph.frame_item import FrameItem
 from gui.graph.lighting import Lighting
 from gui.graph.look import Look
 from gui.graph.neighbours import neighbours
@@ -32,6 +33,7 @@ class GraphScene(QGraphicsScene):
         self._edges: list[EdgeItem] = []
         self._edges_of: dict[str, list[EdgeItem]] = {}
         self._outside = OutsideItem(look)
+        self._frames: list[FrameItem] = []
         self._by_hand: dict[str, QPointF] = {}
 
     def show_graph(self, graph: GraphLayout) -> None:
@@ -57,6 +59,8 @@ class GraphScene(QGraphicsScene):
         for edge in self._edges:
             edge.show_look(self._look)
         self._outside.show_look(self._look)
+        for frame in self._frames:
+            frame.show_look(self._look)
 
     def light(self, lighting: Lighting) -> None:
         """Show what stands out and what steps back."""
@@ -102,8 +106,8 @@ class GraphScene(QGraphicsScene):
         self._by_hand.update({name: self.nodes[name].pos() for name in moved})
         for name in moved:
             self._lead_lines(name)
-        if any(self.nodes[name].node.kind == "import" for name in moved):
-            self._frame_imports()
+        if moved:
+            self._lead_frames()
 
     def reset_places(self) -> None:
         """Put everything back to where the layout has it."""
@@ -111,7 +115,7 @@ class GraphScene(QGraphicsScene):
         for name in moved.keys() & self.nodes.keys():
             self.nodes[name].put(None)
             self._lead_lines(name)
-        self._frame_imports()
+        self._lead_frames()
         self.settle()
 
     @property
@@ -128,7 +132,8 @@ class GraphScene(QGraphicsScene):
         if not self.nodes:
             return QRectF()
         whole = QRectF(0, 0, self.graph.width, self.graph.height)
-        whole = whole.united(self._outside.boundingRect())
+        for item in (self._outside, *self._frames):
+            whole = whole.united(item.boundingRect())
         for name in self._by_hand.keys() & self.nodes.keys():
             whole = whole.united(self.nodes[name].box)
         return whole.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
@@ -151,12 +156,15 @@ class GraphScene(QGraphicsScene):
             for end in {line.edge.source, line.edge.target}:
                 self._edges_of[end].append(line)
         self._outside = OutsideItem(self._look)
-        for item in (self._outside, *self._edges, *self.nodes.values()):
+        self._frames = [
+            FrameItem(frame, self._look, depth) for depth, frame in enumerate(self.graph.frames)
+        ]
+        for item in (self._outside, *self._frames, *self._edges, *self.nodes.values()):
             self.addItem(item)
         for name in self._by_hand.keys() & self.nodes.keys():
             self.nodes[name].put(self._by_hand[name])
             self._lead_lines(name)
-        self._frame_imports()
+        self._lead_frames()
 
     def _edge_item(self, edge: GraphEdge, names: Mapping[str, str]) -> EdgeItem:
         words = tooltip(edge_text(edge, names[edge.source], names[edge.target]))
@@ -166,5 +174,8 @@ class GraphScene(QGraphicsScene):
         for line in self._edges_of[name]:
             line.lead(self.nodes[line.edge.source].offset, self.nodes[line.edge.target].offset)
 
-    def _frame_imports(self) -> None:
+    def _lead_frames(self) -> None:
+        moved = self._by_hand.keys() & self.nodes.keys()
+        for frame in self._frames:
+            frame.hold(self.nodes[name].box for name in frame.frame.members if name in moved)
         self._outside.frame([item.box for item in self.nodes.values() if item.is_outside])
