@@ -26,7 +26,9 @@ class Words:
     """What to say of differences of one direction, of those of them that `when` holds for.
 
     `{which}`, `{list}`, `{of}`, `{on}`, `{types}`, `{properties}` and `{parameters}` are filled in:
-    names where they are few, else how many. An impact that is not known is left empty.
+    names where they are few, else how many. An impact that is not known is left empty. The `lead`
+    stands before what differs: what is wrong with it as a reviewer says it, true of every
+    difference that these words tell.
     With `absent` they hold only where the candidate has no resource whose type begins so.
     """
 
@@ -37,6 +39,7 @@ class Words:
     prior: float | None = None
     when: When = always
     absent: str = ""
+    lead: str = ""
 
 
 def whole(difference: Difference) -> str:
@@ -199,7 +202,7 @@ def _draft(
         key=key,
         severity=Severity.CRITICAL if any(map(theme.is_critical, group)) else words.severity,
         title=words.title.format(**_names(group)),
-        issue=issue_of(group),
+        issue=f"{words.lead.format(**_names(group))} {issue_of(group)}".strip(),
         suggestion=suggestion_of(group),
         root_cause=words.root_cause.format(**_names(group)),
         impact=_impact(words.impact, group),

@@ -47,6 +47,9 @@ def value_phrase(node: Node | None) -> str:
 def value_pair(ours: Node | None, theirs: Node | None) -> tuple[str, str]:
     """Return two values as phrases, long ones cut to what they do not have in common."""
     one, other = _compact(ours), _compact(theirs)
+    if one == other:
+        # A text with `${…}` in it is not what `Fn::Sub` makes of it.
+        one, other = _explicit(ours), _explicit(theirs)
     if max(len(one), len(other)) > _VALUE and isinstance(ours, ObjectNode):
         one, other = _own_entries(ours, theirs) or one, _own_entries(theirs, ours) or other
     parting = _parting(one, other)
@@ -82,15 +85,23 @@ def _phrase(text: str) -> str:
     return f"`{text}`" if text else "an empty string"
 
 
+def _explicit(node: Node | None) -> str:
+    is_substituted = isinstance(node, IntrinsicNode) and node.name == "Fn::Sub"
+    return f"!Sub {_compact(node)}" if is_substituted else _compact(node)
+
+
 def _compact(node: Node | None) -> str:
-    """Return a node on one line, intrinsic functions in their short form."""
+    """Return a node on one line, intrinsic functions in their short form.
+
+    A substituted text is told by its `${…}` alone.
+    """
     match node:
         case None:
             return "nothing"
         case ScalarNode():
             return " ".join(node.text.split())
         case IntrinsicNode(name=name, argument=argument):
-            return f"!{name.removeprefix('Fn::')} {_argument(name, argument)}"
+            return _intrinsic(name, argument)
         case ObjectNode():
             inside = (f"{entry.key.text}: {_inner(entry.value)}" for entry in node.entries)
             return f"{{{', '.join(inside)}}}"
@@ -98,6 +109,12 @@ def _compact(node: Node | None) -> str:
             return f"[{', '.join(map(_inner, node.items))}]"
         case _:
             return "…"
+
+
+def _intrinsic(name: str, argument: Node) -> str:
+    if name == "Fn::Sub" and "${" in (text_of(argument) or ""):
+        return _compact(argument)
+    return f"!{name.removeprefix('Fn::')} {_argument(name, argument)}"
 
 
 def _argument(name: str, argument: Node) -> str:

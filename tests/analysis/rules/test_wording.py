@@ -42,6 +42,21 @@ OUT = '{IpProtocol: "-1", CidrIp: 0.0.0.0/0}'
 
 CASES = (
     Case(
+        "a substituted text is quoted by what it substitutes",
+        "AWS::SSM::Parameter",
+        "Properties: {Type: String, Value: a}",
+        "Properties: {Type: String, Value: !Sub 'a-${AWS::Region}'}",
+        "the reference to `a-${AWS::Region}`",
+        ("!Sub",),
+    ),
+    Case(
+        "a text is told from what Fn::Sub makes of it",
+        "AWS::SSM::Parameter",
+        "Properties: {Type: String, Value: 'a-${AWS::Region}'}",
+        "Properties: {Type: String, Value: !Sub 'a-${AWS::Region}'}",
+        "to `a-${AWS::Region}`, the reference to `!Sub a-${AWS::Region}`",
+    ),
+    Case(
         "a property at its default is not missing",
         KEY,
         "Properties: {Description: a}",
