@@ -12,7 +12,7 @@ from analysis.adoption.naming import (
     metadata_with_names,
     with_names,
 )
-from analysis.adoption.placing import Piece
+from analysis.adoption.plan import Piece
 from analysis.adoption.plans import Plans, anchor, child_index, object_of
 from analysis.adoption.style import Style, style_of
 from analysis.adoption.telling import told

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
+from analysis.adoption.plan import Piece, Plan, end_of, merged, paired
 from analysis.adoption.scalars import flow_key, json_text
 from analysis.adoption.style import Style, column, indentation
 from analysis.adoption.writing import (
@@ -27,50 +27,18 @@ from analysis.syntax import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A new child: an entry with its key, or a list item whose key is empty."""
-
-    key: str
-    value: Node
-
-
-@dataclass(slots=True)
-class Plan:
-    """What is to happen to one container's children, by their index in the text.
-
-    `inserted` holds pieces by the child that they follow, -1 for the front; `key` is the key that
-    a list stands under.
-    """
-
-    container: ObjectNode | ArrayNode
-    key: str = ""
-    inserted: dict[int, list[Piece]] = field(default_factory=dict)
-    replaced: dict[int, Node] = field(default_factory=dict)
-    deleted: set[int] = field(default_factory=set)
-
-
 def plan_edits(source: Source, style: Style, plan: Plan) -> tuple[Edit, ...]:
     """Return the edits that carry a plan out.
 
     Raises NotWritableError where a piece holds a stretch that could not be read.
     """
-    place = _Flow if plan.container.flow else _Block
-    found = place(source, style, plan).edits()
+    found = _edits(source, style, plan)
     return tuple(Edit(edit.span, _in_style(_ended(source, edit), style)) for edit in found)
 
 
-def end_of(node: Node) -> int:
-    """Return where a node's last own character ends; a block's span may reach further."""
-    match node:
-        case ObjectNode(flow=False, entries=(*_, last)):
-            return max(last.key.span.end, end_of(last.value))
-        case ArrayNode(flow=False, items=(*_, last)):
-            return end_of(last)
-        case IntrinsicNode(flow=False):
-            return max(node.name_span.end, end_of(node.argument))
-        case _:
-            return node.span.end
+def _edits(source: Source, style: Style, plan: Plan) -> Iterator[Edit]:
+    place = _Flow if plan.container.flow else _Block
+    return place(source, style, paired(plan)).edits()
 
 
 def _ended(source: Source, edit: Edit) -> str:
@@ -120,6 +88,21 @@ class _Place:
             return max(child.key.span.end, end_of(child.value))
         return end_of(child)
 
+    def _changed(self, index: int, node: Node) -> Iterator[Edit]:
+        """Yield edits that put a node in a child's place: of what is unlike, if that is in part."""
+        child = self._children[index]
+        old, key = _value(child), child.name if isinstance(child, Entry) else self._plan.key
+        # What an alias brought in stands elsewhere.
+        is_own = old.span in self._container.span
+        inner = merged(self._source, old, node, key) if is_own else None
+        if inner:
+            yield from _edits(self._source, self._style, inner)
+        else:
+            yield self._replacement(index, node)
+
+    def _replacement(self, index: int, node: Node) -> Edit:
+        raise NotImplementedError
+
     def _deleted_runs(self) -> Iterator[tuple[int, int]]:
         for index in sorted(self._plan.deleted):
             if index - 1 not in self._plan.deleted:
@@ -151,7 +134,7 @@ class _Flow(_Place):
             return
         for index, node in self._plan.replaced.items():
             if index in self._kept:
-                yield self._replacement(index, node)
+                yield from self._changed(index, node)
         for anchor, pieces in self._inserted.items():
             yield self._insertion(anchor, pieces)
         for first, last in self._deleted_runs():
@@ -218,7 +201,7 @@ class _Block(_Place):
             return
         for index, node in self._plan.replaced.items():
             if index in self._kept:
-                yield self._replacement(index, node)
+                yield from self._changed(index, node)
         for anchor, pieces in self._inserted.items():
             yield self._insertion(anchor, pieces)
         for first, last in self._deleted_runs():

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from analysis.adoption.placing import Piece, Plan, plan_edits
+from analysis.adoption.placing import plan_edits
+from analysis.adoption.plan import Piece, Plan, is_never_closed, shares_lines
 from analysis.adoption.style import Style
 from analysis.adoption.writing import NotWritableError
 from analysis.edits import Edit
-from analysis.source import Source, Span
+from analysis.source import Span
 from analysis.syntax import ArrayNode, Entry, Node, ObjectNode, Path, ScalarNode, follow
 from analysis.template import ENTITY_SECTIONS, Template
 
@@ -32,7 +33,7 @@ class Plans:
         node = follow(self._root, path)
         if not isinstance(node, ObjectNode | ArrayNode) or not self._owns(path):
             return None
-        if _is_never_closed(self._source, node):
+        if is_never_closed(self._source, node):
             return None
         key = next((step for step in reversed(path) if isinstance(step, str)), "")
         return self._plans.setdefault(path, Plan(node, key))
@@ -140,35 +141,7 @@ class Plans:
         return True
 
     def _shares_lines(self, node: Node) -> bool:
-        return self._may_share_lines and _shares_lines(self._source, node)
-
-
-def _is_never_closed(source: Source, node: ObjectNode | ArrayNode) -> bool:
-    """Whether a container is an opening bracket alone: it has no inside to write to."""
-    is_empty = not (node.entries if isinstance(node, ObjectNode) else node.items)
-    return node.flow and is_empty and source.slice(node.span)[1:][-1:] not in ("}", "]")
-
-
-def _shares_lines(source: Source, node: Node) -> bool:
-    """Whether keys of a block stand behind each other on one line.
-
-    YAML ends a line at U+0085, U+2028 and U+2029 too, a file does not: what is done to whole lines
-    would take the others with it.
-    """
-    if not isinstance(node, ObjectNode) or node.flow or not node.entries:
-        return False
-    lines = [source.line(entry.key.span.start) for entry in node.entries if entry.span in node.span]
-    return len(set(lines)) < len(lines) or any(
-        _follows_its_key(source, one) for one in node.entries
-    )
-
-
-def _follows_its_key(source: Source, entry: Entry) -> bool:
-    value = entry.value
-    if not isinstance(value, ObjectNode) or value.flow or not value.entries:
-        return False
-    begin = value.entries[0].key.span.start
-    return value.span in entry.span and source.line(begin) == source.line(entry.key.span.start)
+        return self._may_share_lines and shares_lines(self._source, node)
 
 
 def _children(container: ObjectNode | ArrayNode) -> Sequence[Entry | Node]:

@@ -61,8 +61,9 @@ class Style:
 
     def like(self, node: Node | None) -> "Style":
         """Return the style of what takes a node's place: a text keeps the quotes that it had."""
-        while isinstance(node, IntrinsicNode):
-            node = node.argument
+        while isinstance(node, IntrinsicNode | ArrayNode):
+            first = node.items[:1] if isinstance(node, ArrayNode) else (node.argument,)
+            node = first[0] if first else None
         match node:
             case ScalarNode(kind=ScalarKind.STRING, style=ScalarStyle.SINGLE):
                 return replace(self, quotes=True, quote="'")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from analysis.adoption.placing import Piece
+from analysis.adoption.plan import Piece
 from analysis.adoption.plans import Plans, pieces_of
 from analysis.adoption.style import Style
 from analysis.edits import overlapping

@@ -1,3 +1,5 @@
+from itertools import combinations
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -67,6 +69,23 @@ def test_the_order_of_edits_at_different_places_does_not_matter(
     text, edits = case
     if len({edit.span for edit in edits}) == len(edits):
         assert apply_edits(text, edits) == apply_edits(text, edits[::-1])
+
+
+@given(edited())
+def test_edits_apart_commute(case: tuple[str, list[Edit]]) -> None:
+    text, edits = case
+    for one, other in combinations(edits, 2):
+        if one.span.end < other.span.start or other.span.end < one.span.start:
+            together = apply_edits(text, [one, other])
+            assert one_after_the_other(text, one, other) == together
+            assert one_after_the_other(text, other, one) == together
+
+
+def one_after_the_other(text: str, first: Edit, second: Edit) -> str:
+    grown = len(first.text) - (first.span.end - first.span.start)
+    by = grown if first.span.start < second.span.start else 0
+    changed = apply_edits(text, [first])
+    return apply_edits(changed, [Edit(second.span.shifted(by), second.text)])
 
 
 @given(st.text("ab", max_size=9), st.text("ab", max_size=9))

@@ -4,11 +4,17 @@ from dataclasses import dataclass
 from textwrap import dedent
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analysis.adoption.everything import adopt_everything
+from analysis.adoption.plan import Piece, Plan, paired
 from analysis.reading.reader import read
-from analysis.source import Source
+from analysis.source import Source, Span
+from analysis.syntax import ArrayNode, Entry, Node, ObjectNode, ScalarNode
 from analysis.template import build_template
+
+NOWHERE = Span(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +298,73 @@ CASES = (
         """,
     ),
     Case(
+        "of a list or function that differs, what is the same stays as it stands",
+        """
+        Resources:
+          Trail:
+            Type: AWS::CloudTrail::Trail
+            Properties:
+              EventSelectors:
+                # everything
+                - ReadWriteType: "All"
+                  IncludeManagementEvents: true  # logins
+                  DataResources:
+                    - Type: 'AWS::S3::Object'
+                      Values: ['arn:aws:s3:::a/']
+                    - Type: 'AWS::KMS::Key'
+                      Values: [k]
+          Port:
+            Type: Custom::Port
+            Properties:
+              Number:
+                Fn::Join:
+                  - ''
+                  - - a  # first
+                    - b
+                    - c
+        """,
+        """
+        Resources:
+          Trail:
+            Type: AWS::CloudTrail::Trail
+            Properties:
+              EventSelectors:
+                - ReadWriteType: All
+                  DataResources:
+                    - Type: AWS::S3::Object
+                      Values: ["arn:aws:s3:::b/"]
+                  IncludeManagementEvents: true
+                  ExcludeManagementEventSources: [kms.amazonaws.com]
+          Port:
+            Type: Custom::Port
+            Properties:
+              Number: !Join ["", [a, c, d]]
+        """,
+        """
+        Resources:
+          Trail:
+            Type: AWS::CloudTrail::Trail
+            Properties:
+              EventSelectors:
+                # everything
+                - ReadWriteType: "All"
+                  IncludeManagementEvents: true  # logins
+                  ExcludeManagementEventSources: [kms.amazonaws.com]
+                  DataResources:
+                    - Type: 'AWS::S3::Object'
+                      Values: ['arn:aws:s3:::b/']
+          Port:
+            Type: Custom::Port
+            Properties:
+              Number:
+                Fn::Join:
+                  - ''
+                  - - a  # first
+                    - c
+                    - d
+        """,
+    ),
+    Case(
         "what stands inside brackets has the gap that the others have",
         """
         {
@@ -357,3 +430,43 @@ def test_new_text_looks_like_what_stands_beside_it(case: Case) -> None:
     adopted = adopt_everything(source_of(case.candidate), reference)
     assert adopted.text == source_of(case.adopted).text
     assert adopted.left == ()
+
+
+def text(value: object) -> ScalarNode:
+    return ScalarNode(NOWHERE, str(value))
+
+
+def item(kind: int, value: int) -> Node:
+    entries = {"kind": kind, "value": value}.items()
+    return ObjectNode(NOWHERE, tuple(Entry(text(key), text(one)) for key, one in entries))
+
+
+ITEMS = st.builds(item, st.integers(0, 3), st.integers(0, 99))
+
+
+def outcome(plan: Plan) -> list[Node]:
+    """Return the list that a plan leads to."""
+    old = plan.container.items if isinstance(plan.container, ArrayNode) else ()
+    found: list[Node] = []
+    for index in range(-1, len(old)):
+        if index >= 0 and index not in plan.deleted:
+            found.append(plan.replaced.get(index, old[index]))
+        found += [piece.value for piece in plan.inserted.get(index, ())]
+    return found
+
+
+@given(
+    st.lists(ITEMS, min_size=1, max_size=6),
+    st.sets(st.integers(0, 5)),
+    st.dictionaries(st.integers(-1, 5), st.lists(ITEMS, max_size=3), max_size=3),
+)
+def test_new_items_that_take_the_place_of_old_ones_keep_the_order(
+    items: list[Node], deleted: set[int], inserted: dict[int, list[Node]]
+) -> None:
+    last = len(items) - 1
+    pieces = {
+        min(at, last): [Piece("", value) for value in values] for at, values in inserted.items()
+    }
+    gone = {index for index in deleted if index <= last}
+    plan = Plan(ArrayNode(NOWHERE, tuple(items)), "", pieces, {}, gone)
+    assert outcome(paired(plan)) == outcome(plan)
