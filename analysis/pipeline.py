@@ -10,15 +10,16 @@ from analysis.comparison.rows import align_rows
 from analysis.deployment import deployments
 from analysis.drafts import find
 from analysis.findings import Finding
-from analysis.lint import LintOutcome, LintResult
+from analysis.lint import LintMatch, LintOutcome, LintResult
 from analysis.outline import candidate_side, reference_side
 from analysis.own_findings import placed, with_own
-from analysis.ranking import other_differences, shown
+from analysis.ranking import other_differences, ranked, shown
 from analysis.reading.reader import read
 from analysis.review import DEPLOYED, Check, Checked, Inputs, Review
 from analysis.rules import RULES
 from analysis.rules.rule import Context
 from analysis.secrets import secret_values
+from analysis.settings import Settings, graded, is_ignored, told
 from analysis.source import Source
 from analysis.template import Template, build_template
 from analysis.uses import Use, find_uses
@@ -61,7 +62,8 @@ def review(inputs: Inputs, lint: LintOutcome | None = None, pair: Pair | None = 
     `pair` is what `understand` made of these inputs, if that is at hand.
     """
     pair = pair or understand(inputs)
-    found = find(_context(inputs, lint, pair), RULES)
+    all_found = find(_context(inputs, lint, pair), RULES)
+    found = ranked(graded(all_found, inputs.settings)) if inputs.settings.grades else all_found
     own = [placed(one, pair.candidate, pair.reference) for one in inputs.own]
     listed, first = with_own(found, shown(found), own)
     findings = _annotated(listed, inputs)
@@ -70,7 +72,7 @@ def review(inputs: Inputs, lint: LintOutcome | None = None, pair: Pair | None = 
     return Review(
         candidate=candidate_side(pair.candidate, pair.candidate_uses, comparison),
         reference=reference_side(comparison) if comparison else None,
-        checked=_checked(inputs, lint),
+        checked=_checked(inputs, lint, all_found),
         findings=findings,
         shown=first,
         other_differences=(
@@ -92,8 +94,8 @@ def _context(inputs: Inputs, lint: LintOutcome | None, pair: Pair) -> Context:
         candidate=pair.candidate,
         candidate_uses=pair.candidate_uses,
         comparison=pair.comparison,
-        candidate_lint=lint.candidate.matches if lint else (),
-        reference_lint=lint.reference.matches if lint and lint.reference else (),
+        candidate_lint=_heeded(lint.candidate if lint else None, inputs.settings),
+        reference_lint=_heeded(lint.reference if lint else None, inputs.settings),
         exporters=pair.exporters,
         region=inputs.region,
         today=inputs.today,
@@ -119,15 +121,22 @@ def _annotated(findings: Iterable[Finding], inputs: Inputs) -> tuple[Finding, ..
     )
 
 
-def _checked(inputs: Inputs, lint: LintOutcome | None) -> Checked:
+def _heeded(lint: LintResult | None, settings: Settings) -> tuple[LintMatch, ...]:
+    matches = lint.matches if lint else ()
+    return tuple(one for one in matches if not is_ignored(one.rule, settings))
+
+
+def _checked(inputs: Inputs, lint: LintOutcome | None, findings: Iterable[Finding]) -> Checked:
+    checks = (match.rule for match in lint.candidate.matches) if lint else ()
+    switched_off = tuple(told(findings, checks, inputs.settings))
     if not inputs.lint:
-        return Checked(why=("cfn-lint was switched off.",))
+        return Checked(why=("cfn-lint was switched off.", *switched_off))
     if lint is None:
-        return Checked()
+        return Checked(why=switched_off)
     return Checked(
         lint_candidate=_check(lint.candidate),
         lint_reference=_check(lint.reference) if lint.reference else Check.SKIPPED,
-        why=tuple(_reasons(lint)),
+        why=(*_reasons(lint), *switched_off),
     )
 
 

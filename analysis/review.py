@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from analysis.findings import Decision, Finding, Link, OwnFinding
 from analysis.reading import TemplateChoice
+from analysis.settings import Settings
 from analysis.source import Source, Span
 
 
@@ -34,7 +35,7 @@ class Inputs:
     `candidate_choice` and `reference_choice` number the template of a Markdown file from 1; 0 is
     the largest.
     `today` is an ISO date; the pipeline knows no clock. `own` are findings that the reviewer
-    wrote, `notes` what they noted on findings, by id.
+    wrote, `notes` what they noted on findings, by id. `settings` are the team's.
     """
 
     candidate: Source
@@ -49,6 +50,7 @@ class Inputs:
     lint: bool = True
     own: tuple[OwnFinding, ...] = ()
     notes: Mapping[str, str] = field(default_factory=dict)
+    settings: Settings = field(default_factory=Settings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,12 @@ class Workspace:
         return Examined(self.linted(inputs), lint_result, self.pair(inputs).comparison)
 
     def _review(self, inputs: Inputs, outcome: LintOutcome | None) -> Review:
-        said = (frozenset(inputs.decisions.items()), frozenset(inputs.notes.items()), inputs.own)
+        said = (
+            frozenset(inputs.decisions.items()),
+            frozenset(inputs.notes.items()),
+            inputs.own,
+            inputs.settings,
+        )
         key = (_meaning(inputs), inputs.region, inputs.today, inputs.lint, said, outcome)
         return self._reviews.value(key, lambda: review(inputs, outcome, self.pair(inputs)))
 

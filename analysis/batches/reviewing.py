@@ -21,6 +21,7 @@ class Task:
     inputs: Inputs
     form: str = "json"
     verify: str = "none"
+    labels: str = "candidate-reference"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def close_workers() -> None:
 def _text(review: Review, task: Task) -> str:
     if task.form == "json":
         return json.review_text(review)
-    return markdown.report(review, task.inputs)
+    return markdown.report(review, task.inputs, task.labels)
 
 
 class _Workers:

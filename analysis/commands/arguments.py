@@ -1,12 +1,12 @@
 """What the command line takes: every command, its options and its help."""
 
 import argparse
-import re
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
 from analysis.findings import Severity
 from analysis.reports.json import tool_version
+from analysis.team_settings import LABELS, REGION
 
 REPORT_FORMATS = ("markdown", "json", "html", "sarif", "github")
 PICTURE_FORMATS = ("svg", "png", "pdf", "dot", "mmd", "json")
@@ -83,8 +83,7 @@ def _add_review(commands: _Commands) -> None:
     _add_output(review)
     review.add_argument(
         "--labels",
-        choices=("candidate-reference", "model-ideal"),
-        default="candidate-reference",
+        choices=LABELS,
         help="how Markdown calls the two templates (default: candidate-reference)",
     )
     review.add_argument(
@@ -109,6 +108,7 @@ def _add_review(commands: _Commands) -> None:
         help="with --fail-on: pass although something could not be checked",
     )
     _add_region(review)
+    _add_settings(review)
     _add_exporters(review)
 
 
@@ -131,6 +131,7 @@ def _add_fix(commands: _Commands) -> None:
     where.add_argument("--diff", action="store_true", help="print a patch instead")
     _add_lint(fix)
     _add_region(fix)
+    _add_settings(fix)
     _add_exporters(fix)
 
 
@@ -154,6 +155,24 @@ def _add_graph(commands: _Commands) -> None:
         type=_picture_file,
         help=f"where to; its ending says the format: {', '.join(PICTURE_FORMATS)}",
     )
+    graph.add_argument(
+        "--side",
+        choices=("candidate", "reference", "difference"),
+        help="what to draw (default: the difference where there is a reference)",
+    )
+    graph.add_argument(
+        "--frames",
+        choices=("none", "service", "network"),
+        default="none",
+        help="frame resources by service, or by VPC and subnet (default: none)",
+    )
+    graph.add_argument(
+        "--orientation",
+        choices=("right", "down"),
+        default="right",
+        help="where dependencies stand, seen from what needs them (default: right)",
+    )
+    graph.add_argument("--dark", action="store_true", help="draw on a dark ground")
     _add_exporters(graph)
 
 
@@ -185,6 +204,7 @@ def _add_batch(commands: _Commands) -> None:
     )
     _add_lint(batch)
     _add_verify(batch)
+    _add_settings(batch)
     batch.add_argument(
         "--resume",
         action="store_true",
@@ -233,8 +253,15 @@ def _add_region(command: argparse.ArgumentParser) -> None:
         "--region",
         metavar="R",
         type=_region,
-        default="us-east-1",
         help="where the template is meant for (default: us-east-1)",
+    )
+
+
+def _add_settings(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--settings",
+        metavar="FILE",
+        help="a team's settings, such as twinstack.toml: region, labels, rules off or regraded",
     )
 
 
@@ -265,7 +292,7 @@ def _positive(text: str) -> int:
 
 
 def _region(text: str) -> str:
-    if not re.fullmatch(r"[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}", text):
+    if not REGION.fullmatch(text):
         message = f"{text!r} is not the name of a region, such as eu-west-1"
         raise argparse.ArgumentTypeError(message)
     return text

@@ -25,11 +25,12 @@ from analysis.batches.record import (
 from analysis.batches.reviewing import Outcome, Task, unread
 from analysis.batches.running import Site, in_threads, on_cluster, outcomes
 from analysis.batches.totals import summed
-from analysis.commands.opening import UsageError
+from analysis.commands.opening import REGION, UsageError, open_settings
 from analysis.commands.output import complain, write
 from analysis.files import RefusedFileError
 from analysis.reports.json import tool_version
 from analysis.review import Inputs
+from analysis.team_settings import LABELS, TeamSettings
 
 DONE, UNREAD = 0, 3
 _NAMED = 5
@@ -39,12 +40,13 @@ def run(arguments: argparse.Namespace) -> int:
     """Review the pairs and sum them up; return the exit status."""
     pairs = _pairs(Path(arguments.folder))
     output = Path(arguments.output)
+    team = open_settings(arguments.settings)
     earlier = _earlier(arguments, output)
     output.mkdir(parents=True, exist_ok=True)
-    making, known = _beginning(arguments, output)
+    making, known = _beginning(arguments, team, output)
     kept = [known[pair.name] for pair in pairs if pair.name in known]
     with _site(arguments) as site, Record(output, making, kept) as record:
-        _review(pairs, site, record, output)
+        _review(pairs, site, record, team, output)
         recorded = record.finish()
     _write_index(recorded, earlier, output)
     return _status(recorded)
@@ -74,7 +76,9 @@ def _earlier(arguments: argparse.Namespace, output: Path) -> Recorded | None:
     return recorded
 
 
-def _beginning(arguments: argparse.Namespace, output: Path) -> tuple[Making, Mapping[str, Entry]]:
+def _beginning(
+    arguments: argparse.Namespace, team: TeamSettings, output: Path
+) -> tuple[Making, Mapping[str, Entry]]:
     making = Making(
         tool=tool_version(),
         linter=_linter_version() if arguments.lint else "",
@@ -83,6 +87,7 @@ def _beginning(arguments: argparse.Namespace, output: Path) -> tuple[Making, Map
         lint=arguments.lint,
         verify="shown" if arguments.verify else "none",
         today=datetime.now(tz=UTC).date().isoformat(),
+        settings=team.digest if arguments.settings else "",
     )
     if not arguments.resume:
         return making, {}
@@ -112,7 +117,9 @@ def _processors() -> int:
     return os.cpu_count() or 1
 
 
-def _review(pairs: list[Path], site: Site, record: Record, output: Path) -> None:
+def _review(
+    pairs: list[Path], site: Site, record: Record, team: TeamSettings, output: Path
+) -> None:
     """Review what is not done; each review is on disk before the record says so."""
     digests: dict[str, str] = {}
     progress = _Progress(len(pairs))
@@ -130,7 +137,7 @@ def _review(pairs: list[Path], site: Site, record: Record, output: Path) -> None
                 continue
             digests[pair.name] = pair.digest
             try:
-                yield _task(pair, record.making)
+                yield _task(pair, record.making, team)
             except (UnreadPairError, RefusedFileError) as error:
                 keep(unread(pair.name, record.making.form, str(error)))
 
@@ -139,10 +146,18 @@ def _review(pairs: list[Path], site: Site, record: Record, output: Path) -> None
     progress.end()
 
 
-def _task(pair: PairFiles, making: Making) -> Task:
+def _task(pair: PairFiles, making: Making, team: TeamSettings) -> Task:
     candidate, reference = pair.sources()
-    inputs = Inputs(candidate, reference, today=making.today, lint=making.lint)
-    return Task(pair.name, inputs, making.form, making.verify)
+    inputs = Inputs(
+        candidate,
+        reference,
+        region=team.region or REGION,
+        today=making.today,
+        lint=making.lint,
+        settings=team.findings,
+    )
+    labels = team.labels or LABELS[0]
+    return Task(pair.name, inputs, making.form, making.verify, labels)
 
 
 def _written(outcome: Outcome, digest: str, form: str, output: Path) -> Entry:

@@ -5,7 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from analysis import files
-from analysis.commands.opening import STANDARD_INPUT, UsageError, check_read, open_inputs
+from analysis.commands.opening import (
+    STANDARD_INPUT,
+    UsageError,
+    check_read,
+    open_inputs,
+    open_settings,
+)
 from analysis.commands.output import complain, write, write_bytes
 from analysis.commands.patch import unified_diff
 from analysis.edits import Edit, apply_edits, overlapping
@@ -51,8 +57,8 @@ def _opened(arguments: argparse.Namespace) -> Inputs:
         arguments.candidate,
         arguments.reference,
         exporters=arguments.exporters,
-        region=arguments.region,
         lint=arguments.lint and not arguments.all,
+        settings=open_settings(arguments.settings, arguments.region),
     )
     if arguments.diff and inputs.candidate.encoding != "utf-8":
         message = "fix --diff needs a file in UTF-8; git takes others for binary"

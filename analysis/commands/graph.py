@@ -2,10 +2,12 @@
 
 import argparse
 import base64
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from analysis.commands.opening import check_read, open_inputs
-from analysis.commands.output import write_bytes
+from analysis.commands.opening import UsageError, check_read, open_inputs
+from analysis.commands.output import complain, write_bytes
 from analysis.supervision import Supervisor
 from analysis.worker_client import WorkerClient
 
@@ -13,13 +15,27 @@ DONE = 0
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the drawing; return the exit status."""
+    """Write the drawing, say what it leaves out; return the exit status."""
+    if arguments.side in ("reference", "difference") and not arguments.reference:
+        message = f"--side {arguments.side} needs a reference"
+        raise UsageError(message)
     inputs = open_inputs(
         arguments.candidate, arguments.reference, exporters=arguments.exporters, lint=False
     )
     ending = Path(arguments.output).suffix.removeprefix(".").lower()
     with WorkerClient() as client:
         check_read(inputs, Supervisor(client).review(inputs))
-        answer = client.ask("drawing", inputs, format=ending)
+        answer = client.ask("drawing", inputs, format=ending, **_wish(arguments))
     write_bytes(base64.b64decode(answer["file"]), arguments.output)
+    if answer["left_out"]:
+        complain(f"the drawing has the most nodes there can be; {answer['left_out']} are left out")
     return DONE
+
+
+def _wish(arguments: argparse.Namespace) -> Mapping[str, Any]:
+    wish = {
+        "frames": arguments.frames,
+        "orientation": arguments.orientation,
+        "dark": arguments.dark,
+    }
+    return {**wish, "side": arguments.side} if arguments.side else wish

@@ -2,13 +2,17 @@
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from analysis import files
 from analysis.review import Inputs, Review, Side
+from analysis.settings import Settings
 from analysis.source import Source
+from analysis.team_settings import TeamSettings, load
 
 STANDARD_INPUT = "-"
+REGION = "us-east-1"
 
 
 class UsageError(Exception):
@@ -20,8 +24,8 @@ def open_inputs(
     reference: str | None,
     *,
     exporters: Sequence[str] = (),
-    region: str = "us-east-1",
     lint: bool = True,
+    settings: TeamSettings | None = None,
 ) -> Inputs:
     """Return the inputs that the arguments name.
 
@@ -39,10 +43,17 @@ def open_inputs(
         candidate_choice=mine_choice,
         reference_choice=known_choice,
         exporters=tuple(open_template(name)[0] for name in exporters),
-        region=region,
+        region=(settings and settings.region) or REGION,
         today=datetime.now(tz=UTC).date().isoformat(),
         lint=lint,
+        settings=settings.findings if settings else Settings(),
     )
+
+
+def open_settings(name: str | None, region: str | None = None) -> TeamSettings:
+    """Return a team's settings, those of no team without a file; a region that is given wins."""
+    team = load(name) if name else TeamSettings()
+    return replace(team, region=region or team.region)
 
 
 def check_read(inputs: Inputs, review: Review) -> None:

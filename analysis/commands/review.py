@@ -4,7 +4,7 @@ import argparse
 import base64
 
 from analysis.commands import baseline
-from analysis.commands.opening import check_read, open_inputs
+from analysis.commands.opening import check_read, open_inputs, open_settings
 from analysis.commands.output import complain, write
 from analysis.findings import Severity, State
 from analysis.reports import json, markdown
@@ -13,6 +13,7 @@ from analysis.reports.html import html
 from analysis.reports.sarif import sarif_text
 from analysis.review import Inputs, Review
 from analysis.supervision import Supervisor
+from analysis.team_settings import LABELS
 from analysis.worker_client import WorkerClient, WorkerError
 
 DONE, GRAVE, UNCHECKED = 0, 1, 3
@@ -20,12 +21,13 @@ DONE, GRAVE, UNCHECKED = 0, 1, 3
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the review; return the exit status."""
+    team = open_settings(arguments.settings, arguments.region)
     inputs = open_inputs(
         arguments.candidate,
         arguments.reference,
         exporters=arguments.exporters,
-        region=arguments.region,
         lint=arguments.lint,
+        settings=team,
     )
     known = baseline.load(arguments.baseline) if arguments.baseline else None
     with WorkerClient() as client:
@@ -35,7 +37,8 @@ def run(arguments: argparse.Namespace) -> int:
     if known:
         review = baseline.without_known(review, known)
         _complain_of_unlisted(known)
-    write(_text(review, inputs, arguments, graph), arguments.output)
+    labels = arguments.labels or team.labels or LABELS[0]
+    write(_text(review, inputs, arguments, labels, graph), arguments.output)
     if arguments.fail_on is None:
         return DONE
     return _status(review, Severity(arguments.fail_on), allow_unchecked=arguments.allow_unchecked)
@@ -47,7 +50,9 @@ def _verified(arguments: argparse.Namespace) -> str:
     return "all" if arguments.all else "shown"
 
 
-def _text(review: Review, inputs: Inputs, arguments: argparse.Namespace, graph: str) -> str:
+def _text(
+    review: Review, inputs: Inputs, arguments: argparse.Namespace, labels: str, graph: str
+) -> str:
     match arguments.format:
         case "json":
             return json.review_text(review, everything=arguments.all)
@@ -57,7 +62,7 @@ def _text(review: Review, inputs: Inputs, arguments: argparse.Namespace, graph: 
             return annotations(review, everything=arguments.all)
         case "html":
             return html(review, inputs, graph, everything=arguments.all)
-    return markdown.report(review, inputs, arguments.labels, everything=arguments.all)
+    return markdown.report(review, inputs, labels, everything=arguments.all)
 
 
 def _graph(client: WorkerClient, inputs: Inputs) -> str:
