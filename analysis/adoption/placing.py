@@ -8,6 +8,7 @@ from analysis.adoption.plan import Piece, Plan, end_of, merged, paired
 from analysis.adoption.scalars import flow_key, json_text
 from analysis.adoption.style import Style, column, indentation
 from analysis.adoption.writing import (
+    INLINE_WIDTH,
     flow,
     write_json,
     write_yaml,
@@ -128,6 +129,10 @@ class _Place:
 class _Flow(_Place):
     """JSON, and YAML in brackets: children stand between commas."""
 
+    def __init__(self, source: Source, style: Style, plan: Plan) -> None:
+        super().__init__(source, style, plan)
+        self._are_inline = self._siblings_are_inline()
+
     def edits(self) -> Iterator[Edit]:
         if not self._kept:
             yield self._new_inside()
@@ -143,17 +148,29 @@ class _Flow(_Place):
     def _replacement(self, index: int, node: Node) -> Edit:
         old = _value(self._children[index])
         indent = indentation(self._source, old.span.start)
-        return Edit(old.span, self._write(node, self._style.like(old), indent))
+        inline = not isinstance(old, ScalarNode) and _one_line(self._source, old.span)
+        return Edit(old.span, self._write(node, self._style.like(old), indent, inline=inline))
 
-    def _write(self, node: Node, style: Style, indent: int) -> str:
-        return write_json(node, style, indent) if style.is_json else flow(node, style)
+    def _write(self, node: Node, style: Style, indent: int, *, inline: bool) -> str:
+        """Return a node on one line, if it is to be short and is so, or has to be."""
+        if not style.is_json:
+            return flow(node, style)
+        one_line = flow(node, style) if inline else ""
+        fits = one_line and len(one_line) + indent <= INLINE_WIDTH
+        return one_line if fits else write_json(node, style, indent)
+
+    def _siblings_are_inline(self) -> bool:
+        """Whether there are objects or lists beside a new one, and all stand on one line."""
+        values = (_value(child) for child in self._children)
+        spans = [one.span for one in values if isinstance(one, ObjectNode | ArrayNode)]
+        return bool(spans) and all(_one_line(self._source, span) for span in spans)
 
     def _written(self, piece: Piece, indent: int) -> str:
         if not isinstance(self._container, ObjectNode):
-            return self._write(piece.value, self._style, indent)
-        style = self._style
+            return self._write(piece.value, self._style, indent, inline=self._are_inline)
+        style = self._style.under(piece.key)
         key = json_text(piece.key) if style.is_json else flow_key(piece.key, style)
-        return f"{key}: {self._write(piece.value, style.under(piece.key), indent)}"
+        return f"{key}: {self._write(piece.value, style, indent, inline=self._are_inline)}"
 
     def _insertion(self, anchor: int, pieces: Sequence[Piece]) -> Edit:
         beside = self._start(max(anchor, self._kept[0]))

@@ -13,7 +13,7 @@ from analysis.adoption.style import Style
 from analysis.intrinsics import short_form
 from analysis.syntax import ArrayNode, IntrinsicNode, Node, ObjectNode, ScalarNode, UnreadableNode
 
-_INLINE_WIDTH = 100
+INLINE_WIDTH = 100
 _SHORT_OBJECT = 2
 
 
@@ -101,7 +101,7 @@ def _bracketed(brackets: str, members: list[str], gap: str) -> str:
 def _json_intrinsic(node: IntrinsicNode, style: Style, indent: int) -> str:
     argument = _long_argument(node)
     one_line = flow(IntrinsicNode(node.span, node.name, argument, node.name_span), style)
-    if style.inline_intrinsics and len(one_line) + indent <= _INLINE_WIDTH:
+    if style.inline_intrinsics and len(one_line) + indent <= INLINE_WIDTH:
         return one_line
     members = [(f"{json_text(node.name)}: ", argument)]
     return _json_members("{}", members, style, indent, inline=False)
@@ -120,7 +120,7 @@ def _json_members(
     if inline:
         gap = style.object_gap if brackets == "{}" else style.array_gap
         one_line = _bracketed(brackets, [one + flow(value, style) for one, value in members], gap)
-        if len(one_line) + indent <= _INLINE_WIDTH:
+        if len(one_line) + indent <= INLINE_WIDTH:
             return one_line
     deeper = indent + style.width
     lines = ",\n".join(
@@ -233,7 +233,7 @@ def _goes_in_brackets(argument: ArrayNode, style: Style) -> bool:
 def _one_line(node: Node, style: Style, indent: int) -> str:
     """Return a node on one line, empty where that is too long."""
     text = flow(node, style)
-    return text if len(text) + indent <= _INLINE_WIDTH else ""
+    return text if len(text) + indent <= INLINE_WIDTH else ""
 
 
 def _is_list_of_texts(node: ArrayNode) -> bool:

@@ -52,7 +52,15 @@ class Insert:
     after: str = ""
 
 
-Change: TypeAlias = Delete | Replace | Insert
+@dataclass(frozen=True, slots=True)
+class Append:
+    """Adds an item to the end of the list at a path."""
+
+    path: Path
+    node: Node
+
+
+Change: TypeAlias = Delete | Replace | Insert | Append
 
 
 def fix_of(
@@ -82,6 +90,10 @@ def _planned(plans: Plans, template: Template, change: Change) -> bool:
             return plans.replace(*_outside_functions(template, path, node))
         case Insert(path, key, node, after):
             return _inserted(plans, template, Insert(path, key, node, after))
+        case Append(path, node):
+            items = follow(template.root, path)
+            last = len(items.items) - 1 if isinstance(items, ArrayNode) else -1
+            return plans.insert(path, last, Piece("", node))
 
 
 def _outside_functions(template: Template, path: Path, node: Node) -> tuple[Path, Node]:

@@ -5,20 +5,24 @@ the role is created.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from analysis.adoption.style import style_of
 from analysis.comparison import Difference
-from analysis.findings import Impact, Link, Severity
+from analysis.findings import Fix, Impact, Link, Safety, Severity
+from analysis.fixing.changing import Change, Replace, fix_of
 from analysis.rules.evidence import of_reference
 from analysis.rules.managed_policies import meant_policy, policy_name
 from analysis.rules.places import list_of
 from analysis.rules.rule import Context, Draft, Evidence, Example, Rule
 from analysis.rules.words import coded, named, verb
 from analysis.substitution import as_text
-from analysis.syntax import ArrayNode, Node, Path
+from analysis.syntax import ArrayNode, IntrinsicNode, Node, Path, ScalarNode
 from analysis.template import Template
 
 _HOLDERS = ("AWS::IAM::Role", "AWS::IAM::User", "AWS::IAM::Group")
 _PROPERTY = "ManagedPolicyArns"
+_POLICY = ":iam::aws:policy/"
 
 
 def check(context: Context) -> Iterator[Draft]:
@@ -45,6 +49,8 @@ def _draft(context: Context, arn: str, places: list[tuple[Path, Node]]) -> Draft
     owners = list(dict.fromkeys(str(path[1]) for path, _ in places))
     covers = [*_covered(context, arn, owners)]
     right = meant_policy(arn)
+    is_there = any(one.candidate is None for one in covers)
+    fix = None if is_there else _attached(context.candidate, right, places)
     return Draft(
         key=arn,
         severity=Severity.CRITICAL,
@@ -60,11 +66,31 @@ def _draft(context: Context, arn: str, places: list[tuple[Path, Node]]) -> Draft
         candidate=tuple(Evidence(path, node) for path, node in places),
         reference=of_reference(covers),
         covers=tuple(covers),
-        fix_title=f"Attach {policy_name(right)} as the reference does",
+        fixes=(fix,) if fix else (),
+        fix_title=f"Attach {policy_name(right)} as the reference does"
+        if is_there
+        else f"Take {policy_name(arn)} off, as the reference does",
         prior=0.3,
         logical_ids=tuple(owners),
         properties=(_PROPERTY,),
     )
+
+
+def _attached(template: Template, right: str, places: list[tuple[Path, Node]]) -> Fix | None:
+    """Return the fix that writes the policy that is meant, in the form that stands there."""
+    changes: list[Change] = []
+    for path, node in places:
+        written = node
+        while isinstance(written, IntrinsicNode):
+            written = written.argument
+        if not isinstance(written, ScalarNode) or _POLICY not in written.text:
+            return None
+        before = written.text.partition(_POLICY)[0]
+        text = replace(written, text=before + _POLICY + right.partition(_POLICY)[2])
+        steps = (*path, node.name) if isinstance(node, IntrinsicNode) else path
+        changes.append(Replace(steps, text))
+    title = f"Attach {policy_name(right)}"
+    return fix_of(template, style_of(template.reading), title, Safety.REVIEW, changes)
 
 
 def _covered(context: Context, arn: str, owners: list[str]) -> Iterator[Difference]:
@@ -94,10 +120,13 @@ WRONG = """
             - arn:aws:iam::aws:policy/service-role/ConfigRole
 """
 RIGHT = WRONG.replace("/ConfigRole", "/AWS_ConfigRole")
+PARTITION = WRONG.replace("arn:aws:", "!Sub arn:${AWS::Partition}:")
 WITHOUT_PATH = RIGHT.replace("service-role/", "")
 EXAMPLES = (
     Example("a policy that does not exist", WRONG, RIGHT, fixed=RIGHT),
     Example("a policy without its path", WITHOUT_PATH, RIGHT, fixed=RIGHT),
+    Example("no reference", WRONG, fixed=RIGHT),
+    Example("a function writes it", PARTITION, fixed=PARTITION.replace("/Con", "/AWS_Con")),
     Example("a policy that exists", RIGHT, RIGHT, reported=False),
     Example("the reference attaches it too", WRONG, WRONG, reported=False),
 )

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from analysis.embedded.policy import Grant, covers, rights
 from analysis.embedded.python_code import Fact
 from analysis.findings import Impact, Link, Severity
+from analysis.fixing.grants import grants
 from analysis.rules.inline_functions import InlineFunction, code_lines, inline_functions
 from analysis.rules.rule import Context, Draft, Example, Rule
 from analysis.rules.tables import table
@@ -90,6 +91,7 @@ def _draft(
         candidate=tuple(
             code_lines(template, function, fact.line, fact.line) for function, fact, _ in calls
         ),
+        fixes=grants(template, template.resources[role], actions),
         prior=0.15,
         logical_ids=(role, *owners),
         resource_types=("AWS::IAM::Role",),
@@ -124,13 +126,25 @@ DENIED = """
                     Resource: "*"
 """
 GRANTED = DENIED.replace("sqs:ReceiveMessage", "sqs:Send*")
+ADDED = (
+    DENIED
+    + """                  - Effect: Allow
+                    Action: sqs:SendMessage
+                    Resource: "*"
+"""
+)
+QUEUE = """      Jobs:
+        Type: AWS::SQS::Queue
+"""
+ADDED_TO = ADDED.removesuffix('"*"\n') + "!GetAtt Jobs.Arn\n"
 UNKNOWN = DENIED.replace(
     "Policies:\n            - PolicyName",
     "ManagedPolicyArns: [arn:aws:iam::aws:policy/AmazonSQSFullAccess]\n"
     "          Policies:\n            - PolicyName",
 )
 EXAMPLES = (
-    Example("the role lacks the call", DENIED),
+    Example("the role lacks the call", DENIED, fixed=ADDED),
+    Example("the template has one queue", DENIED + QUEUE, fixed=ADDED_TO + QUEUE),
     Example("a wildcard grants it", GRANTED, reported=False),
     Example("a managed policy may grant it", UNKNOWN, reported=False),
 )
