@@ -157,7 +157,7 @@ def _finding(
         documentation=_links(draft.documentation or rule.documentation, types),
         fixes=_fixes(context, draft),
         suppressed_by=draft.suppressed_by,
-        weight=weight(draft.severity, draft.prior, reported.evidence),
+        weight=weight(draft.severity, draft.prior, reported.evidence, len(draft.covers)),
         covers=tuple(sorted(numbers[id(one)] for one in draft.covers if id(one) in numbers)),
     )
 

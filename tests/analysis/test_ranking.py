@@ -35,13 +35,14 @@ def _findings(*facts: tuple[Severity, float]) -> list[Finding]:
 FACTS = st.lists(st.tuples(st.sampled_from(Severity), st.floats(0, 5)), max_size=40)
 
 
-@pytest.mark.parametrize("kind", ["severity", "prior", "evidence"])
+@pytest.mark.parametrize("kind", ["severity", "prior", "evidence", "differences"])
 def test_a_finding_weighs_more_the_more_speaks_for_it(kind: str) -> None:
     less = weight(Severity.MEDIUM, 0.3, 1.0)
     more = {
         "severity": weight(Severity.HIGH, 0.3, 1.0),
         "prior": weight(Severity.MEDIUM, 0.4, 1.0),
         "evidence": weight(Severity.MEDIUM, 0.3, 1.2),
+        "differences": weight(Severity.MEDIUM, 0.3, 1.0, 9),
     }[kind]
     assert more > less
 
@@ -71,6 +72,12 @@ def test_more_than_fifteen_are_shown_only_if_so_many_are_critical(
 def test_heavier_findings_come_first() -> None:
     findings = ranked(_findings((Severity.LOW, 1.0), (Severity.HIGH, 2.0)))
     assert [one.weight for one in findings] == [2.0, 1.0]
+
+
+def test_what_a_rule_says_again_comes_later() -> None:
+    first, again = _findings((Severity.HIGH, 2.0), (Severity.HIGH, 1.9))
+    other = replace(PLAIN, id="other", rule="s", weight=1.5)
+    assert ranked([first, again, other]) == (first, other, again)
 
 
 def test_other_differences_are_those_that_no_shown_finding_covers() -> None:
