@@ -11,6 +11,7 @@ from analysis.adoption import Adopter
 from analysis.adoption.everything import adopt_everything
 from analysis.comparison import Difference
 from analysis.explaining import explain
+from analysis.fixing.suppressions import Suppression, suppress
 from analysis.graph_view import KINDS, SHOWN, graph_of, masked_graph, to_dot, to_json, to_mermaid
 from analysis.layout import GraphLayout
 from analysis.reports import markdown
@@ -138,6 +139,12 @@ def _adopt(workspace: Workspace, request: Request) -> Answer:
     return {"fix": encode(Adopter(comparison).fix(wanted, request["title"]))}
 
 
+def _suppress(workspace: Workspace, request: Request) -> Answer:
+    """Return a fix that tells another tool to leave a check out, null where it has no place."""
+    template = workspace.pair(decode(Inputs, request["inputs"])).candidate
+    return {"fix": encode(suppress(template, decode(Suppression, request["suppression"])))}
+
+
 def _explain(workspace: Workspace, request: Request) -> Answer:
     """Return what is known of the name or value at a place of a side, null where nothing is."""
     pair = workspace.pair(decode(Inputs, request["inputs"]))
@@ -161,6 +168,7 @@ ANSWERS: Mapping[str, Callable[[Workspace, Request], Answer]] = MappingProxyType
         "fix-all": _fix_all,
         "adopt": _adopt,
         "explain": _explain,
+        "suppress": _suppress,
     },
 )
 """What answers each kind of request; the answer's `stage` is the request's kind."""
