@@ -75,9 +75,12 @@ class _Writer:
         self.rules = {name: n for n, name in enumerate(dict.fromkeys(f.rule for f in findings))}
 
     def artifacts(self) -> Iterator[JsonObject]:
-        yield _artifact(self._inputs.candidate, self._review.candidate, "analysisTarget")
+        target: JsonObject = {"roles": ["analysisTarget"]}
+        yield {**target, **_artifact(self._inputs.candidate, self._review.candidate)}
         if self._inputs.reference and self._review.reference:
-            yield _artifact(self._inputs.reference, self._review.reference, "standardFile")
+            # SARIF has no role for what something is compared with.
+            about: JsonObject = {"description": {"text": "The reference"}}
+            yield {**about, **_artifact(self._inputs.reference, self._review.reference)}
 
     def result(self, finding: Finding) -> JsonObject:
         return {
@@ -203,10 +206,9 @@ def _invocation(checked: Checked) -> JsonObject:
     return invocation
 
 
-def _artifact(source: Source, side: Side, role: str) -> JsonObject:
+def _artifact(source: Source, side: Side) -> JsonObject:
     return {
         "location": {"uri": uri_of(source.path)},
-        "roles": [role],
         "encoding": source.encoding.upper(),
         "sourceLanguage": _LANGUAGES[side.format],
         "hashes": {"sha-256": files.digest(files.encode(source))},

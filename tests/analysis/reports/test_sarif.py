@@ -175,3 +175,10 @@ def test_real_reviews_validate_and_their_fixes_apply(folder: Path) -> None:
     for result in run["results"]:
         for fix in result.get("fixes", ()):
             assert applied(mine.text, fix) in texts
+
+
+def test_only_the_candidate_has_a_role_that_the_standard_knows() -> None:
+    both = replace(reviewed(FINDING), reference=SIDE)
+    mine, known = run_of(sarif(both, replace(INPUTS, reference=SOURCE)))["artifacts"]
+    assert mine["roles"] == ["analysisTarget"]
+    assert "roles" not in known
