@@ -27,7 +27,7 @@ _IMDS = Words(
         security="A request that is forged on the server can read the credentials of its role."
     ),
     when=both(part_at(_METADATA), _REQUIRED),
-    prior=0.15,
+    prior=0.1,
 )
 _REMOVED_DISKS = Words(
     title="Disk Settings{of} That the Reference Does Without",
@@ -47,7 +47,7 @@ THEME = Theme(
                 severity=Severity.HIGH,
                 root_cause="The candidate leaves out parts of how servers are launched.",
                 when=is_whole,
-                prior=0.18,
+                prior=0.08,
             ),
             _IMDS,
             Words(
@@ -55,7 +55,7 @@ THEME = Theme(
                 severity=Severity.MEDIUM,
                 root_cause="The candidate leaves the disks as the image has them.",
                 when=part_at(_DISKS),
-                prior=0.12,
+                prior=0.06,
             ),
             Words(
                 title="Missing IAM Instance Profile{on}",
@@ -72,7 +72,7 @@ THEME = Theme(
                 severity=Severity.MEDIUM,
                 root_cause="The candidate leaves out where the servers stand or what guards them.",
                 when=part_at(_NETWORK),
-                prior=0.12,
+                prior=0.05,
             ),
             Words(
                 title="Incomplete EC2 Launch Settings{of}: {properties}",
@@ -96,21 +96,21 @@ THEME = Theme(
                 severity=Severity.MEDIUM,
                 root_cause="The candidate sets up the disks otherwise than the reference.",
                 when=part_at(_DISKS),
-                prior=0.12,
+                prior=0.08,
             ),
             Words(
                 title="Different Network Settings{of}: {properties}",
                 severity=Severity.MEDIUM,
                 root_cause="The candidate puts the servers elsewhere than the reference.",
                 when=part_at(_NETWORK),
-                prior=0.16,
+                prior=0.08,
             ),
             Words(
                 title="Different Launch Template Version{of}",
                 severity=Severity.MEDIUM,
                 root_cause="The candidate names the version of the template otherwise.",
                 when=part_at(_VERSION),
-                prior=0.16,
+                prior=0.1,
             ),
             Words(
                 title="Different EC2 Launch Settings{of}: {properties}",

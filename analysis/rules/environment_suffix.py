@@ -102,7 +102,7 @@ def _draft(context: Context, use: _Use) -> Draft:
         covers=everything if use.fixed else (use.parameter,),
         fixes=(fix,) if fix else (),
         adopts=False,
-        prior=0.3 if use.names else 0.2,
+        prior=_prior(use),
         about=(use.name,),
     )
 
@@ -111,6 +111,12 @@ def _severity(use: _Use, clashing: Sequence[Difference]) -> Severity:
     if clashing:
         return Severity.CRITICAL
     return Severity.HIGH if use.names else Severity.MEDIUM
+
+
+def _prior(use: _Use) -> float:
+    if "suffix" not in use.name.lower():
+        return 0.1
+    return 0.3 if use.names else 0.1
 
 
 def _where(use: _Use) -> str:

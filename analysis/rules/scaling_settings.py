@@ -8,7 +8,7 @@ from analysis.comparison import Difference, Operation
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, by_type, theme_check
-from analysis.rules.values import both, is_less, is_whole, ours_says, part_at, theirs_is, whole_of
+from analysis.rules.values import both, is_less, is_whole, ours_is, part_at, theirs_is, whole_of
 
 _TYPES = r"AWS::(AutoScaling|ApplicationAutoScaling)"
 _POLICY = (
@@ -19,7 +19,7 @@ _HEALTH = r"^HealthCheck"
 _PLACE = r"^(VPCZoneIdentifier|AvailabilityZones)"
 _VERSION = r"LaunchTemplate.*Version$"
 _TARGETS = r"^(TargetGroupARNs|LoadBalancerNames)"
-_LATEST = ours_says(r"^\$(Latest|Default)$|LatestVersionNumber|DefaultVersionNumber")
+_FLOATING = ours_is("$latest", "$default")
 
 
 def _is_update_policy(one: Difference) -> bool:
@@ -44,14 +44,14 @@ THEME = Theme(
                 root_cause="The candidate leaves out what makes capacity follow the load.",
                 impact=Impact(performance="Capacity does not follow the load by these policies."),
                 when=whole_of(_POLICY),
-                prior=0.18,
+                prior=0.28,
             ),
             Words(
                 title="Missing Auto Scaling Resources: {types}",
                 severity=Severity.HIGH,
                 root_cause="The candidate leaves out parts of how capacity is scaled.",
                 when=is_whole,
-                prior=0.18,
+                prior=0.28,
             ),
             Words(
                 title="Missing Auto Scaling UpdatePolicy{on}",
@@ -87,7 +87,7 @@ THEME = Theme(
                 root_cause="The candidate does not attach the group to the load balancer.",
                 impact=Impact(deployment="The load balancer sends these servers no traffic."),
                 when=part_at(_TARGETS),
-                prior=0.18,
+                prior=0.25,
             ),
             Words(
                 title="Missing Auto Scaling Group Size{on}",
@@ -105,12 +105,16 @@ THEME = Theme(
         ),
         Operation.CHANGE: (
             Words(
-                title="Launch Template Version Not Pinned{on}",
+                title="Launch Template Version Not Fixed{on}",
                 severity=Severity.MEDIUM,
-                root_cause="The candidate names the launch template's version otherwise than the "
-                "reference.",
-                when=both(part_at(_VERSION), _LATEST),
-                prior=0.16,
+                root_cause="The candidate takes whatever version of the launch template is the "
+                "newest or the default when a server is launched.",
+                impact=Impact(
+                    deployment="A new version of the launch template is no change of the group: "
+                    "CloudFormation replaces no running servers."
+                ),
+                when=both(part_at(_VERSION), _FLOATING),
+                prior=0.25,
             ),
             Words(
                 title="Different Launch Template Version{of}",
@@ -118,7 +122,7 @@ THEME = Theme(
                 root_cause="The candidate names the launch template's version otherwise than the "
                 "reference.",
                 when=part_at(_VERSION),
-                prior=0.16,
+                prior=0.14,
             ),
             Words(
                 title="Auto Scaling Group Smaller Than the Reference's{list}",
@@ -175,7 +179,7 @@ THEME = Theme(
                 title="Different Auto Scaling Settings{of}: {properties}",
                 severity=Severity.MEDIUM,
                 root_cause="The candidate scales otherwise than the reference.",
-                prior=0.14,
+                prior=0.06,
             ),
         ),
         Operation.REMOVE: (

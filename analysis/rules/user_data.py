@@ -55,7 +55,7 @@ def check(context: Context) -> Iterator[Draft]:
             reference=of_reference(differences),
             covers=tuple(differences),
             fix_title=f"Adopt the user data of {named(ids_of(differences), 3)}",
-            prior=0.18,
+            prior=0.22,
             properties=("UserData",),
         )
 
