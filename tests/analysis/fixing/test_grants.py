@@ -80,7 +80,7 @@ def test_a_statement_joins_those_of_the_role() -> None:
   }
 }
 """
-    ((_, _, changed),) = granted(text, ["sqs:SendMessage", "sqs:GetQueueUrl"])
+    ((_, _, changed),) = granted(text, ["sqs:SendMessage", "sqs:Purge"])
     line = 16 * " " + '{"Effect": "Allow", "Action": "logs:*", "Resource": "*"}'
-    own = line.replace('"logs:*"', '["sqs:SendMessage", "sqs:GetQueueUrl"]')
+    own = line.replace('"logs:*"', '["sqs:SendMessage", "sqs:Purge"]')
     assert changed == text.replace(line, f"{line},\n{own}")
