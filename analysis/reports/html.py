@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from textwrap import dedent
 
 from analysis.drawing.figures import FIGURES, Row, figure_of
 from analysis.drawing.palette import LIGHT
@@ -16,7 +17,10 @@ from analysis.reports.totals import totals
 from analysis.review import Inputs, Review, Side
 from analysis.secrets import mask_excerpt
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+_POLICY = (
+    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; "
+    "form-action 'none'"
+)
 _PLACES = 6
 _PROBLEMS = 5
 _BARS = 14
@@ -180,7 +184,7 @@ def _excerpts(places: Sequence[Place]) -> Iterator[str]:
         if place.end_line > place.start_line:
             lines = f"Lines {place.start_line} to {place.end_line}"
         named = f", in <code>{plain(place.logical_id)}</code>" if place.logical_id else ""
-        yield f'<p class="where">{lines}{named}</p><pre>{plain(place.excerpt)}</pre>'
+        yield f'<p class="where">{lines}{named}</p><pre>{plain(dedent(place.excerpt))}</pre>'
     others = ", ".join(str(place.start_line) for place in places[_PLACES:])
     if others:
         yield f'<p class="where">Also in lines {others}</p>'
@@ -198,8 +202,8 @@ def _facts(finding: Finding) -> Iterator[str]:
             f"{plain(link.title)}</a></dd>"
         )
     for fix in finding.fixes:
-        verified = f", {plain(fix.why)}" if fix.why else ""
-        yield f"<dt>Fix ({fix.safety.value})</dt><dd>{rich(fix.title)}{verified}</dd>"
+        why = f". {rich(fix.why)}" if fix.why else ""
+        yield f"<dt>Fix ({fix.safety.value})</dt><dd>{rich(fix.title)}{why}</dd>"
     if finding.suppressed_by:
         yield f"<dt>Suppressed by</dt><dd>{plain(finding.suppressed_by)}</dd>"
 

@@ -1,5 +1,7 @@
 """The HTML document shows all that a review says, asks for nothing and obeys no template."""
 
+import shutil
+import subprocess
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -163,3 +165,30 @@ def test_the_name_of_a_file_is_text(name: str, tmp_path: Path) -> None:
     side = replace(SIDE, path=name)
     reader = Reader(html(Review(side, None, Checked(), (), 0, 0), Inputs(replace(MINE, path=name))))
     assert f"Review of {name}" in reader.words
+
+
+CHROMIUM = shutil.which("chromium")
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
+def test_chromium_has_nothing_to_complain_of(tmp_path: Path) -> None:
+    page = tmp_path / "review.html"
+    page.write_text(document(FINDING), "utf-8")
+    done = subprocess.run(
+        [
+            str(CHROMIUM),
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            f"--user-data-dir={tmp_path / 'profile'}",
+            "--enable-logging=stderr",
+            "--dump-dom",
+            page.as_uri(),
+        ],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert "It is <code>so</code>." in done.stdout
+    assert [line for line in done.stderr.splitlines() if "CONSOLE" in line] == []
