@@ -3,7 +3,7 @@
 import base64
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -13,7 +13,7 @@ from analysis.comparison import Difference
 from analysis.explaining import explain
 from analysis.fixing.suppressions import Suppression, suppress
 from analysis.graph_view import KINDS, SHOWN, graph_of, masked_graph, to_dot, to_json, to_mermaid
-from analysis.layout import GraphLayout
+from analysis.layout import GraphLayout, GraphWish
 from analysis.reports import markdown
 from analysis.review import Inputs
 from analysis.secrets import secret_values
@@ -27,46 +27,66 @@ Answer = Mapping[str, Any]
 
 def _graph(workspace: Workspace, request: Request) -> Answer:
     """Return the graph of a side with its findings, as far as they are known."""
-    inputs = decode(Inputs, request["inputs"])
-    pair, side = workspace.pair(inputs), request["side"]
-    template, uses = pair.candidate, pair.candidate_uses
-    if side == "reference" and pair.comparison:
-        template, uses = pair.comparison.reference, pair.comparison.reference_uses
-    kinds = tuple(request.get("kinds") or SHOWN)
+    inputs, wish = decode(Inputs, request["inputs"]), _wish(request)
     paths = tuple(source.path for source in (inputs.candidate, inputs.reference) if source)
     graph = workspace.redraw(
-        (paths, side, kinds),
-        lambda before: graph_of(
-            template,
-            uses,
-            comparison=pair.comparison,
-            side=side,
-            findings=workspace.at_hand(inputs).findings,
-            exporters=pair.exporters,
-            kinds=kinds,
-            before=before,
-        ),
+        (paths, wish),
+        lambda before: _graph_of(workspace, inputs, wish, before),
     )
     return {"graph": encode(graph)}
 
 
 def _drawing(workspace: Workspace, request: Request) -> Answer:
-    """Return the graph as a file of some format: all of a template, or what differs."""
-    inputs = decode(Inputs, request["inputs"])
-    pair, form = workspace.pair(inputs), request["format"]
-    graph = graph_of(
-        pair.candidate,
-        pair.candidate_uses,
-        comparison=pair.comparison,
-        side="difference" if pair.comparison else "candidate",
-        exporters=pair.exporters,
-        kinds=KINDS if form == "json" else SHOWN,
-    )
+    """Return a graph as a file of some format: as the window has it, or what differs."""
+    inputs, wish, form = decode(Inputs, request["inputs"]), _wish(request), request["format"]
+    pair = workspace.pair(inputs)
+    if "side" not in request:
+        side = "difference" if pair.comparison else "candidate"
+        wish = replace(wish, side=side)
+    if form == "json" and not request.get("kinds"):
+        wish = replace(wish, kinds=KINDS)
+    graph = _graph_of(workspace, inputs, wish)
     shown = masked_graph(graph, secret_values(pair.candidate, pair.reference))
-    return {"file": base64.b64encode(_drawn(shown, form)).decode("ascii")}
+    data = _drawn(shown, form, dark=bool(request.get("dark")))
+    return {
+        "file": base64.b64encode(data).decode("ascii"),
+        "left_out": graph.left_out,
+    }
 
 
-def _drawn(graph: GraphLayout, form: str) -> bytes:
+def _wish(request: Request) -> GraphWish:
+    asked = {
+        field.name: request[field.name] for field in fields(GraphWish) if field.name in request
+    }
+    wish = decode(GraphWish, asked)
+    return wish if wish.kinds else replace(wish, kinds=SHOWN)
+
+
+def _graph_of(
+    workspace: Workspace,
+    inputs: Inputs,
+    wish: GraphWish,
+    before: GraphLayout | None = None,
+) -> GraphLayout:
+    pair = workspace.pair(inputs)
+    template, uses = pair.candidate, pair.candidate_uses
+    if wish.side == "reference" and pair.comparison:
+        template, uses = pair.comparison.reference, pair.comparison.reference_uses
+    return graph_of(
+        template,
+        uses,
+        comparison=pair.comparison,
+        side=wish.side,
+        findings=workspace.at_hand(inputs).findings,
+        exporters=pair.exporters,
+        kinds=wish.kinds,
+        before=before,
+        frames=wish.frames,
+        orientation=wish.orientation,
+    )
+
+
+def _drawn(graph: GraphLayout, form: str, *, dark: bool) -> bytes:
     match form:
         case "json":
             return f"{json.dumps(to_json(graph), indent=2)}\n".encode()
@@ -76,7 +96,7 @@ def _drawn(graph: GraphLayout, form: str) -> bytes:
             return to_mermaid(graph).encode("utf-8", "replace")
     from analysis.pictures import draw_graph  # noqa: PLC0415 (matplotlib)
 
-    return draw_graph(graph, form)
+    return draw_graph(graph, form, dark=dark)
 
 
 def _report(workspace: Workspace, request: Request) -> Answer:

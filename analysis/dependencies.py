@@ -1,10 +1,10 @@
 """The graph of what depends on what in a template, with what comes from outside, and its cycles."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import networkx as nx
 
@@ -59,12 +59,17 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Dependency:
-    """An edge: the source needs the target; `path` leads to the place that says so."""
+    """An edge: the source needs the target; `path` leads to the place that says so.
+
+    `line` and `start` are where that place is in the text.
+    """
 
     source: Key
     target: Key
     kind: str
     path: str
+    line: int = 0
+    start: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,7 @@ def parts(graph: Graph) -> tuple[Part, ...]:
 def dependencies(graph: Graph) -> Iterator[Dependency]:
     """Yield the edges of a graph."""
     for source, target, data in graph.edges(data=True):
-        yield Dependency(source, target, data["kind"], data["path"])
+        yield _dependency(source, target, data)
 
 
 def cycles(graph: Graph, section: str = "") -> tuple[Cycle, ...]:
@@ -158,7 +163,9 @@ def _add_use(graph: Graph, template: Template, use: Use) -> None:
     else:
         target = (target_section(template, use), use.target)
     if target in graph:
-        graph.add_edge(source, target, kind=use.kind.value, path=path)
+        start = use.span.start
+        line = template.reading.source.line(start)
+        graph.add_edge(source, target, kind=use.kind.value, path=path, line=line, start=start)
 
 
 def _add_import(graph: Graph, template: Template, use: Use, path: str) -> None:
@@ -186,4 +193,10 @@ def _shortest_circle(graph: Graph) -> list[Key]:
 def _along(graph: Graph, way: Sequence[Key]) -> Iterator[Dependency]:
     for source, target in pairwise(way):
         data = graph.get_edge_data(source, target)[0]
-        yield Dependency(source, target, data["kind"], data["path"])
+        yield _dependency(source, target, data)
+
+
+def _dependency(source: Key, target: Key, data: Mapping[str, Any]) -> Dependency:
+    return Dependency(
+        source, target, data["kind"], data["path"], data.get("line", 0), data.get("start", -1)
+    )

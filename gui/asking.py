@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from analysis.layout import GraphLayout
+from analysis.layout import GraphLayout, GraphWish
 from analysis.values import decode
 from gui.background import Background, PictureSize
 from gui.selection import Selection
@@ -14,6 +14,8 @@ class Asking(QObject):
 
     graph_drawn = Signal(object)  # GraphLayout
     graph_failed = Signal(str)  # why
+    drawing_made = Signal(bytes, int)  # a file, how many nodes it leaves out
+    drawing_failed = Signal(str)  # why
     picture_drawn = Signal(str, bytes)
     report_made = Signal(str)
     failed = Signal(str, str)  # what, why
@@ -29,6 +31,7 @@ class Asking(QObject):
         background.fixes_arrived.connect(session.adopt_fixes)
         background.fix_given_up.connect(session.give_up_fixes)
         background.graph_arrived.connect(self._show_graph)
+        background.drawing_arrived.connect(self.drawing_made)
         background.picture_arrived.connect(self.picture_drawn)
         background.report_arrived.connect(self.report_made)
         background.failed.connect(self._tell)
@@ -41,11 +44,17 @@ class Asking(QObject):
         else:
             self._background.review(inputs, self._session.selection.finding_id)
 
-    def graph(self, side: str, kinds: tuple[str, ...] = ()) -> None:
-        """Ask for the graph of a side, with nodes of these kinds."""
+    def graph(self, wish: GraphWish) -> None:
+        """Ask for a graph."""
         inputs = self._session.inputs
         if inputs is not None:
-            self._background.graph(inputs, side, kinds)
+            self._background.graph(inputs, wish)
+
+    def drawing(self, wish: GraphWish, form: str, *, dark: bool) -> None:
+        """Ask for a graph as a file."""
+        inputs = self._session.inputs
+        if inputs is not None:
+            self._background.drawing(inputs, wish, form, dark=dark)
 
     def picture(self, figure: str, size: PictureSize) -> None:
         """Ask for a figure of the Summary."""
@@ -78,5 +87,7 @@ class Asking(QObject):
     def _tell(self, kind: str, why: str) -> None:
         if kind == "graph":
             self.graph_failed.emit(self.tr("The graph could not be drawn: {}").format(why))
+        elif kind == "drawing":
+            self.drawing_failed.emit(why)
         elif kind not in ("picture", "explain"):
             self.failed.emit(kind, why)

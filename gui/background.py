@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from analysis.findings import Fix
+from analysis.layout import GraphWish
 from analysis.review import Check, Inputs, Review
 from analysis.values import decode, encode
 from analysis.worker import WorkerCommand
@@ -44,6 +45,7 @@ class Background(QObject):
     fixes_arrived = Signal(str, object)  # the finding's id, tuple[Fix, ...]
     fix_given_up = Signal(str, str)  # the finding's id, why
     graph_arrived = Signal(str, object)  # side, the graph as JSON
+    drawing_arrived = Signal(bytes, int)
     report_arrived = Signal(str)
     picture_arrived = Signal(str, bytes)  # figure, PNG
     adoption_arrived = Signal(object)  # Fix, or None where none can be written
@@ -82,6 +84,7 @@ class Background(QObject):
     def _connect_others(self) -> None:
         others = self._others
         others.graph_arrived.connect(self.graph_arrived)
+        others.drawing_arrived.connect(self.drawing_arrived)
         others.report_arrived.connect(self.report_arrived)
         others.picture_arrived.connect(self.picture_arrived)
         others.adoption_arrived.connect(self.adoption_arrived)
@@ -135,9 +138,14 @@ class Background(QObject):
         for process in (*late, *([self._workers.reviewer] if is_reviewing else [])):
             self._replace(process)
 
-    def graph(self, inputs: Inputs, side: str, kinds: tuple[str, ...] = ()) -> None:
-        """Ask for the graph of a side, with nodes of these kinds; the newest request wins."""
-        self._send_other(inputs, {"kind": "graph", "side": side, "kinds": list(kinds)})
+    def graph(self, inputs: Inputs, wish: GraphWish) -> None:
+        """Ask for a graph; the newest request wins."""
+        self._send_other(inputs, {"kind": "graph", **encode(wish)})
+
+    def drawing(self, inputs: Inputs, wish: GraphWish, form: str, *, dark: bool) -> None:
+        """Ask for a graph as a file of a format; the newest request wins."""
+        request = {"kind": "drawing", "format": form, "dark": dark}
+        self._send_other(inputs, {**request, **encode(wish)})
 
     def report(self, inputs: Inputs, labels: str, findings: str = "shown") -> None:
         """Ask for the Markdown report; the newest request wins."""

@@ -29,6 +29,7 @@ class Choosing(QObject):
         views.compare.finding_chosen.connect(self.finding_of)
         views.compare.change_chosen.connect(self.change)
         views.graph.node_chosen.connect(self.node)
+        views.graph.place_opened.connect(self.place)
         views.changes.change_chosen.connect(self.change)
         views.outline.entity_chosen.connect(self.entity)
         views.findings.finding_chosen.connect(self.finding)

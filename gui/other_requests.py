@@ -24,6 +24,7 @@ class OtherRequests(QObject):
     """Sends requests, hands their answers on as values, and says which process is late."""
 
     graph_arrived = Signal(str, object)  # side, the graph as JSON
+    drawing_arrived = Signal(bytes, int)  # a file, how many nodes it leaves out
     report_arrived = Signal(str)
     picture_arrived = Signal(str, bytes)  # figure, PNG
     adoption_arrived = Signal(object)  # Fix, or None where none can be written
@@ -96,6 +97,9 @@ class OtherRequests(QObject):
         match answer.get("stage"):
             case "graph":
                 self.graph_arrived.emit(request["side"], answer["graph"])
+            case "drawing":
+                file = base64.b64decode(answer["file"])
+                self.drawing_arrived.emit(file, int(answer["left_out"]))
             case "report":
                 self.report_arrived.emit(str(answer["text"]))
             case "picture":

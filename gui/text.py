@@ -37,6 +37,11 @@ def one_line(text: str, limit: int = CELL_LIMIT) -> str:
     return visible(" ".join(capped(text, 2 * limit).split()), limit)
 
 
+def caption(text: str, limit: int = CELL_LIMIT) -> str:
+    """Return the text for a menu or a button: an ampersand is shown and marks no key."""
+    return one_line(text, limit).replace("&", "&&")
+
+
 def tooltip(text: str, limit: int = 600) -> str:
     """Return a text as a tooltip that shows it letter by letter, wrapped by Qt."""
     if not text:

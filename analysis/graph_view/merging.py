@@ -199,7 +199,7 @@ def _change(part: Part, partner: Part | None, changed: Mapping[Key, str]) -> str
 def _uses(graph: Graph, ids: Mapping[Key, str]) -> Mapping[Ends, tuple[EdgeUse, ...]]:
     found: dict[Ends, list[EdgeUse]] = {}
     for one in dependencies(graph):
-        use = EdgeUse(one.kind, one.path)
+        use = EdgeUse(one.kind, one.path, one.line, one.start)
         found.setdefault((ids[one.source], ids[one.target]), []).append(use)
     return {ends: tuple(uses) for ends, uses in found.items()}
 

@@ -1,8 +1,10 @@
 """What a drawing of a template, or of both, shows."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from analysis.changes import service
 from analysis.comparison import Comparison
@@ -37,6 +39,9 @@ KINDS = (*SHOWN, "parameter", "condition", "mapping")
 
 LIMIT = 2000
 """A drawing has at most this many nodes; of more, those without edges are left out first."""
+
+EDGE_LIMIT = 4000
+"""A drawing has at most this many edges; of more, the nodes that stand last are left out."""
 
 _TELLING = (
     *("ImportValue", "Ref", "GetAtt", "Sub", "FindInMap", "If", "Condition", "Export"),
@@ -208,11 +213,24 @@ def _links(
 
 
 def _kept(parts: Sequence[MergedPart], links: Sequence[MergedLink]) -> AbstractSet[str]:
-    if len(parts) <= LIMIT:
-        return {part.id for part in parts}
-    joined = {end for link in links for end in (link.source, link.target)}
-    ordered = sorted(parts, key=lambda part: part.id not in joined)
-    return {part.id for part in ordered[:LIMIT]}
+    if len(parts) > LIMIT:
+        joined = {end for link in links for end in (link.source, link.target)}
+        parts = sorted(parts, key=lambda part: part.id not in joined)[:LIMIT]
+    ids = [part.id for part in parts]
+    return set(ids if len(links) <= EDGE_LIMIT else _few_enough(ids, links))
+
+
+def _few_enough(ids: Sequence[str], links: Iterable[MergedLink]) -> Sequence[str]:
+    """Return the first of these nodes, as many as have no more edges than are drawn."""
+    places = {name: place for place, name in enumerate(ids)}
+    # An edge is drawn with the later one of its nodes.
+    edges = Counter(
+        max(places[link.source], places[link.target])
+        for link in links
+        if link.source in places and link.target in places
+    )
+    drawn = accumulate(edges[place] for place in range(len(ids)))
+    return ids[: sum(total <= EDGE_LIMIT for total in drawn)]
 
 
 def _node(

@@ -14,10 +14,15 @@ BOX_HEIGHT = 34.0
 
 @dataclass(frozen=True, slots=True)
 class EdgeUse:
-    """One use behind an edge: how the entity is named, and at which property path."""
+    """One use behind an edge: how the entity is named, and at which property path.
+
+    `line` and `start` are where in the text; 0 and -1 where it stands nowhere.
+    """
 
     kind: str
     path: str
+    line: int = 0
+    start: int = -1
 
 
 @dataclass(frozen=True, slots=True)

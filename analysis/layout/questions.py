@@ -48,9 +48,21 @@ def circular(graph: GraphLayout) -> Answer:
 
 
 def apart(graph: GraphLayout) -> Answer:
-    """Return the nodes that nothing needs and that need nothing."""
-    joined = {name for edge in graph.edges for name in (edge.source, edge.target)}
-    return Answer(frozenset(node.id for node in graph.nodes) - joined, frozenset())
+    """Return the parts that nothing joins with the largest one, with their own edges."""
+    joined: dict[str, set[str]] = {node.id: set() for node in graph.nodes}
+    for edge in graph.edges:
+        joined[edge.source].add(edge.target)
+        joined[edge.target].add(edge.source)
+    parts: list[set[str]] = []
+    seen: set[str] = set()
+    for name in joined:
+        if name not in seen:
+            parts.append(_reach(joined, [name]))
+            seen |= parts[-1]
+    largest = max(parts, key=len, default=set())
+    kept = set(joined) - (largest if len(largest) > 1 else set())
+    edges = {(edge.source, edge.target) for edge in graph.edges if edge.source in kept}
+    return Answer(frozenset(kept), frozenset(edges))
 
 
 def direct_dependents(graph: GraphLayout, names: Collection[str]) -> frozenset[str]:

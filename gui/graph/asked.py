@@ -28,7 +28,7 @@ class Question(StrEnum):
     BETWEEN = "Ways between the two chosen"
     IMPORTING = "What hangs on imports"
     CIRCULAR = "Circular dependencies"
-    APART = "What stands alone"
+    APART = "What is joined with nothing else"
 
     @property
     def is_of_chosen(self) -> bool:
@@ -90,7 +90,7 @@ def answer_text(
         case Question.CIRCULAR:
             return _spelled(graph, labels)
         case _:
-            return f"{_counted(count, 'node')} without any dependency."
+            return _apart_text(answer, count)
 
 
 def _dependents_text(graph: GraphLayout, chosen: Sequence[str], names: str, count: int) -> str:
@@ -105,6 +105,15 @@ def _way_text(answer: Answer, count: int) -> str:
     if not answer.nodes:
         return "no way leads from one to the other"
     return f"{count} on the way between them" if count else "one needs the other directly"
+
+
+def _apart_text(answer: Answer, count: int) -> str:
+    if not count:
+        return "Everything hangs together."
+    ends = {end for edge in answer.edges for end in edge}
+    alone = len(answer.nodes - ends)
+    words = f"{_counted(count, 'node')} that nothing joins with the largest part"
+    return f"{words}; {alone or 'none'} of them without any dependency."
 
 
 def _joined(names: Sequence[str]) -> str:

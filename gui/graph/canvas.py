@@ -21,7 +21,8 @@ from gui.graph.describe import node_text
 from gui.graph.look import Look
 from gui.graph.minimap import Minimap
 from gui.graph.neighbours import nearest
-from gui.graph.scene import GraphScene
+from gui.graph.scene import GraphScene, form_of
+from gui.graph.uses_card import UsesCard
 from gui.text import one_line
 from gui.theme import Theme
 
@@ -54,6 +55,7 @@ class GraphCanvas(QGraphicsView):
         self._scene = GraphScene(Look.of(theme, self.font()), self)
         self._ground = theme.colour("panel")
         self._map = Minimap(theme, self)
+        self.card = UsesCard(theme, self)
         self._chosen = ""
         self._pressed_at: QPoint | None = None
         self._following: Callable[[], None] | None = self.show_start
@@ -82,7 +84,8 @@ class GraphCanvas(QGraphicsView):
 
     def show_graph(self, graph: GraphLayout) -> None:
         """Replace the graph; the view stays where it is if it shows the same side."""
-        keeps_view = graph.side == self.graph.side and self._following is None
+        is_alike = graph.side == self.graph.side and form_of(graph) == form_of(self.graph)
+        keeps_view = is_alike and self._following is None
         self._scene.show_graph(graph)
         if self._chosen not in self._scene.nodes:
             self._chosen = ""
@@ -95,6 +98,7 @@ class GraphCanvas(QGraphicsView):
         self._ground = theme.colour("panel")
         self._scene.show_look(Look.of(theme, self.font()))
         self._map.show_theme(theme)
+        self.card.show_theme(theme)
         self._draw_map()
         self.viewport().update()
 
@@ -194,6 +198,11 @@ class GraphCanvas(QGraphicsView):
         """Put every box back to where the layout has it."""
         self._scene.reset_places()
         self._draw_map()
+
+    def place_card(self) -> None:
+        """Have the card of uses in the lower left corner."""
+        corner = self.viewport().geometry().bottomLeft() - self.card.rect().bottomLeft()
+        self.card.move(corner + QPoint(_MAP_INSET, -_MAP_INSET))
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """Paint the ground."""
@@ -305,6 +314,7 @@ class GraphCanvas(QGraphicsView):
         self._map.show_sight(self._in_sight())
         corner = self.viewport().geometry().bottomRight() - self._map.rect().bottomRight()
         self._map.move(corner - QPoint(_MAP_INSET, _MAP_INSET))
+        self.place_card()
 
     def _draw_map(self) -> None:
         self._map.show_boxes(self._scene.sceneRect(), self._scene.boxes())

@@ -1,6 +1,7 @@
-"""The filter of the graph: which kinds, services and changes are shown."""
+"""The filter of the graph: which kinds, services, types, changes and findings are shown."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QMouseEvent
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from analysis.layout import CHANGE_WORDS, GraphLayout
 from gui.graph.filters import GraphFilter
-from gui.text import one_line
+from gui.text import caption
 
 ALWAYS = ("resource", "output", "export", "import")
 """The kinds of nodes that are always drawn."""
@@ -22,7 +23,7 @@ CHOICE = {
 """The kinds of nodes that are drawn on request; plumbing from the start."""
 
 _DRAWN = "drawn"
-_GROUPS = ("kind", "service", "change", "severity")
+_GROUPS = ("kind", "service", "type", "change", "severity")
 _CHANGES = {**CHANGE_WORDS, "same": "Unchanged"}
 
 
@@ -40,11 +41,11 @@ class FilterMenu(QToolButton):
         self._menu = _OpenMenu(self)
         self._off: dict[str, set[str]] = {group: set() for group in _GROUPS}
         self._drawn = {"plumbing"}
+        self._actions: list[QAction] = []
         self.setText(self.tr("Filter"))
         self.setToolTip(self.tr("Choose what the graph shows"))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setMenu(self._menu)
-        self._menu.triggered.connect(self._switch)
 
     @property
     def wanted(self) -> GraphFilter:
@@ -58,14 +59,19 @@ class FilterMenu(QToolButton):
 
     def show_graph(self, graph: GraphLayout) -> None:
         """Offer what this graph has; what was switched off stays off."""
+        self._actions.clear()
+        for menu in self._menu.findChildren(QMenu):
+            menu.deleteLater()
         self._menu.clear()
         self._menu.addSection(self.tr("Draw"))
         for kind, words in CHOICE.items():
-            self._add(_DRAWN, kind, words, is_on=kind in self._drawn)
+            self._add(self._menu, (_DRAWN, kind), words, is_on=kind in self._drawn)
         kinds = {node.kind: f"{node.kind.capitalize()}s" for node in graph.nodes}
         self._add_group(self.tr("Kinds"), "kind", kinds)
         services = {node.service: node.service for node in graph.nodes if node.service}
-        self._add_group(self.tr("Services"), "service", services)
+        self._add_submenu(self.tr("Services"), "service", services)
+        types = {node.detail: node.detail for node in graph.nodes if node.kind == "resource"}
+        self._add_submenu(self.tr("Types"), "type", types)
         present = {node.change for node in graph.nodes}
         changes = {change: words for change, words in _CHANGES.items() if change in present}
         self._add_group(self.tr("Changes"), "change", changes)
@@ -78,33 +84,55 @@ class FilterMenu(QToolButton):
         if len(entries) < 2:  # noqa: PLR2004 (nothing to choose from)
             return
         self._menu.addSection(title)
-        for name in sorted(entries):
-            self._add(group, name, entries[name], is_on=name not in self._off[group])
+        self._add_entries(self._menu, group, entries)
 
-    def _add(self, group: str, name: str, words: str, *, is_on: bool) -> None:
-        action = QAction(one_line(words, 60).replace("&", "&&"), self._menu)
+    def _add_submenu(self, title: str, group: str, entries: Mapping[str, str]) -> None:
+        if len(entries) < 2:  # noqa: PLR2004 (nothing to choose from)
+            return
+        menu = _OpenMenu(self._menu)
+        menu.setTitle(title)
+        menu.addAction(self.tr("All"), partial(self._switch_all, group, is_on=True))
+        menu.addAction(self.tr("None"), partial(self._switch_all, group, is_on=False))
+        menu.addSeparator()
+        self._menu.addMenu(menu)
+        self._add_entries(menu, group, entries)
+
+    def _add_entries(self, menu: QMenu, group: str, entries: Mapping[str, str]) -> None:
+        for name in sorted(entries):
+            self._add(menu, (group, name), entries[name], is_on=name not in self._off[group])
+
+    def _add(self, menu: QMenu, what: tuple[str, str], words: str, *, is_on: bool) -> None:
+        action = QAction(caption(words, 60), menu)
         action.setCheckable(True)
         action.setChecked(is_on)
-        action.setData((group, name))
-        self._menu.addAction(action)
+        action.setData(what)
+        action.triggered.connect(partial(self._switch, action))
+        menu.addAction(action)
+        self._actions.append(action)
 
     def _switch(self, action: QAction) -> None:
-        if not action.isCheckable():
-            return
-        group, name = action.data()
+        (group, name), is_on = action.data(), action.isChecked()
         if group == _DRAWN:
-            self._drawn ^= {name}
+            self._drawn = self._drawn | {name} if is_on else self._drawn - {name}
             self.kinds_wanted.emit()
         else:
-            self._off[group] ^= {name}
+            off = self._off[group]
+            self._off[group] = off - {name} if is_on else off | {name}
             self.changed.emit()
+
+    def _switch_all(self, group: str, *, is_on: bool) -> None:
+        members = [action for action in self._actions if action.data()[0] == group]
+        self._off[group] = set() if is_on else {action.data()[1] for action in members}
+        for action in members:
+            action.setChecked(is_on)
+        self.changed.emit()
 
     def show_everything(self) -> None:
         """Switch on what was switched off."""
         for off in self._off.values():
             off.clear()
-        for action in self._menu.actions():
-            if action.isCheckable() and action.data()[0] != _DRAWN:
+        for action in self._actions:
+            if action.data()[0] != _DRAWN:
                 action.setChecked(True)
         self.changed.emit()
 

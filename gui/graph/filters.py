@@ -8,23 +8,25 @@ from analysis.layout import GraphLayout, GraphNode
 
 @dataclass(frozen=True, slots=True)
 class GraphFilter:
-    """What is left out, by kind, service, change and gravest finding; nothing at first."""
+    """What is left out, by kind, service, type, change and gravest finding; nothing at first."""
 
     kinds: frozenset[str] = frozenset()
     services: frozenset[str] = frozenset()
+    types: frozenset[str] = frozenset()
     changes: frozenset[str] = frozenset()
     severities: frozenset[str] = frozenset()
 
     @property
     def is_open(self) -> bool:
         """Whether everything passes."""
-        return not (self.kinds or self.services or self.changes or self.severities)
+        return not (self.kinds or self.services or self.types or self.changes or self.severities)
 
     def lets_through(self, node: GraphNode) -> bool:
         """Return whether a node passes."""
         return (
             node.kind not in self.kinds
             and node.service not in self.services
+            and (node.kind != "resource" or node.detail not in self.types)
             and node.change not in self.changes
             and node.severity not in self.severities
         )

@@ -61,7 +61,7 @@ class FrameItem(QGraphicsItem):
         painter.drawRoundedRect(self._box, _ROUND, _ROUND)
         scale = option.levelOfDetailFromTransform(painter.worldTransform())
         font = look.far if scale < _FAR else look.detail_bold
-        room = QRectF(self._box.left() + _INSET, self._box.top() + 1, self._room(), _TITLE)
+        room = self._title_room(painter)
         title = QFontMetricsF(font).elidedText(
             self._title, Qt.TextElideMode.ElideMiddle, room.width()
         )
@@ -69,5 +69,9 @@ class FrameItem(QGraphicsItem):
         painter.setPen(look.theme.colour("muted"))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, title)
 
-    def _room(self) -> float:
-        return max(self._box.width() - 2 * _INSET, 1.0)
+    def _title_room(self, painter: QPainter) -> QRectF:
+        # The title stays in sight while some of the frame's upper edge is.
+        where = painter.worldTransform()
+        left = max(self._box.left(), -where.dx() / where.m11()) + _INSET
+        width = max(self._box.right() - _INSET - left, 1.0)
+        return QRectF(left, self._box.top() + 1, width, _TITLE)

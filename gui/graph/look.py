@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPen
@@ -93,9 +94,10 @@ class Look:
         """Return what fills a frame: one inside another stands out from it."""
         return self.theme.colour("panel" if frame.kind in ("stack", "subnet") else "stripe")
 
-    def icon(self) -> QPen:
+    @cached_property
+    def icon_pen(self) -> QPen:
         """Return the pen of a family's icon."""
-        pen = QPen(self.theme.colour("muted"), 1.1)
+        pen = QPen(self.theme.colour("muted"), 1.2)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         return pen
 

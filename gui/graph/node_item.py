@@ -19,6 +19,7 @@ _AROUND = (-10.0, -12.0, 10.0, 10.0)
 _FAR = 0.8
 _FARTHEST = 0.24
 _FAR_MARGIN = 6.0
+_FAR_ICON = 20.0
 _TIP = 8.0
 _ICON = 15.0
 _ICON_AT = 8.0
@@ -133,7 +134,10 @@ class NodeItem(QGraphicsRectItem):
             self._pen.setWidthF(max(self._pen.widthF(), 2.0))
 
     def _paint_far(self, painter: QPainter) -> None:
-        box = self._box.adjusted(_FAR_MARGIN, 0, -_FAR_MARGIN, 0)
+        has_icon = self.node.kind == "resource"
+        box = self._box.adjusted(_FAR_ICON + 8 if has_icon else _FAR_MARGIN, 0, -_FAR_MARGIN, 0)
+        if has_icon:
+            self._paint_icon(painter, _FAR_ICON, 5.0)
         if not self._far:
             metrics = QFontMetricsF(self._look.far)
             self._far = "\n".join(in_two_lines(self._label, metrics, box.width()))
@@ -147,7 +151,7 @@ class NodeItem(QGraphicsRectItem):
         left = _MARGIN + (_ICON_ROOM if has_icon else 0)
         box = self._box.adjusted(left, 3, -_MARGIN - tip / 2 + (4 if has_icon else 0), -3)
         if has_icon:
-            self._paint_icon(painter)
+            self._paint_icon(painter, _ICON, _ICON_AT)
         upper = QRectF(box.topLeft(), QPointF(box.right(), box.top() + 15))
         lower = QRectF(QPointF(box.left(), box.top() + 14), box.bottomRight())
         inks = self._look.ink(self.node)
@@ -158,11 +162,11 @@ class NodeItem(QGraphicsRectItem):
             painter.setPen(ink)
             painter.drawText(row, Qt.AlignmentFlag.AlignCenter, text)
 
-    def _paint_icon(self, painter: QPainter) -> None:
-        top = (self._box.height() - _ICON) / 2
-        painter.translate(_ICON_AT, top)
-        painter.strokePath(family_icon(self.node.family, _ICON), self._look.icon())
-        painter.translate(-_ICON_AT, -top)
+    def _paint_icon(self, painter: QPainter, side: float, left: float) -> None:
+        top = (self._box.height() - side) / 2
+        painter.translate(left, top)
+        painter.strokePath(family_icon(self.node.family, side), self._look.icon_pen)
+        painter.translate(-left, -top)
 
     def _texts(self, width: float) -> tuple[tuple[str, QFont], tuple[str, QFont]]:
         if self._near is None:

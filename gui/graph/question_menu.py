@@ -12,7 +12,7 @@ class QuestionMenu(QToolButton):
     """A button with a menu of questions; says which one was asked, None for none of them."""
 
     asked = Signal(object)  # Question or None
-    places_unwanted = Signal()
+    uses_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,8 +23,8 @@ class QuestionMenu(QToolButton):
             if question is Question.BETWEEN:
                 self._menu.addSeparator()
         self._menu.addSeparator()
+        self._uses = self._menu.addAction(self.tr("List the uses of this"))
         self._everything = self._menu.addAction(self.tr("Everything"))
-        self._reset = self._menu.addAction(self.tr("Undo moves"))
         self.setText(self.tr("Ask"))
         self.setToolTip(self.tr("What depends on this, what it needs, ways, cycles"))
         self.setAccessibleName(self.tr("Ask the graph"))
@@ -38,21 +38,20 @@ class QuestionMenu(QToolButton):
         chosen: frozenset[str],
         *,
         is_asked: bool,
-        has_moved: bool,
     ) -> None:
         """Offer what can be asked of this graph and of what is chosen in it."""
         for question, action in self._actions.items():
             action.setEnabled(question.can_be_asked(graph, chosen))
         self._everything.setEnabled(is_asked)
-        self._reset.setEnabled(has_moved)
+        self._uses.setEnabled(len(chosen) == 1)
 
     def open_at(self, place: QPoint) -> None:
         """Open the menu at a place of the screen."""
         self._menu.popup(place)
 
     def _ask(self, action: QAction) -> None:
-        if action is self._reset:
-            self.places_unwanted.emit()
+        if action is self._uses:
+            self.uses_wanted.emit()
             return
         asked = (question for question, own in self._actions.items() if own is action)
         self.asked.emit(next(asked, None))

@@ -39,6 +39,9 @@ class GraphScene(QGraphicsScene):
     def show_graph(self, graph: GraphLayout) -> None:
         """Replace the graph; what is still there stays chosen, and where it was put by hand."""
         chosen = self.lighting.chosen
+        if form_of(graph) != form_of(self.graph):
+            # A place in another form means nothing in this one.
+            self._by_hand.clear()
         self.graph = graph
         self._look = replace(self._look, shows_both=graph.side == "difference")
         self.blockSignals(True)  # noqa: FBT003 (Qt's signature)
@@ -179,3 +182,8 @@ class GraphScene(QGraphicsScene):
         for frame in self._frames:
             frame.hold(self.nodes[name].box for name in frame.frame.members if name in moved)
         self._outside.frame([item.box for item in self.nodes.values() if item.is_outside])
+
+
+def form_of(graph: GraphLayout) -> tuple[str, frozenset[str]]:
+    """Return where dependencies stand, and what frames stand for."""
+    return graph.orientation, frozenset(frame.kind for frame in graph.frames) - {"stack"}

@@ -1,11 +1,8 @@
 """The Graph view: the canvas with its bar, its answers and its legend."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QPushButton,
     QStackedWidget,
@@ -14,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from analysis.layout import GraphLayout, GraphNode
+from analysis.layout import GraphLayout, GraphNode, GraphWish
 from analysis.layout.questions import Answer
 from gui.graph.asked import Question, answer_text, answer_to
 from gui.graph.bar import SIDES, GraphBar
@@ -22,10 +19,10 @@ from gui.graph.canvas import GraphCanvas
 from gui.graph.describe import summary_of
 from gui.graph.filter_menu import FilterMenu
 from gui.graph.filters import found, matching
+from gui.graph.form_menu import FormMenu
 from gui.graph.legend import Legend
-from gui.graph.picture import save_picture
 from gui.graph.question_menu import QuestionMenu
-from gui.text import label, visible
+from gui.text import label, tooltip, visible
 from gui.theme import Theme
 
 _BUSY_AFTER = 150
@@ -35,15 +32,18 @@ class GraphView(QWidget):
     """Shows the dependency graph of a side, or of both in one.
 
     `node_chosen` tells a node's side and logical ID (both empty: let go), `node_opened` the same of
-    a node whose lines are wanted, `findings_wanted` the chosen node's name and the ids of its
-    findings (an empty name: all are wanted again). `graph_wanted` asks for the graph of a side with
-    these kinds of nodes: answer it with `show_graph`, or `show_nothing` and the reason.
+    a node whose lines are wanted, `place_opened` a side and an offset whose line is wanted,
+    `findings_wanted` the chosen node's name and the ids of its findings (an empty name: all are
+    wanted again). `graph_wanted` asks for a graph: answer it with `show_graph`, or `show_nothing`
+    and the reason. `file_wanted` asks for what is shown as a file.
     """
 
     node_chosen = Signal(str, str)
     node_opened = Signal(str, str)
     findings_wanted = Signal(str, tuple)
-    graph_wanted = Signal(str, tuple)
+    place_opened = Signal(str, int)
+    graph_wanted = Signal(object)  # GraphWish
+    file_wanted = Signal(object)  # GraphWish
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +67,8 @@ class GraphView(QWidget):
         self._bar = GraphBar()
         self._filter = FilterMenu()
         self._questions = QuestionMenu()
+        self._form = FormMenu()
+        self._lists_uses = False
         self._busy = QTimer(self)
         self._busy.setSingleShot(True)
         self._busy.setInterval(_BUSY_AFTER)
@@ -82,9 +84,13 @@ class GraphView(QWidget):
         self._bar.side_wanted.connect(self._switch_side)
         self._filter.changed.connect(self._mark)
         self._filter.kinds_wanted.connect(self.want_graph)
+        self._form.form_wanted.connect(self.want_graph)
+        self._form.menu().aboutToShow.connect(self._offer_places)
+        self._form.places_unwanted.connect(self._canvas.reset_places)
+        self._canvas.card.place_opened.connect(self.place_opened)
         self._questions.asked.connect(self.ask)
         self._questions.menu().aboutToShow.connect(self._offer_questions)
-        self._questions.places_unwanted.connect(self._canvas.reset_places)
+        self._questions.uses_wanted.connect(self._list_uses)
         self._everything.clicked.connect(self._show_everything)
         self._busy.timeout.connect(self._say_busy)
         self._find_shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
@@ -97,6 +103,12 @@ class GraphView(QWidget):
         """The side whose graph is wanted: `candidate`, `reference` or `difference`."""
         return self._side
 
+    @property
+    def wish(self) -> GraphWish:
+        """What graph is wanted."""
+        form = self._form
+        return GraphWish(self._side, self._filter.kinds, form.frames, form.orientation)
+
     def show_graph(self, graph: GraphLayout) -> None:
         """Replace the graph; a choice that is still there stays."""
         self._busy.stop()
@@ -108,6 +120,7 @@ class GraphView(QWidget):
         self._bar.show_names([node.label for node in graph.nodes])
         self._canvas.show_graph(graph)
         self._filter.show_graph(graph)
+        self._form.show_graph(graph)
         self._legend.show_graph(graph)
         self._show_page(self._canvas)
         self._find(self._bar.words)
@@ -117,7 +130,7 @@ class GraphView(QWidget):
         """Show why there is no graph."""
         self._busy.stop()
         self._summary.clear()
-        self._message.setText(why)
+        self._message.setText(visible(why))
         self._show_page(self._message)
 
     def show_busy(self) -> None:
@@ -127,7 +140,7 @@ class GraphView(QWidget):
     def want_graph(self) -> None:
         """Ask for the graph of the wanted side with the wanted kinds of nodes."""
         self.show_busy()
-        self.graph_wanted.emit(self._side, self._filter.kinds)
+        self.graph_wanted.emit(self.wish)
 
     def show_has_reference(self, has_reference: bool) -> None:  # noqa: FBT001 (one fact)
         """Offer the reference and both sides only when there is a reference."""
@@ -172,13 +185,10 @@ class GraphView(QWidget):
         if lit and lit.nodes:
             self._canvas.fit_nodes(lit.nodes)
 
-    def save_picture(self, path: Path) -> bool:
-        """Write the graph as SVG or PNG, by the file's name; return whether that was done."""
-        return save_picture(self._canvas, path, self._theme.colour("panel"))
-
     def _fill_bar(self) -> None:
         self._bar.add_tool(self._filter, "filter")
         self._bar.add_tool(self._questions, "reach")
+        self._bar.add_tool(self._form, "layout")
         for text, symbol, tip, slot in (
             (self.tr("Smaller"), "zoom-out", self.tr("Zoom out"), self._canvas.zoom_out),
             (self.tr("Larger"), "zoom-in", self.tr("Zoom in"), self._canvas.zoom_in),
@@ -186,8 +196,8 @@ class GraphView(QWidget):
             (
                 self.tr("Save…"),
                 "picture",
-                self.tr("Write the graph as SVG or PNG"),
-                self._ask_path,
+                self.tr("Write the graph as SVG, PNG, PDF, DOT, Mermaid or JSON"),
+                self._want_file,
             ),
         ):
             button = QToolButton()
@@ -222,10 +232,15 @@ class GraphView(QWidget):
         self.want_graph()
 
     def _say_busy(self) -> None:
-        self._summary.setText(self.tr("Drawing the graph…"))
+        words = self.tr("Drawing the graph…")
+        if self._pages.currentWidget() is self._message:
+            self._message.setText(words)
+        else:
+            self._summary.setText(words)
 
     def _tell_chosen(self, node_id: str) -> None:
         node = self._node(node_id)
+        self._lists_uses = self._lists_uses and bool(node_id)
         if not node_id and self._question and self._question.is_of_chosen:
             self._question = None
         self._mark()
@@ -274,8 +289,15 @@ class GraphView(QWidget):
             chosen = sorted(self._canvas.selected) if self._question.is_of_chosen else []
             words = answer_text(self._question, graph, chosen, answer)
         self._summary.setText(visible(words))
-        self._summary.setToolTip(visible(words) if answer else "")
+        self._summary.setToolTip(tooltip(words) if answer else "")
         self._everything.setVisible(self._is_narrowed())
+        self._show_card()
+
+    def _show_card(self) -> None:
+        canvas = self._canvas
+        node = self._node(canvas.chosen) if len(canvas.selected) == 1 else None
+        canvas.card.show_node(canvas.graph, node, wanted=self._lists_uses)
+        canvas.place_card()
 
     def _is_narrowed(self) -> bool:
         return self._question is not None or not self._filter.wanted.is_open
@@ -289,21 +311,20 @@ class GraphView(QWidget):
             self._canvas.graph,
             self._canvas.selected,
             is_asked=self._question is not None,
-            has_moved=self._canvas.has_moved,
         )
 
     def _open_menu(self, place: QPoint) -> None:
         self._questions.open_at(place)
 
-    def _ask_path(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self,
-            self.tr("Save picture of the graph"),
-            f"{self._side}-graph.svg",
-            self.tr("Pictures (*.svg *.png)"),
-        )
-        if name and not self.save_picture(Path(name)):
-            self._summary.setText(self.tr("The picture could not be written to {}.").format(name))
+    def _offer_places(self) -> None:
+        self._form.show_moved(self._canvas.has_moved)
+
+    def _want_file(self) -> None:
+        self.file_wanted.emit(self.wish)
+
+    def _list_uses(self) -> None:
+        self._lists_uses = True
+        self._mark()
 
 
 def _is_named(node: GraphNode, logical_id: str, side: str) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QProcess
 from pytestqt.qtbot import QtBot
 
 from analysis.findings import Verified
+from analysis.layout import GraphWish
 from analysis.review import Check, Inputs
 from analysis.source import Source
 from analysis.worker import WorkerCommand, worker_command
@@ -157,15 +158,15 @@ def test_report_and_failures_of_other_requests_arrive(
         background.report(inputs("any"), "candidate-reference")
     assert caught.args == ["# Review of candidate.yaml\ncandidate-reference, shown"]
     with qtbot.waitSignal(background.failed, timeout=20_000) as caught:
-        background.graph(inputs("any"), "candidate")
+        background.graph(inputs("any"), GraphWish())
     assert caught.args == ["graph", "no graph today"]
 
 
 def test_only_the_newest_graph_is_awaited(background: Background, qtbot: QtBot) -> None:
     failures: list[str] = []
     background.failed.connect(lambda kind, _: failures.append(kind))
-    background.graph(inputs("any"), "candidate")
-    background.graph(inputs("any"), "reference")
+    background.graph(inputs("any"), GraphWish())
+    background.graph(inputs("any"), GraphWish("reference"))
     qtbot.waitUntil(lambda: not background.is_busy, timeout=20_000)
     assert failures == ["graph"]
 

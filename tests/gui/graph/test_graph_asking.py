@@ -14,6 +14,7 @@ from analysis.layout import GraphLayout, GraphNode, arrange
 from gui.graph import GraphView
 from gui.graph.asked import Question, answer_text, answer_to
 from gui.graph.bar import GraphBar
+from gui.graph.form_menu import FormMenu
 from gui.graph.look import Emphasis
 from gui.graph.minimap import Minimap
 from gui.graph.question_menu import QuestionMenu
@@ -68,7 +69,7 @@ def wide() -> GraphLayout:
         (Question.DEPENDENTS, "Host", {"Host"}, "Nothing that is drawn depends on Host."),
         (Question.REQUIREMENTS, "Group", {"Group", "Key"}, "Group needs 1 of what is drawn."),
         (Question.IMPORTING, "", {"Host", "Imports/vpc"}, "1 hang on 1 import."),
-        (Question.APART, "", {"Alone"}, "1 node without any dependency."),
+        (Question.APART, "", {"Alone"}, "1 of them without any dependency."),
     ],
 )
 def test_an_answer_stands_in_full_light(
@@ -164,9 +165,9 @@ def test_a_moved_node_stays_with_its_lines(view: GraphView) -> None:
 def test_moves_can_be_undone(view: GraphView) -> None:
     before = node_items(view)["Imports/vpc"].pos()
     drag(view, "Imports/vpc", QPoint(20, 80))
-    menu = only(view, QuestionMenu).menu()
+    menu = only(view, FormMenu).menu()
     menu.aboutToShow.emit()
-    next(one for one in menu.actions() if one.text() == "Undo moves").trigger()
+    next(one for one in menu.actions() if one.text() == "Put moved boxes back").trigger()
     assert node_items(view)["Imports/vpc"].pos() == before
 
 
@@ -191,7 +192,7 @@ def test_a_wide_graph_starts_at_the_chosen_node(view: GraphView) -> None:
     assert shown.contains(node_items(view)["R0"].box)
 
 
-@pytest.mark.parametrize(("width", "has_words"), [(1200, True), (560, False)])
+@pytest.mark.parametrize(("width", "has_words"), [(1200, True), (600, False)])
 def test_short_of_room_the_bar_keeps_icons(
     view: GraphView,
     qtbot: QtBot,

@@ -1,17 +1,15 @@
 """The Graph view: what it shows, and what it tells when it is used."""
 
-import re
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QHelpEvent, QImage
+from PySide6.QtGui import QAction, QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QToolButton, QToolTip
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QToolButton, QToolTip
 from pytestqt.qtbot import QtBot
 
-from analysis.layout import EdgeUse, GraphEdge, GraphLayout, GraphNode, arrange
+from analysis.layout import EdgeUse, GraphEdge, GraphLayout, GraphNode, GraphWish, arrange
 from gui.graph import GraphView
 from gui.graph.describe import edge_text, node_text, summary_of
 from gui.graph.filter_menu import ALWAYS, FilterMenu
@@ -35,6 +33,19 @@ def words_of(view: GraphView) -> str:
 
 def button(view: GraphView, text: str) -> QToolButton:
     return next(one for one in view.findChildren(QToolButton) if one.text() == text)
+
+
+def entry(menu: QMenu, text: str) -> QAction:
+    return next(one for one in menu.actions() if one.text() == text)
+
+
+def submenu(menu: QMenu, title: str) -> QMenu:
+    return next(one for one in menu.findChildren(QMenu) if one.title() == title)
+
+
+def dimmed(view: GraphView) -> set[str]:
+    items = node_items(view).items()
+    return {name for name, item in items if item.emphasis is Emphasis.DIMMED}
 
 
 def test_a_click_tells_the_node(view: GraphView, qtbot: QtBot) -> None:
@@ -173,7 +184,7 @@ def test_switching_the_side_asks_for_its_graph(view: GraphView, qtbot: QtBot) ->
     view.show_has_reference(True)  # noqa: FBT003 (one fact)
     with qtbot.waitSignal(view.graph_wanted) as wanted:
         button(view, "Both").click()
-    assert wanted.args == ["difference", (*ALWAYS, "plumbing")]
+    assert wanted.args == [GraphWish("difference", (*ALWAYS, "plumbing"))]
     assert view.side == "difference"
 
 
@@ -185,13 +196,22 @@ def test_without_a_reference_only_the_candidate_is_offered(view: GraphView) -> N
 
 
 def test_the_filter_dims_what_it_leaves_out(view: GraphView) -> None:
-    menu = only(view, FilterMenu)
-    action = next(one for one in menu.menu().actions() if one.text() == "KMS")
-    action.trigger()
-    dimmed = {name for name, item in node_items(view).items() if item.emphasis is Emphasis.DIMMED}
-    assert dimmed == {"Key"}
-    next(one for one in menu.menu().actions() if one.text() == "Show everything").trigger()
+    menu = only(view, FilterMenu).menu()
+    entry(submenu(menu, "Services"), "KMS").trigger()
+    assert dimmed(view) == {"Key"}
+    entry(menu, "Show everything").trigger()
     assert {item.emphasis for item in node_items(view).values()} == {Emphasis.NORMAL}
+
+
+def test_types_are_filtered_one_by_one_or_all_but_some(view: GraphView) -> None:
+    types = submenu(only(view, FilterMenu).menu(), "Types")
+    entry(types, "AWS::EC2::Host").trigger()
+    assert dimmed(view) == {"Host"}
+    entry(types, "None").trigger()
+    entry(types, "AWS::EC2::Key").trigger()
+    assert dimmed(view) == {"Host", "Group", "Alone"}
+    entry(types, "All").trigger()
+    assert dimmed(view) == set()
 
 
 def test_other_kinds_are_asked_for(view: GraphView, qtbot: QtBot) -> None:
@@ -199,11 +219,11 @@ def test_other_kinds_are_asked_for(view: GraphView, qtbot: QtBot) -> None:
     action = next(one for one in menu.menu().actions() if one.text() == "Parameters")
     with qtbot.waitSignal(view.graph_wanted) as wanted:
         action.trigger()
-    assert wanted.args == ["candidate", (*ALWAYS, "plumbing", "parameter")]
+    assert wanted.args == [GraphWish("candidate", (*ALWAYS, "plumbing", "parameter"))]
     action = next(one for one in menu.menu().actions() if one.text().startswith("Plumbing"))
     with qtbot.waitSignal(view.graph_wanted) as wanted:
         action.trigger()
-    assert wanted.args == ["candidate", (*ALWAYS, "parameter")]
+    assert wanted.args == [GraphWish("candidate", (*ALWAYS, "parameter"))]
 
 
 def test_an_empty_graph_is_explained(view: GraphView) -> None:
@@ -233,20 +253,6 @@ def test_tooltips_show_template_text_letter_by_letter(view: GraphView) -> None:
     words = edge_items(view)["Host", "Group"].toolTip()
     assert "&lt;b&gt;Group&lt;/b&gt;" in words
     assert "<b>" not in words
-
-
-@pytest.mark.parametrize("name", ["graph.png", "graph.svg"])
-def test_the_graph_is_written_as_a_picture(view: GraphView, tmp_path: Path, name: str) -> None:
-    path = tmp_path / name
-    assert view.save_picture(path)
-    if name.endswith("png"):
-        assert not QImage(str(path)).isNull()
-    else:
-        assert re.search(r"<svg.*Outside this stack", path.read_text("utf-8"), re.DOTALL)
-
-
-def test_a_picture_that_cannot_be_written_is_no_crash(view: GraphView, tmp_path: Path) -> None:
-    assert not view.save_picture(tmp_path / "missing" / "graph.png")
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
