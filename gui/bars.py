@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from gui.icons import icon
-from gui.text import label
+from gui.text import caption, label
 from gui.theme import Theme
 
 INFORMATION = "info"
@@ -92,9 +92,10 @@ class _Bar(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 4, 6, 4)
         layout.setSpacing(8)
-        layout.addWidget(label(message.text, wrap=True), 1)
+        words = label(message.text, wrap=True, selectable=message.kind == ERROR)
+        layout.addWidget(words, 1)
         for text, choose in message.choices.items():
-            button = QPushButton(text)
+            button = QPushButton(caption(text, 60))
             button.setProperty("role", "bar-button")
             button.clicked.connect(choose)
             layout.addWidget(button)

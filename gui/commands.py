@@ -23,7 +23,7 @@ from gui.selection import CANDIDATE, REFERENCE
 from gui.session import Session
 from gui.shortcuts import ShortcutsDialog
 from gui.state import RecentPair
-from gui.text import one_line
+from gui.text import caption
 from gui.views import Views
 
 _RECENT_IN_MENU = 10
@@ -107,7 +107,7 @@ class Commands(QObject):
             for pair in self._parts.files.state.pairs
         )
         for name in dict.fromkeys(name for name in names if name):
-            action = menu.addAction(one_line(name, 80))
+            action = menu.addAction(caption(name, 80))
             action.triggered.connect(self._opener(side, name))
         menu.setEnabled(not menu.isEmpty())
 
@@ -119,7 +119,7 @@ class Commands(QObject):
         exporters = ExporterMenu(self._parts.session, self._parts.files, self._window)
         menu.insertMenu(self._actions["save"], exporters)
         for sample in samples():
-            action = self._samples.addAction(one_line(sample.title, 60))
+            action = self._samples.addAction(caption(sample.title, 60))
             action.triggered.connect(self._sample_opener(sample))
         help_menu = self._actions.menus["Help"]
         help_menu.insertMenu(self._actions["about"], self._samples)
@@ -224,7 +224,7 @@ class Commands(QObject):
             ("undo", self.tr("Undo"), undo.undoText()),
             ("redo", self.tr("Redo"), undo.redoText()),
         ):
-            self._actions[name].setText(f"{words} {one_line(title, 40)}".strip())
+            self._actions[name].setText(f"{words} {caption(title, 40)}".strip())
 
     def _paste(self, side: str) -> None:
         self._parts.leaving.before((side,), lambda: self._parts.files.paste(side))
@@ -263,7 +263,7 @@ class Commands(QObject):
         self._recent.clear()
         for pair in self._parts.files.state.pairs[:_RECENT_IN_MENU]:
             words = "  ⇄  ".join(path for path in (pair.candidate, pair.reference) if path)
-            action = self._recent.addAction(one_line(words, 110))
+            action = self._recent.addAction(caption(words, 110))
             action.triggered.connect(self._recent_opener(pair))
 
     def _opener(self, side: str, name: str) -> Callable[[], None]:

@@ -9,7 +9,7 @@ from analysis.source import Source
 from gui.pair_files import PairFiles
 from gui.selection import CANDIDATE
 from gui.session import Session
-from gui.text import one_line
+from gui.text import caption
 
 
 class ExporterMenu(QMenu):
@@ -30,7 +30,7 @@ class ExporterMenu(QMenu):
         if self._session.exporters:
             self.addSeparator()
         for source in self._session.exporters:
-            name = one_line(PurePath(source.path).name, 60).replace("&", "&&")
+            name = caption(PurePath(source.path).name, 60)
             self.addAction(self.tr("Remove {}").format(name), self._remover(source))
 
     def _add(self) -> None:

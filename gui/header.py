@@ -7,7 +7,7 @@ from gui.actions import Actions
 from gui.document import Document
 from gui.icons import SIZE, icon
 from gui.selection import CANDIDATE, REFERENCE
-from gui.text import label, one_line, tooltip, visible
+from gui.text import caption, label, one_line, tooltip, visible
 from gui.theme import Theme
 
 VIEWS = ("compare", "graph", "changes", "summary")
@@ -100,7 +100,7 @@ class _FileButton(QToolButton):
         path = document.source.path
         title = path.replace("\\", "/").rsplit("/", 1)[-1] or self.tr("Pasted text")
         dot = " ●" if document.is_modified else ""
-        self.setText(f"{one_line(title, _NAME_LIMIT)}{dot} ")
+        self.setText(f"{caption(title, _NAME_LIMIT)}{dot} ")
         self.setToolTip(tooltip(path or self.tr("Pasted text, not saved yet")))
         state = self.tr("unsaved") if document.is_modified else self.tr("saved")
         self.setAccessibleName(f"{self._side}: {one_line(title)}, {state}")

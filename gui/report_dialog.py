@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.text import label
 from gui.theme import fixed_font
 
 LABELS = ("candidate-reference", "model-ideal")
@@ -66,8 +67,13 @@ class ReportDialog(QDialog):
     def _lay_out(self) -> None:
         form = QFormLayout()
         form.setSpacing(8)
-        form.addRow(self.tr("&Names of the templates"), self._labels)
-        form.addRow(self.tr("&Findings"), self._findings)
+        for words, box in (
+            (self.tr("&Names of the templates"), self._labels),
+            (self.tr("&Findings"), self._findings),
+        ):
+            name = label(words)
+            name.setBuddy(box)
+            form.addRow(name, box)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.addButton(self._copy, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(self._save, QDialogButtonBox.ButtonRole.ActionRole)

@@ -19,7 +19,7 @@ from gui.icons import icon
 from gui.samples import Sample
 from gui.selection import CANDIDATE, REFERENCE
 from gui.state import RecentPair
-from gui.text import label, one_line, tooltip
+from gui.text import caption, label, tooltip
 from gui.theme import Theme
 
 _WIDTH = 720
@@ -175,7 +175,7 @@ class _PairButton(QPushButton):
     chosen = Signal(object)
 
     def __init__(self, title: str, hint: str, value: object) -> None:
-        super().__init__(one_line(title, 120))
+        super().__init__(caption(title, 120))
         self._value = value
         self.setProperty("role", "link")
         self.setToolTip(tooltip(hint))

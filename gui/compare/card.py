@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QEnterEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QEnterEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from analysis.findings import Finding
 from analysis.review import Explanation
 from gui.compare.impact_notes import Note
-from gui.text import capped, label, one_line, visible
+from gui.links import is_documentation, open_documentation
+from gui.text import capped, label, one_line, tooltip, visible
 
 _WIDTH = 420
 _PAUSE_BEFORE_LEAVING = 350
@@ -112,8 +113,8 @@ class Card(QFrame):
         self._text.setVisible(bool(words.text))
         self._apply.setVisible(words.has_fix)
         self._details.setVisible(bool(words.finding_id))
-        self._link.setVisible(bool(words.url))
-        self._link.setToolTip(words.url)
+        self._link.setVisible(is_documentation(words.url))
+        self._link.setToolTip(tooltip(words.url))
         self._put()
         self._leaving.stop()
         self.show()
@@ -189,7 +190,7 @@ class Card(QFrame):
         self.finding_chosen.emit(self._words.finding_id)
 
     def _open_link(self) -> None:
-        QDesktopServices.openUrl(QUrl(self._words.url))
+        open_documentation(self._words.url)
 
     def _close(self) -> None:
         self.hide()

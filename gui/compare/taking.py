@@ -21,7 +21,7 @@ from gui.compare.pieces import (
     touching,
 )
 from gui.compare.walking import Walking
-from gui.text import one_line
+from gui.text import caption, one_line
 
 _NAME_LIMIT = 60
 
@@ -83,7 +83,7 @@ class Taking(QObject):
         menu.addSeparator()
         inner = menu.addMenu(self.tr("Take from the reference, with what it needs"))
         for name, numbers in offered.items():
-            words = one_line(name, _NAME_LIMIT).replace("&", "&&")
+            words = caption(name, _NAME_LIMIT)
             inner.addAction(words, self._taker(numbers, name))
         at = self._panes.pane(side).mirror.block_of_line(line)
         block = self._of_run(self._walking.run_at(side, at))

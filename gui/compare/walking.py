@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu
 from analysis.review import OutlineEntry, Review, Side
 from analysis.source import Span
 from gui.compare.panes import SIDES, Panes
-from gui.text import one_line
+from gui.text import caption
 
 _MOST_USES = 40
 
@@ -151,7 +151,7 @@ class Walking(QObject):
         self._menu.clear()
         for span in spans[:_MOST_USES]:
             line = mirrored.line_at(span.start)
-            words = one_line(mirrored.line(line).strip(), 80).replace("&", "&&")
+            words = caption(mirrored.line(line).strip(), 80)
             action = self._menu.addAction(f"{line + 1}   {words}")
             action.triggered.connect(self._goer(side, span))
         if len(spans) > _MOST_USES:

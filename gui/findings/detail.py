@@ -2,8 +2,8 @@
 
 import re
 
-from PySide6.QtCore import QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -21,12 +21,12 @@ from analysis.source import Source
 from gui.findings.fix_view import FixView
 from gui.findings.note import NoteView
 from gui.findings.places import PlacesView
+from gui.links import is_documentation, open_documentation
 from gui.severity_mark import SeverityMark
-from gui.text import label, one_line, visible
+from gui.text import caption, label, one_line, tooltip, visible
 from gui.theme import Theme
 
 _CODE_SPAN = re.compile(r"`([^`]+)`")
-_DOCUMENTATION_HOST = "docs.aws.amazon.com"
 
 
 class FindingDetail(QWidget):
@@ -124,8 +124,8 @@ class FindingDetail(QWidget):
         """Open the finding's first page of documentation."""
         links = self._finding.documentation if self._finding else ()
         for link in links:
-            if _is_documentation(link):
-                _open(link.url)
+            if is_documentation(link.url):
+                open_documentation(link.url)
                 return
 
     def _lay_out(self) -> None:
@@ -204,7 +204,7 @@ class FindingDetail(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for link in filter(_is_documentation, finding.documentation):
+        for link in (one for one in finding.documentation if is_documentation(one.url)):
             self._links.addWidget(_LinkButton(link))
 
     def _show_decision(self, decision: Decision) -> None:
@@ -237,13 +237,13 @@ class _LinkButton(QPushButton):
 
     def __init__(self, link: Link) -> None:
         super().__init__()
-        self._title = one_line(link.title, 60)
+        self._title = caption(link.title, 60)
         self._url = link.url
         self.setText(self._title)
         self.setProperty("role", "link")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(self._title)
-        self.setToolTip(link.url)
+        self.setAccessibleName(one_line(link.title, 60))
+        self.setToolTip(tooltip(link.url))
         self.clicked.connect(self._follow)
 
     def minimumSizeHint(self) -> QSize:
@@ -257,23 +257,12 @@ class _LinkButton(QPushButton):
         self.setText(metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, self.width()))
 
     def _follow(self) -> None:
-        _open(self._url)
+        open_documentation(self._url)
 
 
 def _words(text: str) -> str:
     """Return prose for a label: reports set names between backticks, plain text needs none."""
     return visible(_CODE_SPAN.sub(r"\1", text))
-
-
-def _open(url: str) -> None:
-    QDesktopServices.openUrl(QUrl(url))
-
-
-def _is_documentation(link: Link) -> bool:
-    # Only pages of the AWS documentation: a template could otherwise lead anywhere.
-    url = QUrl(link.url, QUrl.ParsingMode.StrictMode)
-    is_plain = url.isValid() and not url.userInfo() and url.port() == -1
-    return is_plain and url.scheme() == "https" and url.host() == _DOCUMENTATION_HOST
 
 
 def _impacts(impact: Impact) -> dict[str, str]:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from analysis.findings import Finding, Severity, State
 from gui.findings.model import DECIDED, SEVERITIES, Filter, severity_counts
 from gui.marks import paint_severity
-from gui.text import one_line
+from gui.text import caption, one_line
 from gui.theme import Theme
 
 _MARK = 11
@@ -83,7 +83,7 @@ class FilterBar(QWidget):
 
     def narrow_to(self, name: str, ids: Collection[str]) -> None:
         """List only these findings, those of something of this name; empty lets all pass."""
-        self._only.setText(self.tr("Only {}  ✕").format(one_line(name, 40)))
+        self._only.setText(self.tr("Only {}  ✕").format(caption(name, 40)))
         self._only.setVisible(bool(name))
         self._narrow(frozenset(ids) if name else None)
 

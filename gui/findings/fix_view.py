@@ -10,7 +10,7 @@ from analysis.findings import Finding, Fix, Safety, Verified
 from analysis.source import Source
 from gui.code_block import CodeBlock
 from gui.findings.preview import diff_lines
-from gui.text import label, one_line, visible
+from gui.text import caption, label, visible
 from gui.theme import Theme
 
 _ADDS_SHOWN = 12
@@ -85,7 +85,7 @@ class FixView(QWidget):
         self._alternatives = QActionGroup(self._menu)
         several = len(fixes) > 1
         for number, fix in enumerate(fixes if several else ()):
-            action = QAction(one_line(fix.title, 60), self._menu)
+            action = QAction(caption(fix.title, 60), self._menu)
             action.setCheckable(True)
             action.setChecked(number == self._chosen)
             action.setData(number)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from analysis.findings import Place
 from gui.code_block import CodeBlock, CodeLine
-from gui.text import label, one_line
+from gui.text import caption, label, one_line
 from gui.theme import Theme
 
 _FIRST = 2
@@ -96,7 +96,7 @@ class _Where(QPushButton):
 
     def __init__(self, place: Place, parent: QWidget) -> None:
         name = place.logical_id or place.path
-        super().__init__(one_line(f"{name} · line {place.start_line}", 60), parent)
+        super().__init__(caption(f"{name} · line {place.start_line}", 60), parent)
         self._offset = place.span.start
         self.setProperty("role", "link")
         self.clicked.connect(self._tell)

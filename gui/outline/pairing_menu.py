@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu
 from analysis.review import OutlineEntry, Pairing, Review
 from gui.outline.model import OutlineRow
 from gui.selection import CANDIDATE
-from gui.text import one_line
+from gui.text import caption
 
 _MOST = 30
 Names = tuple[str, str, str]
@@ -55,7 +55,7 @@ class PairingMenu:
             is_mine = self.row.side == CANDIDATE
             names = (section, candidate, other) if is_mine else (section, other, reference)
             kind = f" · {entry.type}" if entry.type else ""
-            words = one_line(f"{other}{kind}", 80).replace("&", "&&")
+            words = caption(f"{other}{kind}", 80)
             choose.addAction(words, _bound(pair, names))
         choose.setEnabled(not choose.isEmpty())
         part = menu.addAction(menu.tr("Part"), _bound(pair, (section, candidate, "")))
