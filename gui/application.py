@@ -1,15 +1,13 @@
-"""Starts the window: style, fonts, colours, and what happens when the program errs."""
+"""Starts the window: style, fonts, colours, and what listens when the program errs."""
 
-import logging
 import sys
-import traceback
 from collections.abc import Sequence
-from types import TracebackType
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from analysis.worker import worker_command
+from gui.errors import ErrorLog, Errors, log_path
 from gui.icons import application_icon
 from gui.journal import journal_folder
 from gui.main_window import MainWindow
@@ -19,7 +17,6 @@ from gui.themes import Themes
 
 _CALLS = 20
 _REFUSED = 2
-_LOG = logging.getLogger("twinstack")
 
 
 def run(paths: Sequence[str]) -> int:
@@ -38,7 +35,11 @@ def run(paths: Sequence[str]) -> int:
     state_file = StateFile()
     themes = Themes(application, state_file.read().theme)
     window = MainWindow(worker_command(), state_file, themes)
-    sys.excepthook = ErrorHook(window)
+    errors = Errors(window.session, ErrorLog(log_path()), window)
+    errors.told.connect(window.bars.show_message)
+    errors.interrupted.connect(window.close)
+    window.background.failed.connect(errors.note)
+    errors.install()
     window.show()
     recovery = Recovery(window.session, window.pair_files, journal_folder(), window)
     recovery.told.connect(window.bars.show_message)
@@ -70,26 +71,3 @@ def none_drift() -> int:
     for _ in range(_CALLS):
         victim.setObjectName("x")
     return sys.getrefcount(None) - before
-
-
-class ErrorHook:
-    """Logs an exception that nobody caught and says so in a bar; the window lives on."""
-
-    def __init__(self, window: MainWindow) -> None:
-        self._window = window
-
-    def __call__(
-        self,
-        kind: type[BaseException],
-        error: BaseException,
-        trace: TracebackType | None,
-    ) -> None:
-        """Take an exception, as `sys.excepthook` does."""
-        _LOG.critical("%s", "".join(traceback.format_exception(kind, error, trace)))
-        if issubclass(kind, KeyboardInterrupt):
-            self._window.close()
-            return
-        words = f"{kind.__name__}: {error}" if str(error) else kind.__name__
-        self._window.show_error(
-            f"TwinStack made a mistake and went on ({words}). Save your work to be sure.",
-        )

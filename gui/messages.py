@@ -43,10 +43,6 @@ class Messages(QObject):
         }.get(what, self.tr("It failed: {}"))
         self.told.emit(Message(f"failed-{what}", words.format(why), ERROR))
 
-    def show_error(self, text: str) -> None:
-        """Say that the program made a mistake."""
-        self.told.emit(Message("error", text, ERROR))
-
     def _show_review(self) -> None:
         review = self._session.review
         if review is None:

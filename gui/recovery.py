@@ -18,6 +18,7 @@ from gui.session import Session
 _BEHIND_MS = 700
 _BEHIND_CHARACTERS = 150
 _KEY = "recovery"
+_FAILED = "journal"
 
 
 class Recovery(QObject):
@@ -28,6 +29,7 @@ class Recovery(QObject):
 
     told = Signal(object)  # Message
     settled = Signal(str)  # the key of a message that no longer holds
+    _written = Signal(bool)  # whether that worked; from the writer's thread
 
     def __init__(self, session: Session, files: PairFiles, folder: Path, parent: QObject) -> None:
         super().__init__(parent)
@@ -36,12 +38,12 @@ class Recovery(QObject):
         self._folder = folder
         self._journal = Journal.create(folder)
         self._writer = ThreadPoolExecutor(1, "journal")
-        self._kept = Pair()
-        self._written = Pair()
+        self._kept = self._in_journal = Pair()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_BEHIND_MS)
         self._timer.timeout.connect(self._keep)
+        self._written.connect(self._tell_written)
         session.sources_changed.connect(self._note)
         session.modified_changed.connect(self._note)
         session.decisions_changed.connect(self._note)
@@ -129,16 +131,31 @@ class Recovery(QObject):
         return self._writer.submit(self._write)
 
     def _write(self) -> bool:
+        is_written = False
+        try:
+            is_written = self._write_latest()
+        finally:
+            self._written.emit(is_written)
+        return is_written
+
+    def _write_latest(self) -> bool:
         """Write what is to be kept by now: a slow disk is not asked for what came before it."""
         pair = self._kept
-        if pair == self._written:
+        if pair == self._in_journal:
             return True
         if not pair.unsaved:
             self._journal.clear()
         elif not self._journal.write(pair):
             return False
-        self._written = pair
+        self._in_journal = pair
         return True
+
+    def _tell_written(self, is_written: bool) -> None:  # noqa: FBT001 (Qt's signal)
+        if is_written:
+            self.settled.emit(_FAILED)
+            return
+        text = self.tr("Unsaved changes cannot be kept for a crash: {} takes no file. Save often.")
+        self.told.emit(Message(_FAILED, text.format(self._folder), WARNING))
 
     def _pair(self) -> Pair:
         candidate, reference = self._side(CANDIDATE), self._side(REFERENCE)

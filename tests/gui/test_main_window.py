@@ -23,7 +23,7 @@ from analysis.findings import Decision, State
 from analysis.source import Source, Span
 from analysis.worker import WorkerCommand
 from gui.actions import COMMANDS
-from gui.application import ErrorHook, none_drift
+from gui.application import none_drift
 from gui.compare.pane import Pane
 from gui.dropping import by_name
 from gui.main_window import MainWindow
@@ -357,15 +357,6 @@ def test_failure_of_the_worker_is_said(window: MainWindow, qtbot: QtBot) -> None
     window.session.open(CANDIDATE, Source("", "die in structure"))
     qtbot.waitUntil(lambda: bool(window.bars.texts()), timeout=20_000)
     assert window.bars.texts()[0].startswith("The review failed:")
-
-
-def test_mistake_of_the_program_shows_in_a_bar(
-    window: MainWindow,
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    ErrorHook(window)(ValueError, ValueError("odd"), None)
-    assert "ValueError: odd" in window.bars.texts()[0]
-    assert "odd" in caplog.text
 
 
 def test_pair_is_the_title(window: MainWindow, files: tuple[str, str]) -> None:

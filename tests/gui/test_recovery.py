@@ -333,6 +333,27 @@ def test_the_journal_of_a_living_window_is_left_alone(
     assert second.told == []
 
 
+def test_an_error_of_the_writer_is_said_until_it_works_again(
+    make: Callable[[], Window], path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = make()
+    settled: list[str] = []
+    window.recovery.settled.connect(settled.append)
+    window.files.open(CANDIDATE, str(path))
+
+    def fail(*_: object) -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Journal, "write", fail)
+        window.type("a" * 300)
+        qtbot.waitUntil(lambda: bool(window.told))
+    settled.clear()
+    window.type("b" * 300)
+    qtbot.waitUntil(lambda: "journal" in settled)
+    assert len(window.journals()) == 1
+
+
 def test_a_state_folder_that_cannot_be_written_costs_the_journal_alone(
     make: Callable[[], Window], path: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -340,6 +361,7 @@ def test_a_state_folder_that_cannot_be_written_costs_the_journal_alone(
     window = make()
     window.files.open(CANDIDATE, str(path))
     window.type("a" * 300)
-    qtbot.wait(50)
+    qtbot.waitUntil(lambda: bool(window.told))
+    assert "cannot be kept for a crash" in window.told[0].text
     assert window.text() == TEXT + "a" * 300
     assert list(left_behind(tmp_path / "journals")) == []
