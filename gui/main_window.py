@@ -16,13 +16,14 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolBar, QVBoxLayout
 from analysis.worker import WorkerCommand
 from gui.actions import Actions
 from gui.asking import Asking
-from gui.background import Background, PictureSize
+from gui.background import Background
 from gui.bars import MessageBars
 from gui.choosing import Choosing
 from gui.commands import Commands, Parts
 from gui.comparing import Comparing
 from gui.deciding import Deciding
 from gui.docks import Docks
+from gui.drawing import Drawing
 from gui.dropping import by_name, dropped_paths, side_at
 from gui.fixing import Fixing
 from gui.header import VIEWS
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         self._start = StartView(samples())
         self._pages, self._stack = QStackedWidget(), QStackedWidget()
         self._place()
+        self.drawing = Drawing(self.session, self._asking, themes, self.views, self)
         self._docks = Docks(self, self.views.outline, self.views.findings)
         self._comparing = Comparing(self.views.compare, self.session, self.background, self)
         self._deciding = Deciding(self.session, self._fixing, self.views, self)
@@ -152,7 +154,8 @@ class MainWindow(QMainWindow):
         for source in parts:
             source.told.connect(self.bars.show_message)
             source.settled.connect(self.bars.hide_message)
-        self.reporting.told.connect(self.bars.show_message)
+        for teller in (self.reporting, self.drawing):
+            teller.told.connect(self.bars.show_message)
         self._asking.failed.connect(self._messages.show_failure)
         self.pair_files.recent_changed.connect(self._show_recent)
         self.session.sources_changed.connect(self._show_page)
@@ -168,7 +171,7 @@ class MainWindow(QMainWindow):
         views.findings.fix_requested.connect(self._commands.apply)
         views.graph.findings_wanted.connect(views.findings.narrow_to)
         views.graph.node_opened.connect(self.commands["view-compare"].trigger)
-        views.summary.picture_wanted.connect(self._want_picture)
+        views.graph.place_opened.connect(self.commands["view-compare"].trigger)
         views.header.recent_wanted.connect(self._commands.fill_recent)
         self._start.open_requested.connect(self._commands.ask_open)
         self._start.recent_chosen.connect(self._commands.open_recent)
@@ -232,10 +235,6 @@ class MainWindow(QMainWindow):
 
     def _show_recent(self) -> None:
         self._start.show_recent(self.pair_files.state.pairs)
-
-    def _want_picture(self, figure: str, width: int, height: int, ratio: float) -> None:
-        size = PictureSize(width, height, ratio, self._themes.theme.is_dark)
-        self._asking.picture(figure, size)
 
     def _free_side(self) -> str:
         taken = [side for side in (CANDIDATE, REFERENCE) if self.session.document(side)]
