@@ -17,6 +17,7 @@ from pathlib import Path
 import yaml
 
 from analysis import files
+from analysis.adoption import Adopter
 from analysis.adoption.everything import adopt_everything
 from analysis.edits import Edit, apply_edits
 from analysis.findings import Finding, Fix, Verified
@@ -80,6 +81,7 @@ def measured(folder: Path) -> tuple[str, Measured]:
     inputs = Inputs(_source(folder, "candidate"), _source(folder, "reference"))
     workspace = Workspace()
     _measure_all(inputs, workspace, found)
+    _measure_differences(inputs, found)
     _measure_each(inputs, workspace, found)
     return folder.name, found
 
@@ -152,7 +154,18 @@ def _new_errors(inputs: Inputs, workspace: Workspace, after: Pair) -> Counter[tu
     return found - known
 
 
-# Each fix alone.
+# Each difference and each fix alone.
+
+
+def _measure_differences(inputs: Inputs, measured: Measured) -> None:
+    comparison = understand(inputs).comparison
+    if comparison is None:
+        return
+    adopter = Adopter(comparison)
+    for one in comparison.differences:
+        what = f"{one.operation} {one.section} {one.logical_id} {one.path}"
+        fix = adopter.fix((one,), "")
+        measured.note("difference: an edit exists", what, holds=fix is not None)
 
 
 def _measure_each(inputs: Inputs, workspace: Workspace, measured: Measured) -> None:
@@ -215,9 +228,12 @@ def _is_same_outside(text: str, changed: str, edits: Sequence[Edit]) -> bool:
 
 
 def _lost_comments(text: str, changed: str, edits: Sequence[Edit]) -> Iterator[str]:
-    """Yield comments at the edge of what edits remove: they are about what stays.
+    """Yield comments that an edit takes away although they are not inside what it removes.
 
-    One that ends a line of what is removed goes with it.
+    Inside is what stands between the first and the last code that goes, and what ends a line whose
+    code goes: it is about that code. A line of its own before the first or behind the last of it,
+    and what ends the line of a key whose value is replaced, are outside: they have to be there
+    afterwards. Comments that no edit spans are, because no byte outside the edits changes.
     """
     comments = list(_comments(text))
     for edit in edits:

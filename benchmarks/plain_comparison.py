@@ -94,6 +94,9 @@ def _renamed(data: Any, names: Names) -> Any:  # noqa: ANN401
     }
     renamed: dict[str, Any] = {}
     for section, body in data.items():
+        if body == {}:
+            # An empty section is as good as none.
+            continue
         if section in _ENTITIES and isinstance(body, dict):
             own = names.get(section, {})
             renamed[section] = {
