@@ -15,13 +15,14 @@ from analysis.commands.opening import (
 from analysis.commands.output import complain, write, write_bytes
 from analysis.commands.patch import unified_diff
 from analysis.edits import Edit, apply_edits, overlapping
-from analysis.findings import Finding, Safety, Verified
-from analysis.review import Inputs
+from analysis.findings import Finding, Fix, Safety, Verified
+from analysis.review import Inputs, Review
 from analysis.source import Source
 from analysis.supervision import Supervisor
 from analysis.worker_client import WorkerClient
 
 DONE, LEFT = 0, 3
+_NAMED = 3
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -73,21 +74,68 @@ def _everything(client: WorkerClient, inputs: Inputs) -> tuple[str, list[str]]:
 
 
 def _safe(client: WorkerClient, inputs: Inputs) -> tuple[str, list[str]]:
-    """Apply all safe fixes; those that would clash wait for the next round."""
+    """Apply all safe fixes; those that would clash wait for the next round.
+
+    Each is tried first; one that does not do what it says is left.
+    """
     supervisor = Supervisor(client)
-    applied: set[str] = set()
+    before = review = supervisor.review(inputs)
+    check_read(inputs, review)
+    settled: set[tuple[str, str]] = set()
+    left: list[str] = []
     while True:
-        review = supervisor.review(inputs)
-        check_read(inputs, review)
         edits: list[Edit] = []
         for finding in review.findings:
-            fix = next((one for one in finding.fixes if one.safety is Safety.SAFE), None)
-            if fix and finding.id not in applied and not overlapping([*edits, *fix.edits]):
-                applied.add(finding.id)
+            wanted = next(filter(_is_safe, finding.fixes), None)
+            # What a round does can give a finding another fix.
+            if wanted is None or (finding.id, wanted.title) in settled:
+                continue
+            title = f"{finding.id!r} ({finding.title})"
+            if overlapping([*edits, *wanted.edits]):
+                complain(f"{title} waits: it changes the same lines as a fix before it")
+                continue
+            settled.add((finding.id, wanted.title))
+            fix = _tried(supervisor, inputs, finding.id) or wanted
+            if fix.verified is Verified.NO:
+                left.append(f"not done: {title}: not verified: {fix.why}")
+            elif overlapping([*edits, *fix.edits]):
+                settled.discard((finding.id, wanted.title))
+                complain(f"{title} waits: it changes the same lines as a fix before it")
+            else:
                 edits += fix.edits
         if not edits:
-            return inputs.candidate.text, []
+            _tell(before, review)
+            return inputs.candidate.text, left
         inputs = _edited(inputs, edits)
+        review = supervisor.review(inputs)
+
+
+def _is_safe(fix: Fix) -> bool:
+    return fix.safety is Safety.SAFE
+
+
+def _tried(supervisor: Supervisor, inputs: Inputs, finding_id: str) -> Fix | None:
+    """Return a finding's first safe fix as it came back from being tried."""
+    review = supervisor.review(inputs, verify="focus", focus=finding_id)
+    fixes = (fix for one in review.findings if one.id == finding_id for fix in one.fixes)
+    return next(filter(_is_safe, fixes), None)
+
+
+def _tell(before: Review, after: Review) -> None:
+    """Say what is gone, what stays and what is new, if anything changed."""
+    if before.candidate.sha256 == after.candidate.sha256:
+        return
+    old, new = ({one.id: one.title for one in review.findings} for review in (before, after))
+    gone = [title for name, title in old.items() if name not in new]
+    come = [title for name, title in new.items() if name not in old]
+    complain(f"{_counted('gone', gone)}; {len(old) - len(gone)} stay; {_counted('new', come)}")
+
+
+def _counted(word: str, titles: Sequence[str]) -> str:
+    if not titles:
+        return f"{word}: none"
+    more = f" and {len(titles) - _NAMED} more" if len(titles) > _NAMED else ""
+    return f"{word}: {', '.join(titles[:_NAMED])}{more}"
 
 
 def _chosen(client: WorkerClient, inputs: Inputs, wanted: Sequence[str]) -> tuple[str, list[str]]:
@@ -114,6 +162,7 @@ def _chosen(client: WorkerClient, inputs: Inputs, wanted: Sequence[str]) -> tupl
             if fix.verified is Verified.NO:
                 complain(f"not verified: {title}: {fix.why}")
             inputs = _edited(inputs, fix.edits)
+    _tell(review, supervisor.review(inputs))
     return inputs.candidate.text, left
 
 

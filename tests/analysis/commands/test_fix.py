@@ -127,6 +127,23 @@ def test_safe_fixes_change_nothing_that_is_deployed(
     assert fixed == left.replace('!Sub "30"', '"30"')
 
 
+def test_safe_fixes_that_touch_are_said_and_done_in_turn(
+    folder: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """Deleting two neighbours that become one edit each cannot be done at once."""
+    text = SPARE.replace("Parameters:\n", "Parameters:\n  Size:\n    Type: String\n").replace(
+        "Resources:\n", "Conditions:\n  IsBig: !Equals [!Ref Size, big]\nResources:\n"
+    )
+    (folder / "spare.yaml").write_text(text)
+    assert run(("fix", "spare.yaml", "--safe")) == 0
+    said = capsysbinary.readouterr()
+    assert b"Colour" not in said.out
+    assert b"IsBig" not in said.out
+    assert b"Size" not in said.out
+    assert said.err.decode().splitlines()[-1].startswith("twinstack: gone: ")
+    assert said.err.decode().endswith("new: none\n")
+
+
 def findings_of(capsysbinary: pytest.CaptureFixture[bytes], *files: str) -> dict[str, str]:
     """Return the ids of the findings by title."""
     output = output_of(capsysbinary, "review", *files, "--no-lint", "--format", "json", "--all")
