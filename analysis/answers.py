@@ -20,6 +20,7 @@ from analysis.secrets import secret_values
 from analysis.syntax import path_text
 from analysis.values import decode, encode
 from analysis.workspace import Workspace
+from analysis.written_reviews.examining import examine, read_any
 
 Request = Mapping[str, Any]
 Answer = Mapping[str, Any]
@@ -159,6 +160,13 @@ def _adopt(workspace: Workspace, request: Request) -> Answer:
     return {"fix": encode(Adopter(comparison).fix(wanted, request["title"]))}
 
 
+def _written(workspace: Workspace, request: Request) -> Answer:
+    """Return a review that somebody wrote, or a log in SARIF, held against the templates."""
+    inputs = decode(Inputs, request["inputs"])
+    examined = examine(read_any(request["text"]), workspace.at_hand(inputs), inputs)
+    return {"examined": encode(examined)}
+
+
 def _suppress(workspace: Workspace, request: Request) -> Answer:
     """Return a fix that tells another tool to leave a check out, null where it has no place."""
     template = workspace.pair(decode(Inputs, request["inputs"])).candidate
@@ -189,6 +197,7 @@ ANSWERS: Mapping[str, Callable[[Workspace, Request], Answer]] = MappingProxyType
         "adopt": _adopt,
         "explain": _explain,
         "suppress": _suppress,
+        "written": _written,
     },
 )
 """What answers each kind of request; the answer's `stage` is the request's kind."""

@@ -9,6 +9,8 @@ from analysis.findings import Finding, Severity
 from analysis.review import Inputs, OutlineEntry, Review
 from analysis.written_reviews.matching import best, words_of
 from analysis.written_reviews.placing import PlacedExcerpt, Placer, WrittenPlace
+from analysis.written_reviews.reading import read
+from analysis.written_reviews.sarif_reading import is_sarif, read_sarif
 from analysis.written_reviews.written import WrittenItem, WrittenReview
 
 _ABSENCE = re.compile(r"^(?:missing|no|lacks?|lack of|absent|absence of|without)\b", re.IGNORECASE)
@@ -45,6 +47,11 @@ class Examined:
     unsaid: tuple[str, ...]
 
 
+def read_any(text: str) -> WrittenReview:
+    """Return what a review says that is in Markdown, or in SARIF."""
+    return read_sarif(text) if is_sarif(text) else read(text)
+
+
 def examine(written: WrittenReview, review: Review, inputs: Inputs) -> Examined:
     """Return a written review with all that the templates say about it."""
     placer = Placer(review, inputs)
@@ -60,7 +67,10 @@ def examine(written: WrittenReview, review: Review, inputs: Inputs) -> Examined:
 
 def _item(item: WrittenItem, placer: Placer, review: Review) -> ExaminedItem:
     excerpts = placer.excerpts(item)
-    places = [place for one in excerpts for place in one.places] or list(placer.named(item))
+    regions = placer.regions(item)
+    shown = [place for one in excerpts for place in one.places]
+    shown += [place for one in regions for place in one.places]
+    places = shown or list(placer.named(item))
     finding, likeness = best(item, places, review.findings)
     if finding and not places:
         places = list(_places_of(finding, likeness))
@@ -73,6 +83,7 @@ def _item(item: WrittenItem, placer: Placer, review: Review) -> ExaminedItem:
         remarks=(
             *_severities(item),
             *(remark for one in excerpts for remark in _excerpt(one, review)),
+            *dict.fromkeys(one.remark for one in regions if one.remark),
             *_absence(item, review),
         ),
     )

@@ -32,7 +32,8 @@ def score(item: WrittenItem, places: Iterable[WrittenPlace], finding: Finding) -
     more = words_of(f"{item.issue} {item.fix}")
     in_title = len(mine & about) / len(mine) if mine else 0.0
     in_finding = len((mine | more) & known) / len(known) if known else 0.0
-    touches = any(_touches(place, finding) for place in places if place.why == "excerpt")
+    shown = [place for place in places if place.why in ("excerpt", "region")]
+    touches = any(_touches(place, finding) for place in shown)
     return 0.45 * in_title + 0.3 * in_finding + (0.25 if touches else 0.0)
 
 

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from analysis.review import Inputs, OutlineEntry, Review, Side
 from analysis.source import Source
 from analysis.written_reviews.excerpt_search import ExcerptSearch, Run
-from analysis.written_reviews.written import WrittenExcerpt, WrittenItem
+from analysis.written_reviews.written import WrittenExcerpt, WrittenItem, WrittenRegion
 
 _SURE = 0.95
+_STATED = 0.85
 _NAMED = 0.6
 _AMBIGUOUS = 0.4
 _MOST = 6
@@ -22,7 +24,7 @@ _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9]{3,}")
 class WrittenPlace:
     """Where an item stands in a template: lines from 1, and 0 to 1 how sure that is.
 
-    `why` is `excerpt`, `name` or `finding`.
+    `why` is `excerpt`, `region`, `name` or `finding`.
     """
 
     side: str
@@ -43,6 +45,15 @@ class PlacedExcerpt:
     places: tuple[WrittenPlace, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedRegion:
+    """A region with its places, and what is odd about it."""
+
+    region: WrittenRegion
+    places: tuple[WrittenPlace, ...]
+    remark: str = ""
+
+
 class Placer:
     """Places items in one pair of templates."""
 
@@ -54,6 +65,10 @@ class Placer:
     def excerpts(self, item: WrittenItem) -> tuple[PlacedExcerpt, ...]:
         """Return the excerpts of an item, placed on the side that they are given for."""
         return tuple(self._excerpt(excerpt, item) for excerpt in item.excerpts)
+
+    def regions(self, item: WrittenItem) -> tuple[PlacedRegion, ...]:
+        """Return the regions of an item, placed in the file that they name."""
+        return tuple(self._region(region, item) for region in item.regions)
 
     def named(self, item: WrittenItem) -> Iterator[WrittenPlace]:
         """Yield the entities that an item names in its words, on both sides."""
@@ -77,14 +92,60 @@ class Placer:
             excerpt, shares.get("candidate", 0.0), shares.get("reference", 0.0), tuple(places)
         )
 
+    def _region(self, region: WrittenRegion, item: WrittenItem) -> PlacedRegion:
+        side, is_sure = self._side_of(region.path)
+        if not side:
+            return PlacedRegion(region, (), f"It is about another file: {region.path}.")
+        template = self._sides[side]
+        if region.start_line > template.lines:
+            where = f"Line {region.start_line} is behind the end of the {side}"
+            return PlacedRegion(region, (), f"{where}, which has {template.lines} lines.")
+        start, end = region.start_line, min(region.end_line, template.lines)
+        if not region.text.strip() or template.reads(start, end, region.text):
+            sure = _SURE if region.text.strip() else _STATED
+            confidence = sure if is_sure else _AMBIGUOUS
+            owner = template.owner(start)
+            return PlacedRegion(
+                region, (WrittenPlace(side, owner, start, end, confidence, "region"),)
+            )
+        moved = tuple(template.places(side, template.search.runs(region.text), item))
+        remark = f"Line {start} of the {side} does not read as it did when this was found."
+        return PlacedRegion(region, moved, remark)
+
+    def _side_of(self, path: str) -> tuple[str, bool]:
+        """Return the side whose file has a path, and whether the other one cannot be meant."""
+        if not path:
+            return "candidate", False
+        alike = {side: _shared_end(path, template.path) for side, template in self._sides.items()}
+        best = max(alike.values())
+        if not best:
+            return "", False
+        sides = [side for side, length in alike.items() if length == best]
+        return sides[0], len(sides) == 1
+
+
+def _shared_end(path: str, other: str) -> int:
+    """Return how many of their last parts two paths have in common."""
+    parts = (reversed(re.split(r"[/\\]", one)) for one in (path, other))
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(*parts, strict=False))
+    return sum(1 for one, _ in alike if one)
+
 
 class _Template:
     """One side: its words, and its entities in the order of their lines."""
 
     def __init__(self, source: Source, side: Side) -> None:
         self.search = ExcerptSearch(source)
+        self.path = source.path
+        self.lines = source.line_count
         self._source = source
         self._outline = side.outline
+
+    def reads(self, start: int, end: int, text: str) -> bool:
+        """Whether lines read as a text, whatever their indentation."""
+        mine = [self._source.line_text(number).strip() for number in range(start, end + 1)]
+        said = [line.strip() for line in re.split(r"\r\n|\r|\n", text.strip("\r\n"))]
+        return mine == said or (len(mine) == 1 == len(said) and said[0] in mine[0])
 
     def end(self, entry: OutlineEntry) -> int:
         return self._source.line(max(entry.span.start, entry.span.end - 1))
@@ -102,7 +163,7 @@ class _Template:
             start, end, certainty = self._choice(run, named, anchors)
             is_whole = share >= _ENOUGH and run.words >= _ENOUGH_WORDS
             confidence = certainty * (1.0 if is_whole else 0.5 + 0.4 * min(1.0, share))
-            owner = self._owner(start)
+            owner = self.owner(start)
             yield WrittenPlace(side, owner, start, end, round(confidence, 2), "excerpt")
 
     def _choice(
@@ -111,16 +172,17 @@ class _Template:
         """Return the likeliest place of a run, and how sure the choice is."""
         if len(run.places) == 1:
             return *run.places[0], _SURE
-        inside = [place for place in run.places if self._owner(place[0]) in named]
+        inside = [place for place in run.places if self.owner(place[0]) in named]
         if len(inside) == 1:
             return *inside[0], 0.8
-        owners = {self._owner(start) for start, _ in anchors}
-        beside = [place for place in (inside or run.places) if self._owner(place[0]) in owners]
+        owners = {self.owner(start) for start, _ in anchors}
+        beside = [place for place in (inside or run.places) if self.owner(place[0]) in owners]
         if len(beside) == 1:
             return *beside[0], 0.75
         return *(beside or inside or run.places)[0], _AMBIGUOUS
 
-    def _owner(self, line: int) -> str:
+    def owner(self, line: int) -> str:
+        """Return the entity in whose lines a line is, empty where it is in none's."""
         for entry in self._outline:
             if entry.line <= line <= self.end(entry):
                 return entry.logical_id

@@ -17,10 +17,21 @@ class WrittenExcerpt:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenRegion:
+    """Lines of a file that a tool names; the text is what it saw there, where it says so."""
+
+    path: str
+    start_line: int
+    end_line: int
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class WrittenItem:
     """One item of a review; texts are Markdown without their fences.
 
-    `section_severity` is that of the heading above it, where that names one.
+    `section_severity` is that of the heading above it, where that names one. Items of a tool name
+    `regions` instead of excerpts.
     """
 
     number: int
@@ -37,6 +48,7 @@ class WrittenItem:
     decision: str = ""
     others: Mapping[str, str] = field(default_factory=dict)
     excerpts: tuple[WrittenExcerpt, ...] = ()
+    regions: tuple[WrittenRegion, ...] = ()
 
     @property
     def text(self) -> str:
