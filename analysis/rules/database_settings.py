@@ -61,9 +61,9 @@ THEME = Theme(
             ),
             Words(
                 title="Different Database Settings{of}: {properties}",
-                severity=Severity.MEDIUM,
+                severity=Severity.HIGH,
                 root_cause="The candidate sets up the database otherwise than the reference.",
-                prior=0.22,
+                prior=0.17,
             ),
         ),
         Operation.REMOVE: (
@@ -84,9 +84,9 @@ THEME = Theme(
             ),
             Words(
                 title="Surplus Database Configuration{of}: {properties}",
-                severity=Severity.MEDIUM,
+                severity=Severity.HIGH,
                 root_cause="The candidate gives the database what the reference does without.",
-                prior=0.16,
+                prior=0.12,
             ),
         ),
     },
