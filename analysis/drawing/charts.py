@@ -10,6 +10,7 @@ from analysis.drawing.sheet import Curve, Measure, Sheet, Text, fitted, rounded
 _PADDING = 16.0
 _TITLE, _LABEL = 13.0, 12.0
 _TITLE_ROOM = 34.0
+_KEY, _KEY_ROOM = 11.0, 22.0
 _LEAST_ROW, _MOST_ROW = 22.0, 34.0
 _LABEL_SHARE = 0.42
 _BAR = 12.0
@@ -47,7 +48,7 @@ class _Chart:
         rows, height = self._rows_with_room()
         label_room = self._label_room(rows)
         scale = self._scale(rows, label_room)
-        top = _PADDING + _TITLE_ROOM
+        top = _PADDING + self._title_room
         for number, row in enumerate(rows):
             yield from self._row(row, top + (number + 0.5) * height, label_room, scale)
         left_out = len(self.figure.rows) - len(rows)
@@ -57,17 +58,44 @@ class _Chart:
 
     def _title(self) -> Marks:
         y = _PADDING + _TITLE / 2
-        yield Text((_PADDING, y), self.figure.title, _TITLE, self.colours["text"], bold=True)
+        keys = self._keys
+        room = self.size[0] - 2 * _PADDING - sum(map(self._key_room, keys))
+        title = fitted(self.figure.title, max(room, 1.0), _TITLE, self.measure, bold=True)
+        yield Text((_PADDING, y), title, _TITLE, self.colours["text"], bold=True)
         x = self.size[0] - _PADDING
-        for name, token in reversed(self.figure.sides):
-            width = self.measure(name, _LABEL, False)  # noqa: FBT003 (positional in Measure)
-            yield Text((x, y), name, _LABEL, self.colours["muted"], align="right")
-            box = rounded(x - width - 16, y - 4.5, 9, 9, 2)
+        for name, token in reversed(keys):
+            width = self.measure(name, _KEY, False)  # noqa: FBT003 (positional in Measure)
+            yield Text((x, y), name, _KEY, self.colours["muted"], align="right")
+            box = rounded(x - width - 14, y - 4.5, 9, 9, 2)
             yield Curve(box, self.colours[token])
-            x -= width + 32
+            x -= self._key_room((name, token))
+        if not keys:
+            yield from self._second_line(y + _KEY_ROOM)
+
+    def _second_line(self, y: float) -> Marks:
+        x = _PADDING
+        for name, token in self.figure.legend if self.figure.rows else ():
+            yield Curve(rounded(x, y - 4.5, 9, 9, 2), self.colours[token])
+            yield Text((x + 14, y), name, _KEY, self.colours["muted"])
+            x += self._key_room((name, token))
+
+    @property
+    def _keys(self) -> Sequence[tuple[str, str]]:
+        # A legend stands beside the title where there is room for both.
+        keys = self.figure.sides or self.figure.legend
+        title = self.measure(self.figure.title, _TITLE, True)  # noqa: FBT003
+        room = self.size[0] - 2 * _PADDING - title
+        return keys if self.figure.sides or sum(map(self._key_room, keys)) <= room else ()
+
+    def _key_room(self, key: tuple[str, str]) -> float:
+        return self.measure(key[0], _KEY, False) + 26  # noqa: FBT003 (positional in Measure)
+
+    @property
+    def _title_room(self) -> float:
+        return _TITLE_ROOM + (_KEY_ROOM if self.figure.legend and not self._keys else 0.0)
 
     def _rows_with_room(self) -> tuple[Sequence[Row], float]:
-        room = self.size[1] - 2 * _PADDING - _TITLE_ROOM
+        room = self.size[1] - 2 * _PADDING - self._title_room
         count = len(self.figure.rows)
         fitting = max(int(room // _LEAST_ROW), 1)
         if fitting < count:
@@ -80,7 +108,9 @@ class _Chart:
         return min(widest, self.size[0] * _LABEL_SHARE) + 12 + (_MARK_ROOM if rows[0].mark else 0)
 
     def _scale(self, rows: Sequence[Row], label_room: float) -> float:
-        room = max(self.size[0] - 2 * _PADDING - label_room - _NUMBER_ROOM, 1.0)
+        notes = (self.measure(row.note, _LABEL, True) for row in rows)  # noqa: FBT003
+        number_room = max(_NUMBER_ROOM, *notes) + 6
+        room = max(self.size[0] - 2 * _PADDING - label_room - number_room, 1.0)
         amounts = [bar.amount for row in rows for bar in row.bars]
         most = max(amounts) if self.figure.sides else max(row.total for row in rows)
         return room / max(most, 1)
@@ -108,7 +138,8 @@ class _Chart:
                 yield Curve(box, self.colours[bar.token])
             x += width
         ink = self.colours["text" if row.total else "muted"]
-        yield Text((x + 6, y), str(row.total), _LABEL, ink, bold=bool(row.total))
+        number = row.note or str(row.total)
+        yield Text((x + 6, y), number, _LABEL, ink, bold=bool(row.total))
 
     def _pair(self, row: Row, x: float, y: float, scale: float) -> Marks:
         step = _PAIR_BAR + 2

@@ -96,8 +96,9 @@ class _Document:
         for name in FIGURES:
             figure = figure_of(name, self._review)
             yield f'<div class="chart"><h3>{plain(figure.title)}</h3>'
-            if figure.sides:
-                yield f'<p class="muted">{", ".join(plain(side) for side, _ in figure.sides)}</p>'
+            keys = figure.sides or figure.legend
+            if keys and figure.rows:
+                yield f'<p class="muted">{", ".join(plain(name) for name, _ in keys)}</p>'
             if not figure.rows:
                 yield f"<p>{plain(figure.empty)}</p></div>"
                 continue
@@ -174,7 +175,9 @@ def _bars(row: Row, most: int, *, is_pair: bool) -> str:
         for bar in row.bars
         if bar.amount
     )
-    number = " / ".join(str(bar.amount) for bar in row.bars) if is_pair else str(row.total)
+    number = " / ".join(str(bar.amount) for bar in row.bars)
+    if not is_pair:
+        number = row.note or str(row.total)
     return f"<tr><th>{plain(row.label)}</th><td>{bars}</td><td>{number}</td></tr>"
 
 

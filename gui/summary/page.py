@@ -1,4 +1,4 @@
-"""The Summary's page: the totals above, the figures beside each other or below each other."""
+"""The Summary's page: the totals above, the figures below in one column, two or three."""
 
 from collections.abc import Sequence
 
@@ -8,15 +8,22 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from gui.summary.figure import FigureView
 
-_NARROW = 720
+_NARROW, _WIDE = 720, 1180
 _GAP = 12
-_SMALL_HEIGHT = 196
-_LEAST_HEIGHT = 300
 _LEAST_WIDTH = 264
+_SEVERITY, _CATEGORY, _ADOPTED, _IMPACT, _SERVICES = range(5)
+_LEAST = (154, 240, 176, 198, 220)
+_LARGE = frozenset({_CATEGORY, _SERVICES})
+_COLUMNS = (
+    ((_SEVERITY, _CATEGORY, _ADOPTED, _IMPACT, _SERVICES),),
+    ((_SEVERITY, _ADOPTED, _SERVICES), (_IMPACT, _CATEGORY)),
+    ((_SEVERITY, _CATEGORY), (_IMPACT, _ADOPTED), (_SERVICES,)),
+)
+"""The figures from top to bottom, for each number of columns."""
 
 
 class SummaryPage(QWidget):
-    """Places a small figure and two large ones; asks for the height that they need at a width."""
+    """Places small and large figures; asks for the height that they need at a width."""
 
     def __init__(
         self,
@@ -40,8 +47,7 @@ class SummaryPage(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Return the least height at which every figure can be read."""
-        large = 2 * _LEAST_HEIGHT + _GAP if width < _NARROW else _LEAST_HEIGHT
-        return self._top() + _SMALL_HEIGHT + _GAP + large + _GAP
+        return self._top() + max(map(_least, _columns(width))) + _GAP
 
     def minimumSizeHint(self) -> QSize:
         """Return the least size at the present width."""
@@ -50,25 +56,32 @@ class SummaryPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place everything anew."""
         super().resizeEvent(event)
-        self._place()
+        inside = self.width() - 2 * _GAP
+        self._totals.setGeometry(_GAP, _GAP, inside, self._totals.sizeHint().height())
+        columns = _columns(self.width())
+        width = (inside - _GAP * (len(columns) - 1)) // len(columns)
+        for number, column in enumerate(columns):
+            room = QRect(_GAP + number * (width + _GAP), self._top(), width, 0)
+            room.setBottom(self.height() - _GAP)
+            self._fill(column, room)
 
     def _top(self) -> int:
         return 2 * _GAP + self._totals.sizeHint().height()
 
-    def _place(self) -> None:
-        inside = self.width() - 2 * _GAP
-        top = self._top()
-        below = top + _SMALL_HEIGHT + _GAP
-        bottom = self.height() - _GAP
-        self._totals.setGeometry(_GAP, _GAP, inside, self._totals.sizeHint().height())
-        small, left, right = self._figures
-        if self.width() < _NARROW:
-            each = (bottom - below - _GAP) // 2
-            small.setGeometry(_GAP, top, inside, _SMALL_HEIGHT)
-            left.setGeometry(_GAP, below, inside, each)
-            right.setGeometry(_GAP, below + each + _GAP, inside, each)
-            return
-        half = (inside - _GAP) // 2
-        small.setGeometry(_GAP, top, half, _SMALL_HEIGHT)
-        left.setGeometry(_GAP, below, half, bottom - below)
-        right.setGeometry(QRect(2 * _GAP + half, top, half, bottom - top))
+    def _fill(self, column: Sequence[int], room: QRect) -> None:
+        # What is left over goes to the large figures, else to all of them.
+        growing = [number for number in column if number in _LARGE] or list(column)
+        more = max(room.height() - _least(column), 0) // len(growing)
+        top = room.top()
+        for number in column:
+            height = _least([number]) + (more if number in growing else 0)
+            self._figures[number].setGeometry(room.left(), top, room.width(), height)
+            top += height + _GAP
+
+
+def _columns(width: int) -> tuple[tuple[int, ...], ...]:
+    return _COLUMNS[(width >= _NARROW) + (width >= _WIDE)]
+
+
+def _least(column: Sequence[int]) -> int:
+    return sum(_LEAST[number] for number in column) + _GAP * (len(column) - 1)

@@ -17,6 +17,8 @@ FIGURES: Mapping[str, str] = MappingProxyType(
     {
         "severity": "Findings by severity",
         "category": "Findings by category",
+        "adopted": "The reference in the candidate",
+        "impact": "Deploying it over the reference",
         "services": "Resources by service",
     },
 )

@@ -160,6 +160,37 @@ def test_the_numbers_of_a_figure_are_those_of_the_review() -> None:
     assert services == dict(made.counts)
 
 
+def test_what_is_adopted_and_what_deploying_does_are_those_of_the_review() -> None:
+    made = made_review()
+    assert made.reference is not None
+    adopted = figure_of("adopted", made)
+    assert sum(row.total for row in adopted.rows) == len(made.reference.outline)
+    assert {row.label for row in adopted.rows} == {"Resources"}
+    impact = figure_of("impact", made)
+    assert sum(row.total for row in impact.rows) == len(
+        [one for one in made.impacts["candidate"] if one.impact != "none"]
+    )
+
+
+@pytest.mark.parametrize("name", ["adopted", "impact"])
+def test_without_a_reference_there_is_nothing_to_compare(name: str) -> None:
+    figure = figure_of(name, made_review(compared=False))
+    assert figure.rows == ()
+    assert "no reference" in figure.empty
+
+
+@pytest.mark.parametrize("size", [(420, 200), (900, 200)])
+def test_a_legend_stands_beside_the_title_or_below_it(size: tuple[int, int]) -> None:
+    figure = figure_of("adopted", made_review())
+    sheet = charts.sheet_of(figure, size, LIGHT, width)
+    marks = [mark for mark in sheet.marks if isinstance(mark, Text)]
+    assert {name for name, _ in figure.legend} <= {mark.text for mark in marks}
+    title, key = (
+        next(one for one in marks if one.text == name) for name in (figure.title, "Alike")
+    )
+    assert (title.at[1] == key.at[1]) is (size[0] == 900)
+
+
 def test_without_a_reference_services_have_one_side() -> None:
     figure = figure_of("services", made_review(compared=False))
     assert [len(row.bars) for row in figure.rows] == [1]
