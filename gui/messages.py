@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from analysis.findings import Fix
+from analysis.findings import Finding, Fix, Safety
 from analysis.review import Check, Review, Side
 from gui.bars import ERROR, INFORMATION, WARNING, Message
-from gui.selection import CANDIDATE, REFERENCE
+from gui.selection import CANDIDATE, REFERENCE, of_finding
 from gui.session import Session
 from gui.text import one_line
 
@@ -58,8 +58,9 @@ class Messages(QObject):
 
     def _show_repair(self, review: Review) -> None:
         problems = review.candidate.problems
-        fix = _repair(review) if self._session.is_current else None
-        if fix is None or not problems:
+        finding = _broken(review) if self._session.is_current else None
+        fix = next((one for one in finding.fixes if one.edits), None) if finding else None
+        if finding is None or fix is None or not problems:
             self.settled.emit("repair")
             return
         first = problems[0]
@@ -72,7 +73,11 @@ class Messages(QObject):
         def repair() -> None:
             self._session.apply_fix(fix)
 
-        choices = {self.tr("Repair"): repair}
+        def show() -> None:
+            self._session.choose(of_finding(review, finding))
+
+        is_safe = fix.safety is Safety.SAFE
+        choices = {self.tr("Repair"): repair} if is_safe else {self.tr("Show Repair"): show}
         self.told.emit(Message("repair", text, WARNING, choices))
 
     def _show_choice(self, side: str, read: Side | None) -> None:
@@ -163,12 +168,9 @@ class Messages(QObject):
             self._applied = ""
 
 
-def _repair(review: Review) -> Fix | None:
-    """Return the fix that mends the candidate's text, if there is one."""
-    for finding in review.findings:
-        if finding.rule == _SYNTAX_RULE:
-            return next((fix for fix in finding.fixes if fix.edits), None)
-    return None
+def _broken(review: Review) -> Finding | None:
+    """Return the finding about the candidate's syntax, if there is one."""
+    return next((one for one in review.findings if one.rule == _SYNTAX_RULE), None)
 
 
 def _is_linted(review: Review) -> bool:
