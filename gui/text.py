@@ -5,6 +5,7 @@ megabyte takes seconds. Every label of the window is made here.
 """
 
 import html
+import re
 import unicodedata
 
 from PySide6.QtCore import Qt
@@ -15,6 +16,11 @@ CELL_LIMIT = 200
 LABEL_LIMIT = 300
 PARAGRAPH_LIMIT = 4000
 _KEPT_CONTROLS = "\n\t"
+# Letters and marks that take no room; the others are told by their category.
+_UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u2065\u3164\ufe00-\ufe0d\uffa0\U000e0000-\U000e0fff]",
+)
+_CATEGORIES = ("Cc", "Cf", "Cs", "Zl", "Zp")
 
 
 def capped(text: str, limit: int = LABEL_LIMIT) -> str:
@@ -25,7 +31,7 @@ def capped(text: str, limit: int = LABEL_LIMIT) -> str:
 def visible(text: str, limit: int = PARAGRAPH_LIMIT) -> str:
     """Return the text capped, with control and invisible characters written out as `<U+202E>`."""
     cut = capped(text, limit)
-    if cut.replace("\n", "").replace("\t", "").isprintable():
+    if cut.isascii() and cut.replace("\n", "").replace("\t", "").isprintable():
         return cut
     return "".join(
         f"<U+{ord(character):04X}>" if _is_hidden(character) else character for character in cut
@@ -108,10 +114,6 @@ class CutLabel(QLabel):
 
 
 def _is_hidden(character: str) -> bool:
-    return character not in _KEPT_CONTROLS and unicodedata.category(character) in (
-        "Cc",
-        "Cf",
-        "Cs",
-        "Zl",
-        "Zp",
-    )
+    if character in _KEPT_CONTROLS:
+        return False
+    return unicodedata.category(character) in _CATEGORIES or _UNSEEN.match(character) is not None

@@ -19,7 +19,10 @@ from analysis.syntax import Node, ObjectNode, Path, ScalarNode, UnreadableNode, 
 _MOST_PLACES = 50
 _TOLD = 5
 _TURNING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_UNSEEN = "\xad\u180e\u200b\u200c\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
+_UNSEEN = (
+    "\xad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200c\u2060-\u2065\u206a-\u206f"
+    "\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029"
 # A joiner makes one picture of several and belongs to some scripts; behind ASCII it only hides.
 _JOINER = "(?<=[\x00-\x7f])\u200d"
@@ -107,6 +110,7 @@ EXAMPLES = (
         fixed=_queue("jobs", "# kept if admin"),
     ),
     Example("a joiner among Latin letters", _queue("jo\u200dbs"), fixed=_queue("jobs")),
+    Example("a letter that takes no room", _queue("jobs", "# a\u3164b\U000e0100")),
     Example("a control character", _queue('"a\u2028b"')),
     Example("letters and pictures", _queue("größe-\U0001f468\u200d\U0001f4bb"), reported=False),
     Example("escapes", _queue('"\\u200b"'), reported=False),

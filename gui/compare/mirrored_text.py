@@ -1,13 +1,12 @@
 """A text whose display may differ from it: lines as they are, and how a pane shows them."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import accumulate
 
 from analysis.edits import Edit
 from analysis.lines import match_lines, shared_ends
 from analysis.source import Span
+from gui.compare.line_starts import LineStarts
 
 LONGEST_LINE = 20_000
 """Longer lines are shown cut: a line of a megabyte takes Qt half a second a key."""
@@ -17,8 +16,9 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 _HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\ufdd0-\ufdef\ufe00-\ufe0d\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]",
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufdd0-\ufdef\ufe00-\ufe0d\ufeff\uffa0"
+    "\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U0001d173-\U0001d17a\U000e0000-\U000e0fff]",
 )
 
 
@@ -33,7 +33,7 @@ class MirroredText:
 
     def __init__(self, text: str) -> None:
         self._lines = _split(text)
-        self._starts: list[int] | None = None
+        self._starts = LineStarts(self._lines)
         self._text: str | None = text
         self._has_lone_returns = _LONE_RETURN.search(text) is not None
 
@@ -73,12 +73,11 @@ class MirroredText:
 
     def start(self, number: int) -> int:
         """Return the offset at which a line begins; the text's end for those behind the last."""
-        starts = self._line_starts()
-        return starts[number] if number < len(starts) else len(self.text)
+        return self._starts.start(number) if number < len(self._lines) else len(self.text)
 
     def line_at(self, offset: int) -> int:
         """Return the number of the line in which a code point stands."""
-        return max(bisect_right(self._line_starts(), offset) - 1, 0)
+        return self._starts.line_at(offset)
 
     def column(self, offset: int) -> int:
         """Return how many code points of its line stand before one, its ending left out."""
@@ -104,8 +103,13 @@ class MirroredText:
 
     def replace_lines(self, first: int, count: int, lines: Sequence[str]) -> None:
         """Put lines with their endings in the place of others."""
+        removed = sum(map(len, self._lines[first : first + count]))
         self._lines[first : first + count] = lines
-        self._text = self._starts = None
+        self._text = None
+        if count == len(lines):
+            self._starts.move(first, sum(map(len, lines)) - removed)
+        else:
+            self._starts = LineStarts(self._lines)
 
     def adopt_display(self, first: int, count: int, displayed: Sequence[str]) -> Edit | None:
         """Take over what was typed: these display lines now stand where `count` lines stood.
@@ -129,7 +133,8 @@ class MirroredText:
     def _apply(self, edit: Edit, first: int, count: int) -> None:
         if self._has_lone_returns:
             text = self.text[: edit.span.start] + edit.text + self.text[edit.span.end :]
-            self._lines, self._text, self._starts = _split(text), text, None
+            self._lines, self._text = _split(text), text
+            self._starts = LineStarts(self._lines)
             return
         base = self.start(first)
         stretch = "".join(self._lines[first : first + count])
@@ -137,17 +142,15 @@ class MirroredText:
         lines = _split(changed)
         if first + count < self.line_count:
             lines.pop()  # the stretch ends with a line's ending, behind which nothing stands
+        # Two slices of a long text take less than joining all of its lines anew.
+        text = self.text[: edit.span.start] + edit.text + self.text[edit.span.end :]
         self.replace_lines(first, count, lines)
+        self._text = text
 
     def _offset_in(self, first: int, displayed: str, index: int) -> int:
         """Return the offset of an index into display lines that line feeds join."""
         line = first + displayed.count("\n", 0, index)
         return self.start(line) + index - (displayed.rfind("\n", 0, index) + 1)
-
-    def _line_starts(self) -> list[int]:
-        if self._starts is None:
-            self._starts = list(accumulate(map(len, self._lines[:-1]), initial=0))
-        return self._starts
 
 
 def shown(line: str) -> str:
