@@ -1,5 +1,6 @@
 """Files: reading bytes into a source, and saving so that a file is never half written."""
 
+import codecs
 import contextlib
 import hashlib
 import os
@@ -18,6 +19,7 @@ _UTF16_BOMS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _UTF32_BOMS = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 _FRESH, _UNFINISHED = ".twinstack-", ".tmp"
 _LEFT_AFTER = 600.0
+_MOST_SHOWN = MAX_BYTES + 200_000
 _CHOICE = re.compile(r"(.+)#([1-9][0-9]{0,5})")
 
 
@@ -55,10 +57,13 @@ def split_choice(argument: str) -> tuple[str, int]:
 
 def load(path: str) -> Source:
     """Return the text of a file; raises RefusedFileError with one clear sentence."""
-    return from_bytes(path, _bytes_of(path))
+    data, size = _read(path, MAX_BYTES + 1)
+    _check_size(path, max(size, len(data)))
+    return from_bytes(path, data)
 
 
-def _bytes_of(path: str) -> bytes:
+def _read(path: str, most: int) -> tuple[bytes, int]:
+    """Return what a file holds, up to so many bytes, and how large it is."""
     try:
         status = Path(path).stat()
         if stat.S_ISDIR(status.st_mode):
@@ -66,7 +71,7 @@ def _bytes_of(path: str) -> bytes:
         if not stat.S_ISREG(status.st_mode):
             raise RefusedFileError(path, "This is no regular file.")
         with Path(path).open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            return file.read(most), status.st_size
     except FileNotFoundError:
         raise RefusedFileError(path, "There is no such file.") from None
     except PermissionError:
@@ -74,8 +79,6 @@ def _bytes_of(path: str) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise RefusedFileError(path, f"The file cannot be read: {reason}.") from error
-    _check_size(path, max(status.st_size, len(data)))
-    return data
 
 
 def from_bytes(path: str, data: bytes) -> Source:
@@ -101,18 +104,28 @@ def from_bytes(path: str, data: bytes) -> Source:
 
 
 def load_inexact(path: str) -> Source:
-    """Return what can be shown of a file that is no text, to look at and not to write back.
+    """Return what can be shown of a file that is refused, to look at and not to write back.
 
-    Raises RefusedFileError if it cannot be read at all.
+    What is shown of a file that is too large is too large as well: no part of it is reviewed for
+    the whole. Raises RefusedFileError if there is nothing to show.
     """
-    data = _bytes_of(path)
+    data, _ = _read(path, _MOST_SHOWN)
     if not data:
         raise RefusedFileError(path, "The file is empty.")
-    # Every byte is a character of Latin-1: nothing is left out.
-    others = _UTF16_BOMS.get(data[:2], "latin-1")
-    encoding = "utf-32" if data.startswith(_UTF32_BOMS) else others
-    text = data.decode(encoding, "replace").removeprefix("\ufeff")
-    return Source(path, text, is_exact=False)
+    return Source(path, _shown(data).removeprefix("\ufeff"), is_exact=False)
+
+
+def _shown(data: bytes) -> str:
+    if data.startswith(_UTF32_BOMS):
+        return data.decode("utf-32", "replace")
+    if data[:2] in _UTF16_BOMS:
+        return data.decode(_UTF16_BOMS[data[:2]], "replace")
+    try:
+        # What was cut may end within a character.
+        return codecs.getincrementaldecoder("utf-8")().decode(data)
+    except UnicodeDecodeError:
+        # Every byte is a character of Latin-1: nothing is left out.
+        return data.decode("latin-1")
 
 
 def encode(source: Source) -> bytes:

@@ -111,11 +111,24 @@ def test_a_choice_is_split_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         (b"\x00\x01abc", "\x00\x01abc"),
         ("\ufeffaé".encode("utf-32-le"), "aé"),
         (b"\xff\xfea\x00\x00\xd8", "a\ufffd"),
+        ("é\0".encode(), "é\0"),
+        (b"a" * 2_100_000, "a" * 2_100_000),
+        (b"a" + "é".encode() * 3_000_000, "a" + "é" * 1_099_999),
     ],
+    ids=["latin-1", "binary", "UTF-32", "half a pair", "NUL", "large", "very large"],
 )
-def test_what_is_no_text_can_be_shown(data: bytes, shown: str, tmp_path: Path) -> None:
+def test_what_is_refused_can_be_shown(data: bytes, shown: str, tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_bytes(data)
     source = files.load_inexact(str(path))
     assert source.text == shown
     assert not source.is_exact
+
+
+@given(st.binary(min_size=1, max_size=20))
+def test_whatever_stands_in_a_file_can_be_shown(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "shown"
+    path.write_bytes(data)
+    assert len(files.load_inexact(str(path)).text) <= len(data)
