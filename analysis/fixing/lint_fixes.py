@@ -45,7 +45,7 @@ def _together(template: Template, style: Style, ways: Sequence[Way]) -> Fix | No
     places: dict[str, dict[str, None]] = {}
     for way in ways:
         places.setdefault(way.title, {})[way.place] = None
-    titles = [title.format(_listed(list(where))) for title, where in places.items()]
+    titles = [title.replace("{}", _listed([*where]), 1) for title, where in places.items()]
     more = f"; and {len(titles) - _TITLES} more" if len(titles) > _TITLES else ""
     title = "; ".join(titles[:_TITLES]) + more
     safety = max((way.safety for way in ways), key=_CAUTION.index)

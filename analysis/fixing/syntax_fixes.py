@@ -37,7 +37,8 @@ def repairs(reading: Reading, problems: Sequence[Problem]) -> Iterator[Fix]:
     stands outside the template goes, and so do comments. Where more than syntax is touched, it is
     for the user to look at.
     """
-    mended = [_mending(reading, one) for one in problems]
+    end = max((entry.span.end for entry in reading.root.entries), default=0)
+    mended = [_mending(reading, one, end) for one in problems]
     certain = [one.edits for one in mended if one.edits and not one.judged]
     judged = dict.fromkeys(one.judged for one in mended if one.judged)
     if judged:
@@ -55,10 +56,14 @@ def repairs(reading: Reading, problems: Sequence[Problem]) -> Iterator[Fix]:
 def _edits(mendings: Iterable[Sequence[Edit]]) -> tuple[Edit, ...]:
     """Return the edits in the text's order, none where they clash."""
     edits: list[Edit] = []
+    marked: set[Edit] = set()
     for edit in (edit for mending in mendings for edit in mending):
         # Two problems may stand in one line, which is made a comment once.
-        if edit.text not in _MARKS or edit not in edits:
-            edits.append(edit)
+        if edit in marked:
+            continue
+        edits.append(edit)
+        if edit.text in _MARKS:
+            marked.add(edit)
     return () if overlapping(edits) else tuple(sorted(edits, key=lambda edit: edit.span))
 
 
@@ -67,12 +72,12 @@ def _read_again(reading: Reading, edits: Sequence[Edit]) -> Reading:
     return read(replace(source, text=apply_edits(source.text, edits)), choice=reading.chosen)
 
 
-def _mending(reading: Reading, problem: Problem) -> _Mending:
+def _mending(reading: Reading, problem: Problem, end: int) -> _Mending:
     source, unread = reading.source, problem.unread
     if reading.syntax == "yaml":
         if unread is None:
             return _Mending(tuple(_kept(reading, problem.repair)))
-        is_outside = not _is_inside(reading, unread)
+        is_outside = not _is_inside(reading, unread, end)
         why = "" if is_outside else "make comments of what cannot be read"
         return _Mending(tuple(_commented(source, unread)), why)
     if problem.repair:
@@ -83,12 +88,15 @@ def _mending(reading: Reading, problem: Problem) -> _Mending:
     return _Mending()
 
 
-def _is_inside(reading: Reading, unread: Span) -> bool:
-    """Whether a stretch stands among the sections, or is indented as the last one's inside is."""
+def _is_inside(reading: Reading, unread: Span, end: int) -> bool:
+    """Whether a stretch stands among the sections, or is indented as the last one's inside is.
+
+    `end` is where the last section ends.
+    """
     entries, source = reading.root.entries, reading.source
     if not entries or unread.start < entries[0].span.start:
         return False
-    behind = unread.start >= max(entry.span.end for entry in entries)
+    behind = unread.start >= end
     return not behind or column(source, unread.start) > column(source, entries[0].span.start)
 
 
@@ -137,11 +145,8 @@ def without_repeated(template: Template) -> Fix | None:
     for path, node in walk(template.root):
         if not isinstance(node, ObjectNode):
             continue
-        earlier = [
-            index
-            for index, entry in enumerate(node.entries)
-            if entry.name in (other.name for other in node.entries[index + 1 :])
-        ]
+        last = {entry.name: index for index, entry in enumerate(node.entries)}
+        earlier = [index for index, entry in enumerate(node.entries) if last[entry.name] > index]
         plan = plans.at(path) if earlier else None
         if plan:
             plan.deleted.update(earlier)

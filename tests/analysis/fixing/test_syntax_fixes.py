@@ -1,5 +1,6 @@
 """A broken text is mended without losing any of it."""
 
+import time
 from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent
@@ -147,3 +148,21 @@ def test_most_real_broken_templates_can_be_read_afterwards() -> None:
         text = apply_edits(source.text, fix.edits) if fix else source.text
         mended.append(not read(replace(source, text=text)).problems)
     assert mended.count(True) >= len(sources) - 1
+
+
+def test_what_stands_in_thousands_of_places_is_repaired_in_time() -> None:
+    text = "%FOO bar\n" * 20_000 + "---\nResources:\n  A: {Type: AWS::SNS::Topic}\n"
+    reading = read(Source("a.yaml", text))
+    started = time.process_time()
+    assert list(repairs(reading, reading.problems))
+    assert time.process_time() - started < 3.0
+
+
+def test_many_repeated_keys_are_found_in_time() -> None:
+    keys = ", ".join(f'"k{n % 2_500}": {n}' for n in range(5_000))
+    objects = ", ".join(f'"m{n}": {{{keys}}}' for n in range(6))
+    text = f'{{"Resources": {{}}, "Metadata": {{{objects}}}}}'
+    template = build_template(read(Source("a.json", text)))
+    started = time.process_time()
+    without_repeated(template)
+    assert time.process_time() - started < 6.0
