@@ -73,7 +73,9 @@ class Adopter:
         others = told(one for one in closure.added if one.operation is not Operation.ADD)
         why = f"It also {others}. " if others else ""
         if adoption.dangling:
-            why += f"The reference itself does not define {', '.join(adoption.dangling)}."
+            why += f"The reference itself does not define {', '.join(adoption.dangling)}. "
+        if closure.bereft:
+            why += f"What it removes is still used by {', '.join(closure.bereft)}."
         numbers = (self._numbers.get(id(one)) for one in wanted)
         adopts = tuple(sorted(number for number in numbers if number is not None))
         return Fix(

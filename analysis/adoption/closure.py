@@ -1,7 +1,7 @@
 """What an adopted piece needs, and what a removed one leaves dangling."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.comparison import Comparison, Difference, Operation
@@ -25,12 +25,14 @@ _SECTIONS_OF_USE = {
 class Closure:
     """The chosen differences with all that they bring along.
 
-    `added` are those that were not chosen; `dangling` names what even the reference lacks.
+    `added` are those that were not chosen; `dangling` names what even the reference lacks;
+    `bereft` are entities, or sections, that go on using what is removed: no difference ends that.
     """
 
     differences: tuple[Difference, ...]
     added: tuple[Difference, ...]
     dangling: tuple[str, ...]
+    bereft: tuple[str, ...] = ()
 
 
 class Closing:
@@ -67,7 +69,22 @@ class Closing:
                     known.add(id(needed))
                     wanted.append(needed)
             position += 1
-        return Closure(tuple(wanted), tuple(wanted[count:]), tuple(dangling))
+        bereft = dict.fromkeys(self._bereft(wanted))
+        return Closure(tuple(wanted), tuple(wanted[count:]), tuple(dangling), tuple(bereft))
+
+    def _bereft(self, wanted: Sequence[Difference]) -> Iterator[str]:
+        gone = [one for one in wanted if one.is_whole_entity and one.operation is Operation.REMOVE]
+        changed = [one.candidate_path for one in wanted if one.operation is not Operation.ADD]
+        come = {one.reference_id for one in wanted if one.is_whole_entity} - {None}
+        for one in gone:
+            name = one.candidate_id or ""
+            for use in self._candidate_uses.get(name, ()):
+                others = [each for each in _SECTIONS_OF_USE[use.kind] if each != one.section]
+                is_meant = one.section in _SECTIONS_OF_USE[use.kind]
+                if not is_meant or name in come or _has(self._comparison.candidate, others, name):
+                    continue
+                if not any(_below(use.path, path) for path in changed):
+                    yield use.owner or use.section
 
     def _needs(self, difference: Difference, dangling: dict[str, None]) -> Iterator[Difference]:
         if difference.operation is Operation.REMOVE:

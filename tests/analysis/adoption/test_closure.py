@@ -4,6 +4,7 @@ from textwrap import dedent
 
 import pytest
 
+from analysis.adoption import Adopter
 from analysis.adoption.closure import Closing
 from analysis.comparison import compare
 from analysis.reading.reader import read
@@ -61,3 +62,13 @@ def test_what_names_a_parameter_goes_with_it(name: str, section: str) -> None:
         if one.section == "Parameters" and one.candidate_id == name
     )
     assert [one.section for one in closure.added] == [section]
+
+
+def test_who_goes_on_using_what_is_removed_is_said() -> None:
+    """The reference uses a name that it does not define either."""
+    broken = BARE.replace("    Parameters:\n      Name: {Type: String, Default: a}\n", "")
+    comparison = compare(template_of(BARE), template_of(broken))
+    assert Closing(comparison).close(comparison.differences).bereft == ("Topic",)
+    fix = Adopter(comparison).fix(comparison.differences, "Delete Name")
+    assert fix is not None
+    assert fix.why == "What it removes is still used by Topic."
