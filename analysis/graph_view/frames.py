@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from analysis.graph_view.framing import Framing
 from analysis.layout import METRICS, Arrangement, Box, GraphFrame
 
-_STACK = "This stack"
+_STACKS = {"difference": "Both stacks"}
 _TITLE = 30.0
 _AROUND = 16.0
 _INSET = 9.0
@@ -16,6 +16,7 @@ def frames_of(
     placed: Arrangement[str],
     framing: Framing,
     outside: AbstractSet[str],
+    side: str,
     orientation: str,
 ) -> tuple[GraphFrame, ...]:
     """Return the frames, the outermost first.
@@ -23,7 +24,7 @@ def frames_of(
     The stack has one where something is outside of it.
     """
     return (
-        *_stack(placed, outside, orientation),
+        *_stack(placed, outside, _STACKS.get(side, "This stack"), orientation),
         *_groups(placed, framing),
     )
 
@@ -31,6 +32,7 @@ def frames_of(
 def _stack(
     placed: Arrangement[str],
     outside: AbstractSet[str],
+    title: str,
     orientation: str,
 ) -> Iterator[GraphFrame]:
     inside = placed.corners.keys() - outside
@@ -46,7 +48,7 @@ def _stack(
     far = metrics.point(end, breadth + _AROUND)
     box = Box(-_AROUND, -_TITLE, far[0] + _AROUND, far[1] + _TITLE)
     members = tuple(name for name in placed.corners if name in inside)
-    yield GraphFrame("stack", _STACK, box.x, box.y, box.width, box.height, members)
+    yield GraphFrame("stack", title, box.x, box.y, box.width, box.height, members)
 
 
 def _groups(placed: Arrangement[str], framing: Framing) -> Iterator[GraphFrame]:

@@ -91,10 +91,15 @@ def _by_network(network: "_Network", names: Sequence[str]) -> Framing:
 
 
 def _named(whole: Merged, side: str) -> Mapping[str, list[tuple[str, str]]]:
-    """Return for each part what it names in its properties, and where."""
+    """Return for each part what it names in its properties, and where.
+
+    Of both sides, a part that the candidate has is where it is in the candidate.
+    """
+    mine = {part.id for part in whole.parts if part.candidate}
     named: dict[str, list[tuple[str, str]]] = {}
     for link in whole.links:
-        for use in link.on(side):
+        is_mine = side == "difference" and link.source in mine
+        for use in link.on("candidate" if is_mine else side):
             if "/Properties/" in use.path:
                 named.setdefault(link.source, []).append((link.target, use.path))
     return named

@@ -177,7 +177,7 @@ def _drawn(
         len(parts) - len(drawn),
         tuple(ways),
         orientation=form.orientation,
-        frames=frames_of(placed, framing, outside, form.orientation),
+        frames=frames_of(placed, framing, outside, facts.side, form.orientation),
     )
 
 

@@ -27,6 +27,7 @@ from analysis.layout.words import (
     legend_of,
     line_of,
     provision_of,
+    supply_of,
 )
 
 __all__ = [
@@ -60,4 +61,5 @@ __all__ = [
     "line_of",
     "provision_of",
     "shape_of",
+    "supply_of",
 ]

@@ -74,12 +74,17 @@ def detail_of(node: GraphNode) -> str:
     """Return the line below a node's label."""
     match node.kind:
         case "import":
-            return f"⇤ import ×{node.uses} · {_provider(node)}"  # noqa: RUF001 (the sign)
+            return f"⇤ import {supply_of(node)}"
         case "resource":
             kind = node.detail.removeprefix("AWS::") or "no type"
             return f"↔ {node.partner} · {kind}" if "rename" in changes_of(node) else kind
         case _:
             return f"{node.kind} · {node.detail}" if node.detail else node.kind
+
+
+def supply_of(node: GraphNode) -> str:
+    """Return how often an import is used, and in two words who provides it."""
+    return f"×{node.uses} · {_provider(node)}"  # noqa: RUF001 (the sign)
 
 
 def provision_of(node: GraphNode) -> str:

@@ -48,7 +48,7 @@ class Look:
             _sized(font, 11.5, QFont.Weight.DemiBold),
             _sized(font, 9.5, QFont.Weight.Normal),
             _sized(font, 10.0, QFont.Weight.DemiBold),
-            _sized(font, 14.0, QFont.Weight.DemiBold),
+            _sized(font, 13.0, QFont.Weight.DemiBold),
             _sized(font, 12.0, QFont.Weight.Bold),
             _sized(font, 10.0, QFont.Weight.DemiBold),
         )

@@ -5,7 +5,7 @@ from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
 
 from analysis.findings import Severity
-from analysis.layout import CHANGE_SIGNS, GraphNode, changes_of, detail_of
+from analysis.layout import CHANGE_SIGNS, GraphNode, changes_of, detail_of, supply_of
 from gui.graph.describe import node_text
 from gui.graph.labels import in_two_lines
 from gui.graph.look import Emphasis, Look
@@ -138,12 +138,21 @@ class NodeItem(QGraphicsRectItem):
         box = self._box.adjusted(_FAR_ICON + 8 if has_icon else _FAR_MARGIN, 0, -_FAR_MARGIN, 0)
         if has_icon:
             self._paint_icon(painter, _FAR_ICON, 5.0)
+        if self.is_outside:
+            box.setRight(box.right() - _TIP)
         if not self._far:
-            metrics = QFontMetricsF(self._look.far)
-            self._far = "\n".join(in_two_lines(self._label, metrics, box.width()))
+            self._far = self._far_text(box.width())
         painter.setFont(self._look.far)
         painter.setPen(self._look.ink(self.node)[0])
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._far)
+
+    def _far_text(self, width: float) -> str:
+        metrics = QFontMetricsF(self._look.far)
+        if self.is_outside:
+            # Where it comes from matters more than the end of a long name.
+            lines = (self._label, one_line(supply_of(self.node), 120))
+            return "\n".join(_elided(line, self._look.far, width) for line in lines)
+        return "\n".join(in_two_lines(self._label, metrics, width))
 
     def _paint_near(self, painter: QPainter) -> None:
         tip = _TIP if self.is_outside else 0

@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QToolButton, QVBoxLayout, QWidget
 
 from analysis.layout import GraphLayout, GraphNode, provision_of
@@ -36,7 +43,7 @@ class UsesCard(QFrame):
         super().__init__(parent)
         self._node_id = ""
         self._closed = ""
-        self._title = label(role="heading")
+        self._title = label(role="title")
         self._words = label(role="muted")
         self._close = QToolButton()
         self._close.setAutoRaise(True)
@@ -47,6 +54,8 @@ class UsesCard(QFrame):
         self._list.setModel(self._model)
         self._list.setUniformItemSizes(True)
         self._list.setFrameShape(QFrame.Shape.NoFrame)
+        self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setAccessibleName(self.tr("Uses of the chosen node"))
         self.setProperty("role", "card")
         self.setAutoFillBackground(True)
@@ -81,7 +90,7 @@ class UsesCard(QFrame):
         self._words.setText(visible(_words(node, len(places)), 120))
         self._model.show_places(places)
         rows = max(1, min(len(places), _ROWS))
-        self._list.setFixedHeight(rows * max(_ROW, self._list.sizeHintForRow(0)) + 2)
+        self._list.setFixedHeight(rows * _ROW + 2)
         self.resize(_WIDTH, self.sizeHint().height())
         self.show()
 
@@ -116,6 +125,7 @@ def places_of(graph: GraphLayout, node: GraphNode) -> Iterator[Place]:
         for use in edge.uses:
             owner = one_line(labels[edge.source], 40)
             tail = use.path.partition("/Properties/")[2] or use.path.rpartition("/")[2]
+            tail = tail.removesuffix("/Fn::ImportValue")
             where = f"line {use.line} · " if use.line else ""
             words = one_line(f"{where}{owner} · {tail}", 160)
             found.append((side, use.start, Place(words, use.path, side, use.start)))
@@ -155,6 +165,9 @@ class _UsesModel(QAbstractListModel):
         place = self.places[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return place.words
+        if role == Qt.ItemDataRole.SizeHintRole:
+            # As wide as the list, which cuts what has no room.
+            return QSize(1, _ROW)
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip(place.path)
         return None

@@ -1,5 +1,6 @@
 """Frames of a graph: what network or service nodes are in."""
 
+from analysis.comparison import compare
 from analysis.graph_view import graph_of
 from analysis.layout import GraphLayout
 from analysis.pipeline import read_template
@@ -75,3 +76,26 @@ def test_frames_show_services() -> None:
 
 def test_there_is_no_frame_unless_asked_for_or_something_is_outside() -> None:
     assert graph("Resources: {A: {Type: AWS::SNS::Topic}}").frames == ()
+
+
+def test_of_both_sides_a_part_is_where_the_candidate_has_it() -> None:
+    mine = "Resources: {A: {Type: AWS::EC2::SecurityGroup, Properties: {VpcId: !ImportValue V}}}"
+    known = """
+    Resources:
+      A: {Type: AWS::EC2::SecurityGroup, Properties: {VpcId: !Ref Vpc}}
+      B: {Type: AWS::EC2::SecurityGroup, Properties: {VpcId: !Ref Vpc}}
+      Vpc: {Type: AWS::EC2::VPC}
+    """
+    sides = [read_template(Source(f"{name}.yaml", name)) for name in (mine, known)]
+    drawn = graph_of(
+        sides[0],
+        find_uses(sides[0]),
+        comparison=compare(*sides),
+        side="difference",
+        frames="network",
+    )
+    assert {frame.title: set(frame.members) for frame in drawn.frames} == {
+        "Both stacks": {"A", "B", "Vpc"},
+        "VPC V · imported": {"A"},
+        "VPC Vpc": {"B", "Vpc"},
+    }

@@ -95,7 +95,7 @@ def test_an_import_lists_its_uses_and_leads_to_their_lines(view: GraphView, qtbo
     card = only(view, UsesCard)
     QTest.mouseClick(canvas_of(view).viewport(), LEFT, pos=middle_of(view, "Imports/vpc"))
     assert card.isVisible()
-    assert [place.words for place in card.places] == ["line 12 · Host · VpcId/Fn::ImportValue"]
+    assert [place.words for place in card.places] == ["line 12 · Host · VpcId"]
     rows = only(card, QListView)
     with qtbot.waitSignal(view.place_opened) as opened:
         QTest.mouseClick(
