@@ -42,6 +42,8 @@ COMMANDS = (
     Command("save", "File", "Save candidate", "save", standard=_Standard.Save, starts_section=True),
     Command("save-as", "File", "Save candidate as…", standard=_Standard.SaveAs),
     Command("save-template", "File", "Save template to a file of its own…"),
+    Command("save-review", "File", "Save review", "save", "Ctrl+Alt+S", starts_section=True),
+    Command("merge-review", "File", "Merge another review…"),
     Command("write-report", "File", "Write report…", "report", "Ctrl+E", starts_section=True),
     Command("quit", "File", "Quit", standard=_Standard.Quit, starts_section=True),
     Command("undo", "Edit", "Undo", "undo", standard=_Standard.Undo),

@@ -18,6 +18,7 @@ from gui.leaving import Leaving
 from gui.marking import Marking
 from gui.pair_files import PairFiles
 from gui.reporting import Reporting
+from gui.review_files import ReviewFiles
 from gui.samples import Sample, samples
 from gui.selection import CANDIDATE, REFERENCE
 from gui.session import Session
@@ -29,7 +30,14 @@ from gui.views import Views
 _RECENT_IN_MENU = 10
 _OWN = "own"
 _IN_TEXT = ("replace", "comment", "line", "definition", "uses", "explain")
-_NEED_CANDIDATE = ("save", "save-as", "write-report", "review-again")
+_NEED_CANDIDATE = (
+    "save",
+    "save-as",
+    "save-review",
+    "merge-review",
+    "write-report",
+    "review-again",
+)
 
 
 @dataclass(frozen=True)
@@ -58,8 +66,10 @@ class Commands(QObject):
         self._window = window
         self._recent = QMenu(self.tr("Open recent"), window)
         self._samples = QMenu(self.tr("Samples"), window)
+        self._review_files = ReviewFiles(parts.session, parts.files, window)
         self._place_menus()
         actions.connect(self._file_slots() | self._edit_slots() | self._review_slots())
+        self._review_files.new_wanted.connect(parts.views.findings.narrow_to)
         Marking(actions, parts.views.compare, parts.files, self)
         self._recent.aboutToShow.connect(self._fill_recent)
         session = parts.session
@@ -134,6 +144,8 @@ class Commands(QObject):
             "save": parts.files.save,
             "save-as": parts.files.save_as,
             "save-template": self._save_template,
+            "save-review": self._review_files.save,
+            "merge-review": self._review_files.merge,
             "write-report": parts.reporting.ask,
             "quit": self._window.close,
             "shortcuts": self._show_shortcuts,

@@ -28,6 +28,7 @@ SHARED_WITH_GUI = frozenset(
         "layout",
         "lines",
         "review",
+        "review_file",
         "row_blocks",
         "samples",
         "sandbox",
