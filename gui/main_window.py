@@ -214,8 +214,11 @@ class MainWindow(QMainWindow):
         self._docks.show_all(shown=is_open)
 
     def _show_title(self, title: str) -> None:
-        self.setWindowTitle(title)
-        self.setWindowModified(self._leaving.has_unsaved())
+        if title != self.windowTitle():
+            self.setWindowTitle(title)
+        is_unsaved = self._leaving.has_unsaved()
+        if is_unsaved != self.isWindowModified():
+            self.setWindowModified(is_unsaved)
 
     def _show_view(self, action: QAction) -> None:
         self._pages.setCurrentIndex(VIEWS.index(action.objectName().removeprefix("view-")))

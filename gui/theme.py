@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -22,12 +22,16 @@ class Theme:
     name: str
     is_dark: bool
     colours: Mapping[str, str]
+    _made: dict[tuple[str, int], QColor] = field(default_factory=dict, compare=False, repr=False)
 
     def colour(self, token: str, alpha: int = 255) -> QColor:
         """Return the colour of a token; raises KeyError for an unknown one."""
-        colour = QColor(self.colours[token])
-        colour.setAlpha(alpha)
-        return colour
+        made = self._made.get((token, alpha))
+        if made is None:
+            # Painting asks some hundred times a frame, and reading a name takes long.
+            made = self._made[token, alpha] = QColor(self.colours[token])
+            made.setAlpha(alpha)
+        return made
 
 
 @cache

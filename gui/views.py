@@ -79,6 +79,7 @@ class Showing(QObject):
         self._asking = asking
         self._views = views
         self._graph_is_stale = True
+        self._shown: tuple[Review | None, bool] = (None, True)
         session.sources_changed.connect(self.show_sources)
         session.modified_changed.connect(self._show_names)
         session.review_changed.connect(self.show_review)
@@ -98,7 +99,9 @@ class Showing(QObject):
         self._views.graph.show_has_reference(reference is not None)
         self._show_names()
         self._show_format()
-        self._show_findings()
+        if self._shown != (self._session.review, False):
+            # While someone types, what is out of date stays as it is.
+            self._show_findings()
 
     def show_review(self) -> None:
         """Show the latest review."""
@@ -147,7 +150,9 @@ class Showing(QObject):
 
     def _show_findings(self) -> None:
         review, source = self._session.review, self._session.source(CANDIDATE)
-        self._views.findings.show_review(review, source, current=self._session.is_current)
+        is_current = self._session.is_current
+        self._shown = (review, is_current)
+        self._views.findings.show_review(review, source, current=is_current)
         findings = review.findings if review else ()
         self._views.status.show_counts(severity_counts(findings), decided_count(findings))
         self._views.header.show_found(*_found_texts(review))

@@ -106,7 +106,7 @@ class MirroredText:
         removed = sum(map(len, self._lines[first : first + count]))
         self._lines[first : first + count] = lines
         self._text = None
-        if count == len(lines):
+        if count == len(lines) == 1:
             self._starts.move(first, sum(map(len, lines)) - removed)
         else:
             self._starts = LineStarts(self._lines)
