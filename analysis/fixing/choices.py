@@ -54,10 +54,10 @@ def of_enum(template: Template, path: Path, message: str, value: str) -> tuple[s
     return alike(value, allowed or _listed(message), most=MOST)
 
 
-def of_name(template: Template, message: str, value: str) -> tuple[str, ...]:
-    """Return names of the template that resemble one that does not exist."""
+def of_name(template: Template, message: str, value: str, owner: str) -> tuple[str, ...]:
+    """Return names of the template, but the one that uses it, that resemble one it lacks."""
     known = _listed(message) or (*template.section("Parameters"), *template.resources)
-    return alike(value, known, likeness=_ALIKE)
+    return alike(value, (one for one in known if one != owner), likeness=_ALIKE)
 
 
 def of_property(template: Template, path: Path) -> tuple[str, ...]:

@@ -88,7 +88,7 @@ def _engine(template: Template, match: LintMatch) -> Iterator[Way]:
 def _name(template: Template, match: LintMatch) -> Iterator[Way]:
     value = text_of(follow(template.root, match.path))
     if value is not None:
-        yield from _values(match, choices.of_name(template, match.message, value))
+        yield from _values(match, choices.of_name(template, match.message, value, _owner(match)))
         if match.path[-1] == "Ref":
             yield from _definition(value)
 
@@ -99,9 +99,9 @@ def _sub_name(template: Template, match: LintMatch) -> Iterator[Way]:
     if not found or not isinstance(node, ScalarNode) or f"${{{found[1]}}}" not in node.text:
         return
     name, owner = found[1], _owner(match)
-    others = {f"!{name}": f"Keep ${{{{{name}}}}} as it stands in {{}}"} if ":" in name else {}
+    others = {f"!{name}": f"Keep ${{{name}}} as it stands in {{}}"} if ":" in name else {}
     safety = Safety.REVIEW if others else Safety.CHOICE
-    for other in () if others else choices.of_name(template, match.message, name):
+    for other in () if others else choices.of_name(template, match.message, name, owner):
         others[other] = f"Use {other} in {{}}"
     for other, title in others.items():
         text = node.text.replace(f"${{{name}}}", f"${{{other}}}")

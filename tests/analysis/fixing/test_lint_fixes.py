@@ -264,3 +264,9 @@ def test_what_is_wrong_in_several_ways_is_mended_at_once() -> None:
         "Choose the zones of Subnet with Fn::GetAZs"
     )
     assert fix.safety is Safety.CHOICE
+
+
+def test_nothing_is_offered_its_own_name() -> None:
+    template = template_of(SUBNET.replace("!Ref Vcp", "!Ref Subnt"))
+    fixes = lint_fixes(template, found(template, "E1020"))
+    assert [fix.title for fix in fixes] == ["Define Subnt as a parameter"]
