@@ -8,6 +8,7 @@ from types import MappingProxyType
 from analysis.findings import Safety
 from analysis.fixing import choices
 from analysis.fixing.changing import Change, Delete, Insert, Replace, function, node_of, scalar
+from analysis.fixing.literals import free_name, zone_of
 from analysis.fixing.unused import deletion
 from analysis.lint import LintMatch
 from analysis.syntax import ArrayNode, ObjectNode, Path, ScalarNode, follow, text_of
@@ -164,12 +165,9 @@ def _both_policies(template: Template, match: LintMatch) -> Iterator[Way]:
 def _zone(template: Template, match: LintMatch) -> Iterator[Way]:
     letter = _ZONE.fullmatch(text_of(follow(template.root, match.path)) or "")
     if letter:
-        index = node_of("abcdef".index(letter[1]))
-        zones = function("Fn::GetAZs", scalar(""))
-        chosen = function("Fn::Select", ArrayNode(index.span, (index, zones)))
-        changes = (Replace(match.path, chosen),)
+        changes = (Replace(match.path, zone_of("abcdef".index(letter[1]))),)
         yield Way("Choose the zones of {} with Fn::GetAZs", _owner(match), Safety.REVIEW, changes)
-        name = _free(template, f"{_owner(match)}Zone")
+        name = free_name(template, f"{_owner(match)}Zone")
         zone = text_of(follow(template.root, match.path)) or ""
         parameter = node_of({"Type": "AWS::EC2::AvailabilityZone::Name", "Default": zone})
         taken = (
@@ -177,13 +175,6 @@ def _zone(template: Template, match: LintMatch) -> Iterator[Way]:
             Replace(match.path, function("Ref", scalar(name))),
         )
         yield Way("Take the zone of {} from a parameter", _owner(match), Safety.REVIEW, taken)
-
-
-def _free(template: Template, name: str) -> str:
-    taken = {*template.section("Parameters"), *template.resources}
-    while name in taken:
-        name += "2"
-    return name
 
 
 def _no_echo(template: Template, match: LintMatch) -> Iterator[Way]:

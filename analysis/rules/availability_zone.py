@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from analysis.comparison import Difference
 from analysis.findings import Impact, Link, Severity
+from analysis.fixing.literals import zone_fixes
 from analysis.rules.evidence import of_reference
 from analysis.rules.families import mentions
 from analysis.rules.rule import Context, Draft, Evidence, Example, Rule
@@ -47,6 +48,7 @@ def check(context: Context) -> Iterator[Draft]:
         candidate=tuple(Evidence(path, node) for path, node in found),
         reference=of_reference(covers),
         covers=tuple(covers),
+        fixes=() if covers else zone_fixes(context.candidate, found),
         fix_title="Choose zones with Fn::GetAZs",
         prior=0.38,
         logical_ids=tuple(owners),
@@ -96,9 +98,10 @@ STATED = """
           AvailabilityZone: eu-west-1a
 """
 CHOSEN = STATED.replace("eu-west-1a", '!Select\n            - 0\n            - !GetAZs ""')
+IN_BRACKETS = STATED.replace("eu-west-1a", '!Select [0, !GetAZs ""]')
 EXAMPLES = (
     Example("the reference chooses by region", STATED, CHOSEN, fixed=CHOSEN),
-    Example("no reference", STATED),
+    Example("no reference", STATED, fixed=IN_BRACKETS),
     Example("the reference states it too", STATED, STATED, reported=False),
     Example("chosen by region", CHOSEN, reported=False),
 )

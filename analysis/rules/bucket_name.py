@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from analysis.comparison import Comparison, Difference
 from analysis.findings import Impact, Link, Severity
+from analysis.fixing.literals import bucket_fixes
 from analysis.rules.evidence import of_property, of_reference
 from analysis.rules.rule import Context, Draft, Example, Rule
 from analysis.rules.words import coded, named, value_text, verb
@@ -147,6 +148,7 @@ def _draft(
         candidate=tuple(one for each in buckets for one in of_property(each, "BucketName")),
         reference=of_reference(covers),
         covers=tuple(covers),
+        fixes=() if covers else bucket_fixes(template, buckets, is_capital=is_capital),
         fix_title="Name the buckets as the reference does",
         prior=0.18 if is_capital else 0.09,
         properties=("BucketName",),
@@ -175,6 +177,8 @@ EXAMPLES = (
     Example("capitals", CAPITAL, UNIQUE, fixed=UNIQUE),
     Example("not unique", COMMON, UNIQUE, fixed=UNIQUE),
     Example("no reference", CAPITAL),
+    Example("no reference, but unique", UNIQUE.replace("order-s", "Order_S"), fixed=UNIQUE),
+    Example("no reference, and not unique", COMMON, fixed=UNIQUE),
     Example("unique", UNIQUE, reported=False),
     Example("the reference's name", COMMON, COMMON, reported=False),
 )

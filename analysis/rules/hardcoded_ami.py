@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from analysis.comparison import Difference
 from analysis.findings import Impact, Link, Severity
+from analysis.fixing.literals import image_fixes
 from analysis.rules.evidence import of_reference
 from analysis.rules.families import mentions
 from analysis.rules.rule import Context, Draft, Evidence, Example, Rule
@@ -51,6 +52,7 @@ def check(context: Context) -> Iterator[Draft]:
         candidate=tuple(Evidence(path, node) for path, node in found),
         reference=of_reference(covers),
         covers=tuple(covers),
+        fixes=() if covers else image_fixes(context.candidate, found),
         fix_title="Look the AMI up as the reference does",
         prior=0.34,
         logical_ids=tuple(owners),
@@ -108,7 +110,11 @@ LOOKED_UP = """
 """
 EXAMPLES = (
     Example("the reference looks it up", STATED, LOOKED_UP, fixed=LOOKED_UP),
-    Example("no reference", STATED),
+    Example(
+        "no reference",
+        STATED,
+        fixed=LOOKED_UP.replace("Image:", "ImageId:").replace("!Ref Image", "!Ref ImageId"),
+    ),
     Example("the reference states one too", STATED, STATED, reported=False),
     Example("looked up", LOOKED_UP, reported=False),
 )
