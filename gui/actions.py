@@ -35,6 +35,7 @@ class Command:
 COMMANDS = (
     Command("open-candidate", "File", "Open candidate…", "open", standard=_Standard.Open),
     Command("open-reference", "File", "Open reference…", "open", "Ctrl+Shift+O"),
+    Command("open-written", "File", "Open written review…", "open"),
     Command("open-sample", "File", "Open sample"),
     Command("open-recent", "File", "Open recent"),
     Command("paste-candidate", "File", "Paste as candidate", "paste", starts_section=True),
@@ -89,6 +90,7 @@ COMMANDS = (
     Command("accept", "Review", "Accept finding", "accept", starts_section=True),
     Command("dismiss", "Review", "Dismiss finding", "dismiss", "Ctrl+D"),
     Command("reopen", "Review", "Reopen finding"),
+    Command("suppress", "Review", "Suppress in the template…"),
     Command("add-finding", "Review", "Add finding…", "", "Ctrl+Shift+A", starts_section=True),
     Command("edit-finding", "Review", "Edit your finding…"),
     Command("remove-finding", "Review", "Remove your finding"),
@@ -107,6 +109,7 @@ class Actions:
         self._actions: dict[str, QAction] = {}
         self.groups: dict[str, QActionGroup] = {}
         self.menus: dict[str, QMenu] = {}
+        self.theme: Theme | None = None
         for menu in MENUS:
             self.menus[menu] = window.menuBar().addMenu(f"&{_translated(menu)}")
         for command in COMMANDS:
@@ -124,7 +127,8 @@ class Actions:
             self._actions[name].triggered.connect(slot)
 
     def show_theme(self, theme: Theme) -> None:
-        """Tint the icons."""
+        """Tint the icons; what is opened later asks for the theme."""
+        self.theme = theme
         for command in COMMANDS:
             if command.icon:
                 self._actions[command.name].setIcon(icon(command.icon, theme))

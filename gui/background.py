@@ -4,7 +4,7 @@ The window never waits: answers come back as signals. What misses its deadline e
 which is started anew; texts whose lint ended one are not linted again until they change.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,6 +49,8 @@ class Background(QObject):
     report_arrived = Signal(str)
     picture_arrived = Signal(str, bytes)  # figure, PNG
     adoption_arrived = Signal(object)  # Fix, or None where none can be written
+    written_arrived = Signal(object)  # Examined
+    suppression_arrived = Signal(object)  # Fix, or None where it has no place
     explanation_arrived = Signal(str, int, object)  # side, offset, Explanation or None
     progress_changed = Signal(str)  # what is being done, empty when nothing is
     failed = Signal(str, str)  # the kind of request, why
@@ -89,6 +91,8 @@ class Background(QObject):
         others.picture_arrived.connect(self.picture_arrived)
         others.adoption_arrived.connect(self.adoption_arrived)
         others.explanation_arrived.connect(self.explanation_arrived)
+        others.written_arrived.connect(self.written_arrived)
+        others.suppression_arrived.connect(self.suppression_arrived)
         others.failed.connect(self.failed)
         others.missed.connect(self._replace)
 
@@ -162,6 +166,14 @@ class Background(QObject):
     def explain(self, inputs: Inputs, side: str, offset: int) -> None:
         """Ask what is known of a place; the newest request wins."""
         self._send_other(inputs, {"kind": "explain", "side": side, "offset": offset})
+
+    def written(self, inputs: Inputs, text: str) -> None:
+        """Ask what the templates say to a written review; the newest request wins."""
+        self._send_other(inputs, {"kind": "written", "text": text})
+
+    def suppress(self, inputs: Inputs, suppression: Mapping[str, str]) -> None:
+        """Ask for a fix that tells another tool to leave a check out; the newest request wins."""
+        self._send_other(inputs, {"kind": "suppress", "suppression": suppression})
 
     def _ask(self) -> None:
         if self._inputs is None or self._is_stopped:

@@ -24,16 +24,20 @@ from gui.selection import CANDIDATE, REFERENCE
 from gui.session import Session
 from gui.shortcuts import ShortcutsDialog
 from gui.state import RecentPair
+from gui.suppressing import Suppressing
 from gui.text import caption
 from gui.views import Views
+from gui.written_reviews import WrittenReviews
 
 _RECENT_IN_MENU = 10
 _OWN = "own"
 _IN_TEXT = ("replace", "comment", "line", "definition", "uses", "explain")
+_OF_A_FINDING = ("apply-fix", "accept", "dismiss", "reopen", "suppress", "documentation")
 _NEED_CANDIDATE = (
     "save",
     "save-as",
     "save-review",
+    "open-written",
     "merge-review",
     "write-report",
     "review-again",
@@ -67,8 +71,13 @@ class Commands(QObject):
         self._recent = QMenu(self.tr("Open recent"), window)
         self._samples = QMenu(self.tr("Samples"), window)
         self._review_files = ReviewFiles(parts.session, parts.files, window)
+        self.suppressing = Suppressing(parts.session, parts.background, actions, window)
+        self.written = WrittenReviews(
+            parts.session, parts.background, parts.choosing, parts.files, window
+        )
         self._place_menus()
         actions.connect(self._file_slots() | self._edit_slots() | self._review_slots())
+        parts.views.findings.offer([actions[name] for name in _OF_A_FINDING])
         self._review_files.new_wanted.connect(parts.views.findings.narrow_to)
         Marking(actions, parts.views.compare, parts.files, self)
         self._recent.aboutToShow.connect(self._fill_recent)
@@ -144,6 +153,7 @@ class Commands(QObject):
             "save": parts.files.save,
             "save-as": parts.files.save_as,
             "save-template": self._save_template,
+            "open-written": self.written.ask_open,
             "save-review": self._review_files.save,
             "merge-review": self._review_files.merge,
             "write-report": parts.reporting.ask,
@@ -186,6 +196,7 @@ class Commands(QObject):
         return {
             "apply-fix": detail.fix_view.request,
             "apply-safe": self._parts.fixing.apply_safe,
+            "suppress": self.suppressing.ask,
             "add-finding": self._in_compare(self._parts.deciding.write_own),
             "edit-finding": self._parts.deciding.edit_own,
             "remove-finding": self._parts.deciding.remove_own,
@@ -228,6 +239,7 @@ class Commands(QObject):
                 "apply-fix": bool(finding and finding.fixes) and session.is_current,
                 "accept": finding is not None and state is not State.ACCEPTED,
                 "dismiss": finding is not None and state is not State.DISMISSED,
+                "suppress": finding is not None and session.is_current,
                 "reopen": finding is not None and state is not State.OPEN,
                 "documentation": bool(finding and finding.documentation),
             },

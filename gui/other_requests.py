@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from analysis.findings import Fix
 from analysis.review import Explanation
 from analysis.values import decode
+from analysis.written_reviews.written import Examined
 from gui.worker_process import WorkerProcess
 from gui.workers import Workers
 
@@ -29,6 +30,8 @@ class OtherRequests(QObject):
     picture_arrived = Signal(str, bytes)  # figure, PNG
     adoption_arrived = Signal(object)  # Fix, or None where none can be written
     explanation_arrived = Signal(str, int, object)  # side, offset, Explanation or None
+    written_arrived = Signal(object)  # Examined
+    suppression_arrived = Signal(object)  # Fix, or None where it has no place
     failed = Signal(str, str)  # the kind of request, why
     missed = Signal(object)  # the WorkerProcess that did not answer in time
 
@@ -108,6 +111,11 @@ class OtherRequests(QObject):
             case "adopt":
                 fix = answer["fix"]
                 self.adoption_arrived.emit(decode(Fix, fix) if fix else None)
+            case "written":
+                self.written_arrived.emit(decode(Examined, answer["examined"]))
+            case "suppress":
+                fix = answer["fix"]
+                self.suppression_arrived.emit(decode(Fix, fix) if fix else None)
             case "explain":
                 found = answer["explanation"]
                 explanation = decode(Explanation, found) if found else None

@@ -37,6 +37,7 @@ SHARED_WITH_GUI = frozenset(
         "values",
         "worker",
         "worker_client",
+        "written_reviews.written",
     )
 )
 VIEWS = frozenset({"changes", "compare", "findings", "graph", "outline", "summary"})

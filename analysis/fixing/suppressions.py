@@ -1,11 +1,10 @@
 """Writes into a template's Metadata that a check of some tool is to be left out, and why."""
 
-import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from analysis.adoption.style import style_of
-from analysis.findings import Finding, Fix, Safety
+from analysis.findings import Fix, Safety
 from analysis.fixing.changing import Change, Insert, Replace, fix_of, node_of
 from analysis.syntax import (
     ArrayNode,
@@ -19,8 +18,6 @@ from analysis.syntax import (
     text_of,
 )
 from analysis.template import Template
-
-_CHECK = re.compile(r"\b[EWI]\d{4}\b")
 
 
 class Dialect(StrEnum):
@@ -57,12 +54,6 @@ _REASONS = {Dialect.CHECKOV: "comment", Dialect.CFN_NAG: "reason"}
 _BESIDE = "reasons"
 _BEFORE_METADATA = ("AWSTemplateFormatVersion", "Description", "Type")
 _RESOURCE = 2
-
-
-def check_of(finding: Finding) -> str:
-    """Return the check of cfn-lint that a finding is about, empty where there is none."""
-    found = _CHECK.search(finding.issue) if finding.rule in ("cfn-lint", "template-error") else None
-    return found.group() if found else ""
 
 
 def suppress(template: Template, wanted: Suppression) -> Fix | None:

@@ -3,15 +3,20 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from analysis.findings import Finding, Severity
 from analysis.review import Inputs, OutlineEntry, Review
 from analysis.written_reviews.matching import best, words_of
-from analysis.written_reviews.placing import PlacedExcerpt, Placer, WrittenPlace
+from analysis.written_reviews.placing import PlacedExcerpt, Placer
 from analysis.written_reviews.reading import read
 from analysis.written_reviews.sarif_reading import is_sarif, read_sarif
-from analysis.written_reviews.written import WrittenItem, WrittenReview
+from analysis.written_reviews.written import (
+    Examined,
+    ExaminedItem,
+    WrittenItem,
+    WrittenPlace,
+    WrittenReview,
+)
 
 _ABSENCE = re.compile(r"^(?:missing|no|lacks?|lack of|absent|absence of|without)\b", re.IGNORECASE)
 _THERE, _ELSEWHERE = 0.5, 0.9
@@ -20,31 +25,6 @@ _BY_FINDING = 0.7
 _LEAST_CLAIM = 2
 _PREFIX = 4
 _CAPITALISED = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z0-9]+|[a-z0-9]+")
-
-
-@dataclass(frozen=True, slots=True)
-class ExaminedItem:
-    """An item with its places, the finding that says the same, and what disagrees.
-
-    `confidence` is that of its surest place, 0 where it has none.
-    """
-
-    item: WrittenItem
-    places: tuple[WrittenPlace, ...]
-    confidence: float
-    finding: str = ""
-    likeness: float = 0.0
-    remarks: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """A written review held against its templates; `unsaid` are findings that no item says."""
-
-    review: WrittenReview
-    items: tuple[ExaminedItem, ...]
-    remarks: tuple[str, ...]
-    unsaid: tuple[str, ...]
 
 
 def read_any(text: str) -> WrittenReview:

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from analysis.findings import Finding
-from analysis.written_reviews.placing import WrittenPlace
-from analysis.written_reviews.written import WrittenItem
+from analysis.written_reviews.written import WrittenItem, WrittenPlace
 
 LEAST = 0.35
 _WORD = re.compile(r"[A-Z]{2,}(?=[A-Z][a-z]|\b|\d)|[A-Z]?[a-z]{2,}|[A-Z]{2,}")

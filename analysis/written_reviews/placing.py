@@ -8,7 +8,12 @@ from itertools import takewhile
 from analysis.review import Inputs, OutlineEntry, Review, Side
 from analysis.source import Source
 from analysis.written_reviews.excerpt_search import ExcerptSearch, Run
-from analysis.written_reviews.written import WrittenExcerpt, WrittenItem, WrittenRegion
+from analysis.written_reviews.written import (
+    WrittenExcerpt,
+    WrittenItem,
+    WrittenPlace,
+    WrittenRegion,
+)
 
 _SURE = 0.95
 _STATED = 0.85
@@ -18,21 +23,6 @@ _MOST = 6
 _ENOUGH_WORDS = 4
 _ENOUGH = 0.8
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9]{3,}")
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenPlace:
-    """Where an item stands in a template: lines from 1, and 0 to 1 how sure that is.
-
-    `why` is `excerpt`, `region`, `name` or `finding`.
-    """
-
-    side: str
-    logical_id: str
-    start_line: int
-    end_line: int
-    confidence: float
-    why: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What a written review says, as it says it."""
+"""What a written review says, as it says it, and what its templates say to that."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -65,3 +65,43 @@ class WrittenReview:
     items: tuple[WrittenItem, ...]
     totals: Mapping[str, int] = field(default_factory=dict)
     totals_line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenPlace:
+    """Where an item stands in a template: lines from 1, and 0 to 1 how sure that is.
+
+    `why` is `excerpt`, `region`, `name` or `finding`.
+    """
+
+    side: str
+    logical_id: str
+    start_line: int
+    end_line: int
+    confidence: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExaminedItem:
+    """An item with its places, the finding that says the same, and what disagrees.
+
+    `confidence` is that of its surest place, 0 where it has none.
+    """
+
+    item: WrittenItem
+    places: tuple[WrittenPlace, ...]
+    confidence: float
+    finding: str = ""
+    likeness: float = 0.0
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A written review held against its templates; `unsaid` are findings that no item says."""
+
+    review: WrittenReview
+    items: tuple[ExaminedItem, ...]
+    remarks: tuple[str, ...]
+    unsaid: tuple[str, ...]

@@ -1,9 +1,10 @@
 """The panel of findings: filters, the list, the chosen one's detail."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QListView, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from analysis.findings import Decision, Finding, State
@@ -107,6 +108,11 @@ class FindingsPanel(QWidget):
     def narrow_to(self, name: str, ids: Collection[str]) -> None:
         """List only the findings of something of this name; an empty name lists all again."""
         self._filters.narrow_to(name, ids)
+
+    def offer(self, actions: Sequence[QAction]) -> None:
+        """Offer commands in the menu of the list."""
+        self._list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self._list.addActions(actions)
 
     def step(self, by: int) -> None:
         """Choose the next or the previous finding of the list."""

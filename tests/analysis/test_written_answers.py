@@ -8,7 +8,7 @@ from analysis.review import Inputs
 from analysis.source import Source
 from analysis.values import decode, encode
 from analysis.workspace import Workspace
-from analysis.written_reviews.examining import Examined
+from analysis.written_reviews.written import Examined
 
 TEXT = "Resources:\n  Queue:\n    Type: AWS::SQS::Queue\n"
 INPUTS = Inputs(Source("a.yaml", TEXT), Source("b.yaml", TEXT), lint=False)

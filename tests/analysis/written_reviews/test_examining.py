@@ -8,8 +8,9 @@ from analysis import files
 from analysis.pipeline import review
 from analysis.review import Inputs
 from analysis.source import Source
-from analysis.written_reviews.examining import Examined, examine
+from analysis.written_reviews.examining import examine
 from analysis.written_reviews.reading import read
+from analysis.written_reviews.written import Examined
 from tests.shared_data import SEED, needs_shared
 
 CANDIDATE = """\

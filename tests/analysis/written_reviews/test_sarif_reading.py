@@ -11,8 +11,9 @@ from analysis.pipeline import review
 from analysis.reports.sarif import sarif_text
 from analysis.review import Inputs
 from analysis.source import Source
-from analysis.written_reviews.examining import ExaminedItem, examine, read_any
+from analysis.written_reviews.examining import examine, read_any
 from analysis.written_reviews.sarif_reading import is_sarif, read_sarif
+from analysis.written_reviews.written import ExaminedItem
 
 CANDIDATE = """\
 Resources:
