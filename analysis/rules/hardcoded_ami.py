@@ -99,22 +99,18 @@ STATED = """
 """
 LOOKED_UP = """
     Parameters:
-      Image:
+      Latest:
         Type: AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>
         Default: /aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64
     Resources:
       Server:
         Type: AWS::EC2::Instance
         Properties:
-          ImageId: !Ref Image
+          ImageId: !Ref Latest
 """
 EXAMPLES = (
     Example("the reference looks it up", STATED, LOOKED_UP, fixed=LOOKED_UP),
-    Example(
-        "no reference",
-        STATED,
-        fixed=LOOKED_UP.replace("Image:", "ImageId:").replace("!Ref Image", "!Ref ImageId"),
-    ),
+    Example("no reference", STATED, fixed=LOOKED_UP.replace("Latest", "ImageId")),
     Example("the reference states one too", STATED, STATED, reported=False),
     Example("looked up", LOOKED_UP, reported=False),
 )
