@@ -7,20 +7,26 @@ import resource
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import yaml
 
+from analysis.adoption import Adopter
+from analysis.commands.patch import unified_diff
+from analysis.comparison import Comparison, Difference
+from analysis.edits import Edit, apply_edits, invert
 from analysis.graph_view.view import graph_of
 from analysis.layout import GraphLayout
 from analysis.lint import LintOutcome, lint
 from analysis.pipeline import Pair, read_template, review, understand
 from analysis.review import Inputs
 from analysis.source import Source
+from benchmarks.large_pair import large_pair
 
 _ROOT = Path(__file__).resolve().parent.parent
 _RUNS = 5
+_FIXED_SIZE = 60_000
 
 
 def main(arguments: list[str]) -> None:
@@ -32,10 +38,49 @@ def main(arguments: list[str]) -> None:
         print(f"\n{folder.name}: {size / 1000:.0f} kB in both templates, medians of {_RUNS}")
         rows = list(_rows(inputs))
         floor = rows[0][1]
-        for name, seconds in rows:
-            print(f"  {name:<34} {seconds * 1000:8.1f} ms {seconds / floor:8.1f} x")
+        _print(rows, floor)
+    _print_fixes()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"\nmost memory, cfn-lint loaded: {peak:.0f} MB")
+
+
+def _print(rows: list[tuple[str, float]], floor: float) -> None:
+    for name, seconds in rows:
+        print(f"  {name:<34} {seconds * 1000:8.1f} ms {seconds / floor:8.1f} x")
+
+
+def _print_fixes() -> None:
+    """Print what the slowest fix of a pair of 50 kB each costs, to see and to apply."""
+    candidate, reference = large_pair(_FIXED_SIZE)
+    inputs = Inputs(candidate, reference, today="")
+    pair = understand(inputs)
+    found = review(inputs, pair=pair)
+    assert pair.comparison, "there is a reference"
+    wanted = [[pair.comparison.differences[n] for n in one.covers] for one in found.findings]
+    made = max(
+        (_timed_fix(pair.comparison, differences) for differences in wanted if differences),
+        key=lambda one: one[0] + one[1],
+    )
+    floor = _median(lambda: [_events(source) for source in (candidate, reference)])
+    print(f"\n{len(candidate.text) / 1000:.0f} kB in the candidate: the slowest of its fixes")
+    rows = ("floor: libyaml's events", floor), ("made, and shown as a diff", made[0])
+    _print([*rows, ("applied, and its inverse kept", made[1])], floor)
+
+
+def _timed_fix(comparison: Comparison, differences: list[Difference]) -> tuple[float, float]:
+    """Return what it costs to make a fix and its diff, and to apply it."""
+    source = comparison.candidate.reading.source
+    fix = Adopter(comparison).fix(differences, "")
+    edits = fix.edits if fix else ()
+
+    def preview() -> str:
+        again = Adopter(comparison).fix(differences, "")
+        return unified_diff("a", source, apply_edits(source.text, again.edits if again else ()))
+
+    def apply() -> tuple[str, Sequence[Edit]]:
+        return apply_edits(source.text, edits), invert(source.text, edits)
+
+    return _median(preview), _median(apply)
 
 
 def _rows(inputs: Inputs) -> Iterator[tuple[str, float]]:
