@@ -13,7 +13,7 @@ from analysis.layout.placing import gap, held
 Pair = tuple[int, int]
 
 _KNOWN = 0.7
-_CROWDED = 8.0
+_CROWDED = 40.0
 _NEW = 0.05
 
 
@@ -59,10 +59,12 @@ def kept(
     columns = _Columns(count, pairs, outside, before)
     if not columns.assign():
         return None
-    column = [columns.of[node] for node in range(count)]
+    # What found its place left of everything moves the whole drawing by as many columns.
+    shift = -min(0, *columns.of.values()) if columns.of else 0
+    column = [columns.of[node] + shift for node in range(count)]
     backward = {pair for pair in pairs if column[pair[0]] > column[pair[1]]}
     graph = in_columns(count, pairs, column, backward)
-    known = _known_heights(graph, columns.fresh, before)
+    known = _known_heights(graph, columns.fresh, before, shift)
     wanted = _inserted(graph, known, before.metrics)
     weights = [1.0 if slot in known else _NEW for slot in range(len(graph.left))]
     return Kept(graph, held(graph, wanted, weights, before.metrics))
@@ -105,7 +107,7 @@ class _Columns:
         sources = [self.of[one] for one in self._sources.get(node, ()) if one in self.of]
         column = min(targets) - 1 if targets else max(sources, default=-1) + 1
         last = min((self.of[one] for one in self.outside), default=1 << 30)
-        self.of[node] = max(min(column, last - 1), 0)
+        self.of[node] = min(column, last - 1)
         self.fresh.add(node)
 
     def _mend(self, pair: Pair) -> bool:
@@ -131,7 +133,7 @@ class _Columns:
         moves = {node: column}
         waiting = [node]
         for one in waiting:
-            if one in self.outside or not 0 <= moves[one] < last:
+            if one in self.outside or moves[one] >= last:
                 return None
             for other in ahead.get(one, ()):
                 now = moves.get(other, self.of[other])
@@ -146,12 +148,13 @@ def _known_heights(
     graph: Layered,
     fresh: Collection[int],
     before: Before,
+    shift: int,
 ) -> dict[int, float]:
     known = {node: before.middle(node) for node in before.corners if node not in fresh}
     place = {slot: number for number, column in enumerate(graph.columns) for slot in column}
     for pair, way in graph.ways.items():
         for slot in way[1:-1]:
-            height = before.height_at(pair, place[slot])
+            height = before.height_at(pair, place[slot] - shift)
             if height is not None:
                 known.setdefault(slot, height)
     return known

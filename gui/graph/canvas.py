@@ -20,7 +20,7 @@ from analysis.layout.questions import Answer
 from gui.graph.describe import node_text
 from gui.graph.look import Look
 from gui.graph.minimap import Minimap
-from gui.graph.neighbours import nearest
+from gui.graph.neighbours import moved_by, nearest
 from gui.graph.scene import GraphScene, form_of
 from gui.graph.uses_card import UsesCard
 from gui.text import one_line
@@ -86,11 +86,14 @@ class GraphCanvas(QGraphicsView):
         """Replace the graph; the view stays where it is if it shows the same side."""
         is_alike = graph.side == self.graph.side and form_of(graph) == form_of(self.graph)
         keeps_view = is_alike and self._following is None
+        middle = self._in_sight().center() + moved_by(self.graph, graph)
         self._scene.show_graph(graph)
         if self._chosen not in self._scene.nodes:
             self._chosen = ""
         self._draw_map()
-        if not keeps_view:
+        if keeps_view:
+            self.centerOn(middle)
+        else:
             self.show_start()
 
     def show_theme(self, theme: Theme) -> None:

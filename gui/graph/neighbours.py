@@ -1,6 +1,9 @@
-"""Who is next to whom in a graph: by edges, and by place on the canvas."""
+"""Who is next to whom in a graph, by edges and by place; and how far a graph moved as a whole."""
 
 from collections.abc import Mapping
+from statistics import median
+
+from PySide6.QtCore import QPointF
 
 from analysis.layout import GraphLayout, GraphNode
 
@@ -32,3 +35,15 @@ def nearest(graph: GraphLayout, start: GraphNode, way: tuple[int, int]) -> Graph
         if best is None or distance < best[0]:
             best = distance, node
     return best[1] if best else None
+
+
+def moved_by(before: GraphLayout, after: GraphLayout) -> QPointF:
+    """Return how far most nodes are from where they were: something new at the left moves all."""
+    places = {node.id: (node.x, node.y) for node in before.nodes}
+    both = [(node, places[node.id]) for node in after.nodes if node.id in places]
+    if not both:
+        return QPointF()
+    return QPointF(
+        median(node.x - x for node, (x, _) in both),
+        median(node.y - y for node, (_, y) in both),
+    )

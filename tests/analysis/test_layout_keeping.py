@@ -3,6 +3,7 @@
 import random
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 import pytest
 from hypothesis import given, settings
@@ -82,7 +83,10 @@ def test_the_same_graph_stays_where_it_is(edit: Edit) -> None:
 
 
 def shares_kept(folder: Path) -> list[float]:
-    """Return for a lost use, a lost and a new resource how many of the nodes stay near."""
+    """Return for a lost use, a lost and a new resource, and a new use how many nodes stay near.
+
+    What moves the drawing as a whole moves nothing: the window moves its view along.
+    """
     source = Source("template", next(folder.glob("reference.*")).read_text("utf-8"))
     template = read_template(source)
     graph = graph_of(template, find_uses(template))
@@ -92,10 +96,13 @@ def shares_kept(folder: Path) -> list[float]:
     before = arrangement_of(graph)
     chance = random.Random(folder.name)  # noqa: S311 (always the same edits)
     lost, gone, needed = chance.choice(edges), chance.choice(names), chance.choice(names)
+    inner = [name for name in names if name not in outside]
+    using, used = sorted(chance.sample(inner, 2), key=lambda name: before.corners[name])
     later = (
         (names, [edge for edge in edges if edge != lost]),
         ([name for name in names if name != gone], [edge for edge in edges if gone not in edge]),
         ([*names, "New"], [*edges, ("New", needed)]),
+        (names, [*edges, (using, used)]),
     )
     return [
         _share(before, arrange(some, ways, outside.intersection(some), before))
@@ -105,16 +112,24 @@ def shares_kept(folder: Path) -> list[float]:
 
 def _share(before: Arrangement[str], later: Arrangement[str]) -> float:
     both = before.corners.keys() & later.corners.keys()
-    near = sum(
-        max(abs(one - other) for one, other in zip(*places, strict=True)) <= _NEAR
-        for places in ((before.corners[name], later.corners[name]) for name in both)
-    )
-    return near / len(both)
+    moves = [
+        (later.corners[name][0] - before.corners[name][0], later.corners[name][1] - y)
+        for name, (_, y) in ((name, before.corners[name]) for name in both)
+    ]
+    aside = median(x for x, _ in moves)
+    return sum(abs(x - aside) <= _NEAR and abs(y) <= _NEAR for x, y in moves) / len(both)
 
 
 @needs_shared
 @pytest.mark.corpus
 def test_nine_of_ten_nodes_of_real_graphs_stay_where_they_were() -> None:
     shares = [share for folder in corpus_pairs(every=24) for share in shares_kept(folder)]
-    assert sum(shares) / len(shares) >= 0.95
-    assert sum(share >= 0.9 for share in shares) / len(shares) >= 0.9
+    assert min(shares) >= 0.9
+
+
+def test_a_new_first_dependent_stands_left_of_everything() -> None:
+    before = arrange([1, 2, 3], [(1, 2), (2, 3)])
+    later = arrange([1, 2, 3, 0], [(1, 2), (2, 3), (0, 1)], (), before)
+    assert later.corners[0][0] == 0
+    moves = {later.corners[name][0] - before.corners[name][0] for name in (1, 2, 3)}
+    assert len(moves) == 1

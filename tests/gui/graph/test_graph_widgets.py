@@ -1,5 +1,6 @@
 """The Graph view: what it shows, and what it tells when it is used."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -158,6 +159,17 @@ def test_choosing_brings_a_node_into_sight(view: GraphView) -> None:
     view.choose("Key")
     shown = canvas.mapToScene(canvas.viewport().rect()).boundingRect()
     assert shown.intersects(node_items(view)["Key"].sceneBoundingRect())
+
+
+def test_the_view_goes_along_when_the_whole_graph_moves(view: GraphView) -> None:
+    canvas_of(view).zoom(3.0)
+    view.choose("Key")
+    before = canvas_of(view).mapFromScene(node_items(view)["Key"].pos())
+    graph = made()
+    moved = tuple(replace(node, x=node.x + 260) for node in graph.nodes)
+    view.show_graph(replace(graph, nodes=moved, width=graph.width + 260))
+    after = canvas_of(view).mapFromScene(node_items(view)["Key"].pos())
+    assert (after - before).manhattanLength() <= 4
 
 
 def test_a_choice_waits_for_its_graph(view: GraphView) -> None:
