@@ -23,6 +23,7 @@ screenshot: setup
 
 bench: setup
 	@.venv/bin/python -m benchmarks
+	@.venv/bin/python -m benchmarks.graph
 
 lock: setup
 	@.venv/bin/python -m tools.lock

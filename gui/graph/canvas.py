@@ -31,6 +31,7 @@ _WHEEL_STEP = 1.0015
 _NEAREST, _FARTHEST = 4.0, 0.04
 _FIT_AT_MOST = 1.15
 _READABLE = 0.7
+_HEADS = 0.22
 _MOVED = 4
 _REACH = 4
 _MAP_INSET = 12
@@ -314,6 +315,7 @@ class GraphCanvas(QGraphicsView):
         return self.mapToScene(self.viewport().rect()).boundingRect()
 
     def _show_sight(self) -> None:
+        self._scene.show_heads(self.transform().m11() >= _HEADS)
         self._map.show_sight(self._in_sight())
         corner = self.viewport().geometry().bottomRight() - self._map.rect().bottomRight()
         self._map.move(corner - QPoint(_MAP_INSET, _MAP_INSET))

@@ -52,6 +52,10 @@ class EdgeItem(QGraphicsPathItem):
         self.emphasis = emphasis
         self._paint()
 
+    def show_head(self, is_shown: bool) -> None:  # noqa: FBT001 (one fact)
+        """Draw the arrowhead or not: far out it is less than a pixel."""
+        self._head.setVisible(is_shown)
+
     def lead(self, source: QPointF, target: QPointF) -> None:
         """Run from and to boxes that were moved by so much; the way between stays."""
         points = list(self.edge.points)

@@ -34,6 +34,7 @@ class GraphScene(QGraphicsScene):
         self._edges_of: dict[str, list[EdgeItem]] = {}
         self._outside = OutsideItem(look)
         self._frames: list[FrameItem] = []
+        self._has_heads = True
         self._by_hand: dict[str, QPointF] = {}
 
     def show_graph(self, graph: GraphLayout) -> None:
@@ -91,6 +92,13 @@ class GraphScene(QGraphicsScene):
         """The ids of the chosen nodes."""
         items = self.selectedItems()
         return frozenset(item.node.id for item in items if isinstance(item, NodeItem))
+
+    def show_heads(self, are_shown: bool) -> None:  # noqa: FBT001 (one fact)
+        """Draw arrowheads or not."""
+        if are_shown != self._has_heads:
+            self._has_heads = are_shown
+            for line in self._edges:
+                line.show_head(are_shown)
 
     def node_at(self, place: QPointF) -> GraphNode | None:
         """Return the node whose box is at a place."""
@@ -154,6 +162,7 @@ class GraphScene(QGraphicsScene):
         names = {node.id: one_line(node.label, 80) for node in self.graph.nodes}
         self.nodes = {node.id: NodeItem(node, self._look) for node in self.graph.nodes}
         self._edges = [self._edge_item(edge, names) for edge in self.graph.edges]
+        self._has_heads = True
         self._edges_of = {name: [] for name in names}
         for line in self._edges:
             for end in {line.edge.source, line.edge.target}:

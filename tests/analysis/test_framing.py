@@ -90,7 +90,7 @@ def test_of_both_sides_a_part_is_where_the_candidate_has_it() -> None:
     drawn = graph_of(
         sides[0],
         find_uses(sides[0]),
-        comparison=compare(*sides),
+        comparison=compare(sides[0], sides[1]),
         side="difference",
         frames="network",
     )
