@@ -17,6 +17,7 @@ from gui.fixing import Fixing
 from gui.leaving import Leaving
 from gui.marking import Marking
 from gui.pair_files import PairFiles
+from gui.pair_queue import PairQueue
 from gui.reporting import Reporting
 from gui.review_files import ReviewFiles
 from gui.samples import Sample, samples
@@ -71,6 +72,7 @@ class Commands(QObject):
         self._recent = QMenu(self.tr("Open recent"), window)
         self._samples = QMenu(self.tr("Samples"), window)
         self._review_files = ReviewFiles(parts.session, parts.files, window)
+        self._queue = PairQueue(parts.leaving, parts.files, self._review_files, window)
         self.suppressing = Suppressing(parts.session, parts.background, actions, window)
         self.written = WrittenReviews(
             parts.session, parts.background, parts.choosing, parts.files, window
@@ -133,6 +135,7 @@ class Commands(QObject):
     def _place_menus(self) -> None:
         before = self._actions["paste-candidate"]
         menu = self._actions.menus["File"]
+        menu.insertMenu(before, self._queue.menu)
         menu.insertMenu(before, self._recent)
         menu.insertSeparator(before)
         exporters = ExporterMenu(self._parts.session, self._parts.files, self._window)
@@ -153,6 +156,8 @@ class Commands(QObject):
             "save": parts.files.save,
             "save-as": parts.files.save_as,
             "save-template": self._save_template,
+            "open-queue": self._queue.ask_folder,
+            "open-queue-list": self._queue.ask_list,
             "open-written": self.written.ask_open,
             "save-review": self._review_files.save,
             "merge-review": self._review_files.merge,
@@ -180,6 +185,9 @@ class Commands(QObject):
             "forward": parts.session.go_forward,
             "next-finding": lambda: parts.views.findings.step(1),
             "previous-finding": lambda: parts.views.findings.step(-1),
+            "next-pair": self._queue.next,
+            "previous-pair": self._queue.previous,
+            "pair-done": self._queue.finish,
             "next-undecided": parts.views.findings.step_undecided,
             "next-change": self._next_change,
             "previous-change": self._previous_change,
@@ -239,6 +247,7 @@ class Commands(QObject):
                 "apply-fix": bool(finding and finding.fixes) and session.is_current,
                 "accept": finding is not None and state is not State.ACCEPTED,
                 "dismiss": finding is not None and state is not State.DISMISSED,
+                **dict.fromkeys(("next-pair", "previous-pair", "pair-done"), self._queue.is_open),
                 "suppress": finding is not None and session.is_current,
                 "reopen": finding is not None and state is not State.OPEN,
                 "documentation": bool(finding and finding.documentation),

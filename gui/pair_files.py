@@ -18,6 +18,8 @@ from gui.selection import CANDIDATE, REFERENCE
 from gui.session import Session
 from gui.state import RecentPair, State, StateFile
 
+_QUEUES = 20
+
 
 class PairFiles(QObject):
     """Reads the pair from disk and writes it back; tells what went wrong in one sentence."""
@@ -152,6 +154,16 @@ class PairFiles(QObject):
     def remember_marking(self, quiet: tuple[str, ...], *, file_order: bool) -> None:
         """Keep which changes are not marked, and in which order lines stand."""
         self._keep(lambda state: replace(state, quiet=quiet, file_order=file_order))
+
+    def remember_queue(self, path: str, done: tuple[str, ...]) -> None:
+        """Keep which pairs of a folder or list are done; the latest queues are kept."""
+
+        def changed(state: State) -> State:
+            others = {name: names for name, names in state.queues.items() if name != path}
+            latest = dict([*others.items(), (path, done)][-_QUEUES:])
+            return replace(state, queues=latest)
+
+        self._keep(changed)
 
     def _load(self, side: str, name: str) -> tuple[Source, int] | None:
         path, choice = files.split_choice(name)

@@ -26,6 +26,7 @@ class ReviewFiles(QObject):
     """Writes what the reviewer said to a file of its own, and takes it over from there."""
 
     new_wanted = Signal(str, list)  # what the findings are, their ids
+    saved = Signal()
 
     def __init__(self, session: Session, pair_files: PairFiles, window: QWidget) -> None:
         super().__init__(window)
@@ -77,10 +78,14 @@ class ReviewFiles(QObject):
             self._forget()
             self._offer()
         elif inputs is not None and self._session.is_current and _is_complete(review, inputs):
-            if not self._is_compared:
-                self._compare(review)
-            if self._is_save_wanted:
-                self.save()
+            self._go_on(review)
+
+    def _go_on(self, review: Review) -> None:
+        """Do what waited for a complete review."""
+        if not self._is_compared:
+            self._compare(review)
+        if self._is_save_wanted:
+            self.save()
 
     def _forget(self) -> None:
         self._kept = self._digest = None
@@ -117,7 +122,8 @@ class ReviewFiles(QObject):
     def _take(self, kept: ReviewFile, path: str) -> None:
         self._remember(kept, path)
         self._is_compared = False
-        self._follow()
+        if self._session.review is not None:
+            self._follow()
 
     def _compare(self, review: Review) -> None:
         """Say what is otherwise than when the review was saved."""
@@ -160,6 +166,7 @@ class ReviewFiles(QObject):
             return
         self._kept = kept
         self._tell(self.tr("The review is in {}.").format(path))
+        self.saved.emit()
 
     def _tell_other(self, path: str) -> None:
         text = self.tr("{} holds another review.").format(Path(path).name)

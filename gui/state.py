@@ -36,7 +36,10 @@ class RecentPair:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """All that is remembered; the layout is Qt's own, as hexadecimal text."""
+    """All that is remembered; the layout is Qt's own, as hexadecimal text.
+
+    `queues` has the names of the pairs that are done, by the folder or list that they are from.
+    """
 
     pairs: tuple[RecentPair, ...] = ()
     geometry: str = ""
@@ -46,6 +49,7 @@ class State:
     file_order: bool = False
     report_labels: str = "candidate-reference"
     report_findings: str = "shown"
+    queues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def with_pair(self, pair: RecentPair) -> "State":
         """Return the state with a pair at the top of the recent ones."""

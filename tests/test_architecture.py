@@ -21,6 +21,7 @@ ONLY_IN = {
 SHARED_WITH_GUI = frozenset(
     f"analysis.{name}"
     for name in (
+        "batches.pairs",
         "edits",
         "files",
         "findings",

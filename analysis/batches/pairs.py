@@ -50,6 +50,11 @@ def files_of(folder: Path) -> PairFiles:
     return PairFiles(folder.name, candidates, references, _digest((*candidates, *references)))
 
 
+def files_of_side(folder: Path, side: str) -> tuple[Path, ...]:
+    """Return the files that could be a side of a pair: one, if all is well."""
+    return tuple(sorted(path for path in folder.glob(f"{side}.*") if path.is_file()))
+
+
 def _digest(paths: tuple[Path, ...]) -> str:
     told = hashlib.sha256()
     for path in paths:

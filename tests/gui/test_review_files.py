@@ -100,6 +100,17 @@ def test_review_that_is_not_complete_is_saved_later(pair: MainWindow, tmp_path: 
     assert list(tmp_path.glob("*.review.json"))
 
 
+def test_review_of_a_pair_that_is_known_is_followed_unasked(
+    pair: MainWindow, tmp_path: Path
+) -> None:
+    pair.session.decide("f1", Decision(State.ACCEPTED))
+    pair.commands["save-review"].trigger()
+    open_pair(pair, tmp_path, make_finding(2), make_finding(3))
+    assert "1 findings are new and 1 are gone." in said(pair)
+    pair.commands["save-review"].trigger()
+    assert "The review is in" in said(pair)
+
+
 def other_review(folder: Path) -> Path:
     """Write what somebody else says of the same pair."""
     path = folder / "candidate.yaml.review.json"
