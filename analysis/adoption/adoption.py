@@ -15,7 +15,7 @@ from analysis.adoption.naming import (
 from analysis.adoption.plan import Piece
 from analysis.adoption.plans import Plans, anchor, child_index, object_of
 from analysis.adoption.style import Style, style_of
-from analysis.adoption.telling import told
+from analysis.adoption.telling import consequences, told
 from analysis.adoption.writing import NotWritableError
 from analysis.comparison import Comparison, Difference, Operation
 from analysis.edits import Edit, overlapping
@@ -71,15 +71,19 @@ class Adopter:
             return None
         safety = Safety.SAFE if all(map(_is_safe, closure.differences)) else Safety.REVIEW
         others = told(one for one in closure.added if one.operation is not Operation.ADD)
-        why = f"It also {others}. " if others else ""
+        why = [f"It also {others}."] if others else []
+        taken = consequences(closure.differences, self._comparison)
+        if taken:
+            why.append(f"Deployed over a stack of the candidate, it {taken}.")
         if adoption.dangling:
-            why += f"The reference itself does not define {', '.join(adoption.dangling)}. "
+            names = ", ".join(adoption.dangling)
+            why.append(f"The reference itself does not define {names}.")
         if closure.bereft:
-            why += f"What it removes is still used by {', '.join(closure.bereft)}."
+            why.append(f"What it removes is still used by {', '.join(closure.bereft)}.")
         numbers = (self._numbers.get(id(one)) for one in wanted)
         adopts = tuple(sorted(number for number in numbers if number is not None))
         return Fix(
-            title, safety, adoption.edits, adoption.also_adds, why=why.strip(), adopts=adopts
+            title, safety, adoption.edits, adoption.also_adds, why=" ".join(why), adopts=adopts
         )
 
 
@@ -142,7 +146,7 @@ class _Writer:
         node = follow(self._comparison.reference.root, path)
         if node is None:
             raise NotWritableError
-        if path[0] == "Metadata":
+        if path[:1] == ("Metadata",):
             return metadata_with_names(path, node, self._names)
         if len(path) == 2 and path[0] in ENTITY_SECTIONS:  # noqa: PLR2004 (section, logical ID)
             return entity_with_names(node, self._names)

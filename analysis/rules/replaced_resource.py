@@ -61,7 +61,8 @@ def _draft(
         severity=Severity.HIGH,
         title=title,
         issue=f"The candidate has {counted(len(mine), 'resource')} of type {ours} ({coded(mine)}) "
-        f"where the reference has {coded(known)} of type {theirs}; neither template has any of the other's type.",
+        f"where the reference has {coded(known)} of type {theirs}; neither template has "
+        "any of the other's type.",
         suggestion=f"Put {coded(known)} ({theirs}) for {coded(mine)}, as the reference defines "
         f"{verb(known, 'it', 'them')}.",
         root_cause=f"The candidate does with {kind} what the reference does with {other}.",
