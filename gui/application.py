@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from analysis.worker import worker_command
 from gui.errors import ErrorLog, Errors, log_path
+from gui.garbage import Garbage
 from gui.icons import application_icon
 from gui.journal import journal_folder
 from gui.main_window import MainWindow
@@ -40,6 +41,7 @@ def run(paths: Sequence[str]) -> int:
     errors.interrupted.connect(window.close)
     window.background.failed.connect(errors.note)
     errors.install()
+    Garbage(window)
     window.show()
     recovery = Recovery(window.session, window.pair_files, journal_folder(), window)
     recovery.told.connect(window.bars.show_message)

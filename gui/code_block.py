@@ -1,7 +1,7 @@
 """A read-only stretch of code at its own height: an excerpt, or a fix as a diff."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
@@ -20,6 +20,7 @@ from gui.theme import Theme, fixed_font, load_theme
 
 _MOST_ROWS = 16
 _LINE_LIMIT = 400
+_MOST_LINES = 1000
 _MARGIN = 6
 
 
@@ -53,7 +54,12 @@ class CodeBlock(QPlainTextEdit):
 
     def show_lines(self, lines: Sequence[CodeLine]) -> None:
         """Replace what is shown."""
-        self._lines = tuple(lines)
+        shown = lines[:_MOST_LINES]
+        # A line may be as long as a file, and measuring it takes as long as drawing it.
+        self._lines = tuple(replace(one, text=visible(one.text, _LINE_LIMIT)) for one in shown)
+        if len(lines) > len(shown):
+            more = self.tr("… {} more lines").format(f"{len(lines) - len(shown):,}")
+            self._lines += (CodeLine(more, ink="muted"),)
         self._write()
 
     def show_theme(self, theme: Theme) -> None:
@@ -88,7 +94,7 @@ class CodeBlock(QPlainTextEdit):
             else:
                 cursor.setBlockFormat(ground)
                 cursor.setBlockCharFormat(ink)
-            cursor.insertText(visible(line.text, _LINE_LIMIT), ink)
+            cursor.insertText(line.text, ink)
         cursor.endEditBlock()
         self._fit()
 

@@ -1,8 +1,9 @@
-"""What hostile inputs do to the command line: `python -m benchmarks.hostile [--every N]`.
+"""What hostile inputs do to the program: `python -m benchmarks.hostile [--by MEANS] [--every N]`.
 
-Each input goes through the commands as a user gives them, each in its own process. A row for each
-group says how many were answered and how long the slowest answer took; what is no answer is
-listed, and the exit status is 1 then.
+By `worker`, each input goes through everything that one worker is asked for; by `commands`,
+through the commands as a user gives them, each in its own process. A row for each group says how
+many were answered and how long the slowest answer took; what is no answer is listed, and the exit
+status is 1 then.
 """
 
 import argparse
@@ -13,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
 from pathlib import Path
 
+from benchmarks.hostile.answering import STEPS, Answering
 from benchmarks.hostile.case import Case
 from benchmarks.hostile.running import COMMANDS, Outcome, run
 from benchmarks.hostile.suite import SEED, cases
@@ -22,10 +24,11 @@ def main(arguments: Sequence[str]) -> int:
     """Run the suite, or what was chosen of it; return 1 if anything was not answered."""
     chosen = _parser().parse_args(arguments)
     suite = [one for one in cases(chosen.seed) if chosen.group in ("", one.group)][:: chosen.every]
-    commands = [name for name in COMMANDS if not chosen.command or name in chosen.command]
-    work = [(one, name) for one in suite for name in commands]
-    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(chosen.jobs) as threads:
-        outcomes = list(threads.map(lambda each: run(each[0], each[1], Path(folder)), work))
+    if chosen.by == "worker":
+        commands, outcomes = list(STEPS), _by_worker(suite)
+    else:
+        commands = [name for name in COMMANDS if not chosen.command or name in chosen.command]
+        outcomes = _by_commands(suite, commands, chosen.jobs)
     _print_rows(outcomes, commands)
     wrong = [outcome for outcome in outcomes if outcome.wrong]
     for outcome in wrong:
@@ -38,8 +41,23 @@ def main(arguments: Sequence[str]) -> int:
     return 1 if wrong else 0
 
 
+def _by_worker(suite: Sequence[Case]) -> list[Outcome]:
+    answering = Answering()
+    try:
+        return [outcome for one in suite for outcome in answering.run(one)]
+    finally:
+        answering.close()
+
+
+def _by_commands(suite: Sequence[Case], commands: Sequence[str], jobs: int) -> list[Outcome]:
+    work = [(one, name) for one in suite for name in commands]
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(jobs) as threads:
+        return list(threads.map(lambda each: run(each[0], each[1], Path(folder)), work))
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.hostile", description=__doc__)
+    parser.add_argument("--by", choices=("worker", "commands"), default="worker")
     parser.add_argument("--every", type=int, default=1, help="take each N-th input only")
     parser.add_argument("--group", default="", help="take the inputs of this group only")
     parser.add_argument("--command", action="append", choices=tuple(COMMANDS))

@@ -27,14 +27,12 @@ COMMANDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """What each input goes through; `diff` has it as its reference."""
 
-_LATE = 25.0
+LATE = 25.0
 _HOPELESS = 60.0
 _STATUSES = frozenset({0, 1, 2, 3})
 REFERENCE = f"{QUEUE}    DeletionPolicy: Retain\n  Topic:\n    Type: AWS::SNS::Topic\n".encode()
 # The name of a Python exception is nothing to tell a user; cfn-lint's own are passed on.
-_MISTAKE = re.compile(
-    r"(?<!cfn-lint failed: )\b[A-Z]\w*(?:Error|Exception|Warning)\b:? ?[^.]{0,90}"
-)
+MISTAKE = re.compile(r"(?<!cfn-lint failed: )\b[A-Z]\w*(?:Error|Exception|Warning)\b:? ?[^.]{0,90}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +88,10 @@ def _wrong(status: int, complaint: str, unchecked: str, seconds: float) -> str:
         return f"traceback: {complaint.strip()[-300:]}"
     if status and not complaint.startswith("twinstack: "):
         return f"status {status} and not a word why"
-    mistake = _MISTAKE.search(complaint) or _MISTAKE.search(unchecked)
+    mistake = MISTAKE.search(complaint) or MISTAKE.search(unchecked)
     if mistake:
         return f"a mistake of the program's own: {mistake.group()}"
-    return f"only after {seconds:.1f} s" if seconds > _LATE else ""
+    return f"only after {seconds:.1f} s" if seconds > LATE else ""
 
 
 def _unchecked(output: bytes) -> str:

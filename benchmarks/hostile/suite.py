@@ -2,7 +2,7 @@
 
 from itertools import chain
 
-from benchmarks.hostile import shapes, sizes, texts
+from benchmarks.hostile import contents, pages, scalars, shapes, sizes, structures, texts
 from benchmarks.hostile.case import Case
 
 SEED = 20_240_611
@@ -10,7 +10,7 @@ SEED = 20_240_611
 
 def cases(seed: int = SEED) -> list[Case]:
     """Return the whole suite; what is random in it goes by the seed."""
-    return list(
+    suite = list(
         chain(
             sizes.bombs(),
             sizes.depths(),
@@ -27,5 +27,19 @@ def cases(seed: int = SEED) -> list[Case]:
             texts.characters(),
             texts.markup(),
             texts.damaged(seed),
+            scalars.values(),
+            scalars.keys(),
+            scalars.documents(),
+            contents.code(),
+            contents.documents(),
+            contents.functions(),
+            contents.macros(),
+            contents.orders(),
+            structures.dense(),
+            structures.sections(),
+            structures.pairs(),
+            structures.swapped(seed),
+            pages.pages(),
         )
     )
+    return [*suite, *structures.turned_round(suite)]

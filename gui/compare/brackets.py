@@ -1,6 +1,9 @@
 """Finds the bracket that belongs to the one at the cursor."""
 
+import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from operator import itemgetter
 
 Place = tuple[int, int]
 """A line, from 0, and a column in code points."""
@@ -8,6 +11,7 @@ Place = tuple[int, int]
 _PAIRS = {"{": "}", "[": "]", "(": ")"}
 _BACK = {closing: opening for opening, closing in _PAIRS.items()}
 _MOST_LINES = 4000
+_MOST_CHARACTERS = 100_000
 
 
 def matching(
@@ -19,12 +23,12 @@ def matching(
     """Return the places of the bracket at or before a place and of its partner, if there is one.
 
     `quoted` gives the columns of a line in which brackets are only letters. Partners more than
-    some thousand lines away are not looked for.
+    some thousand lines away are not looked for, nor those behind a hundred thousand characters.
     """
     line, column = at
     text = line_of(line)
     for here in (column, column - 1):
-        if not 0 <= here < len(text) or _is_inside(quoted(line), here):
+        if not 0 <= here < len(text) or _is_inside(sorted(quoted(line)), here):
             continue
         if text[here] in _PAIRS:
             way = range(line, min(line + _MOST_LINES, line_count))
@@ -45,18 +49,19 @@ def _search(
     start: int,
     brackets: tuple[str, str],
 ) -> Place | None:
-    mine, partner = brackets
-    depth = 0
+    mine, _ = brackets
+    sought = re.compile(f"[{''.join(map(re.escape, brackets))}]")
+    depth = seen = 0
     for number in way:
         text = line_of(number)
-        if mine not in text and partner not in text:
-            continue
-        letters = quoted(number)
-        columns = range(len(text)) if way.step > 0 else range(len(text) - 1, -1, -1)
-        for column in columns:
-            if number == way.start and (column - start) * way.step < 0:
-                continue
-            if text[column] not in brackets or _is_inside(letters, column):
+        seen += len(text)
+        if seen > _MOST_CHARACTERS:
+            return None
+        columns = [found.start() for found in sought.finditer(text)]
+        letters = sorted(quoted(number)) if columns else []
+        for column in columns if way.step > 0 else reversed(columns):
+            is_before = number == way.start and (column - start) * way.step < 0
+            if is_before or _is_inside(letters, column):
                 continue
             depth += 1 if text[column] == mine else -1
             if depth == 0:
@@ -65,4 +70,6 @@ def _search(
 
 
 def _is_inside(ranges: Sequence[tuple[int, int]], column: int) -> bool:
-    return any(start <= column < end for start, end in ranges)
+    """Whether a column is in one of these ranges, which are in order and do not overlap."""
+    before = bisect_right(ranges, column, key=itemgetter(0)) - 1
+    return before >= 0 and column < ranges[before][1]
