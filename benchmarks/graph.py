@@ -35,7 +35,7 @@ def main(arguments: Sequence[str]) -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     _print_times((*ready_times(paths), *scene_times()))
     if asked.agreement:
-        _print_agreement(sorted(asked.corpus.glob("*/*.*")))
+        _print_agreement([*paths, *sorted(asked.corpus.glob("*/candidate.*"))])
 
 
 def _print_clarity(graphs: Sequence[Graph]) -> None:

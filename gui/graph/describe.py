@@ -65,7 +65,7 @@ def summary_of(graph: GraphLayout) -> str:
     if graph.plumbing:
         parts.append(f"{graph.plumbing} of plumbing not drawn")
     if graph.left_out:
-        parts.append(f"{graph.left_out} left out")
+        parts.append(f"{graph.left_out} left out: a drawing has {len(graph.nodes):,} at most")
     return " · ".join(part for part in parts if part)
 
 
