@@ -14,6 +14,7 @@ from analysis.explaining import explain
 from analysis.fixing.suppressions import Suppression, suppress
 from analysis.graph_view import KINDS, SHOWN, graph_of, masked_graph, to_dot, to_json, to_mermaid
 from analysis.layout import GraphLayout, GraphWish
+from analysis.moved_blocks import in_file_order
 from analysis.reports import markdown
 from analysis.review import Inputs
 from analysis.secrets import secret_values
@@ -182,6 +183,16 @@ def _explain(workspace: Workspace, request: Request) -> Answer:
     return {"explanation": encode(explain(template, uses, request["offset"]))}
 
 
+def _lines(workspace: Workspace, request: Request) -> Answer:
+    """Return the rows of both texts in the order of their files, and which blocks moved."""
+    del workspace
+    inputs = decode(Inputs, request["inputs"])
+    if inputs.reference is None:
+        return {"rows": [], "moves": []}
+    rows, moves = in_file_order(inputs.candidate, inputs.reference)
+    return {"rows": encode(rows), "moves": encode(moves)}
+
+
 def _difference(difference: Difference) -> str:
     place = path_text((difference.section, difference.logical_id, *difference.path))
     return f"{difference.operation.value} {place}"
@@ -196,6 +207,7 @@ ANSWERS: Mapping[str, Callable[[Workspace, Request], Answer]] = MappingProxyType
         "fix-all": _fix_all,
         "adopt": _adopt,
         "explain": _explain,
+        "lines": _lines,
         "suppress": _suppress,
         "written": _written,
     },

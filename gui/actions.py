@@ -85,6 +85,7 @@ COMMANDS = (
     Command("next-pair", "Go", "Next pair", "next", "Ctrl+PgDown", starts_section=True),
     Command("previous-pair", "Go", "Previous pair", "previous", "Ctrl+PgUp"),
     Command("pair-done", "Go", "Pair is done", "accept", "Ctrl+Shift+D"),
+    Command("moved", "Go", "Other place of a moved block", shortcut="Ctrl+Shift+M"),
     Command("line", "Go", "Line…", shortcut="Ctrl+G", starts_section=True),
     Command("definition", "Go", "Definition", shortcut="F12"),
     Command("uses", "Go", "Uses", shortcut="Shift+F12"),

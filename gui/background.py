@@ -52,6 +52,7 @@ class Background(QObject):
     written_arrived = Signal(object)  # Examined
     suppression_arrived = Signal(object)  # Fix, or None where it has no place
     explanation_arrived = Signal(str, int, object)  # side, offset, Explanation or None
+    lines_arrived = Signal(object)  # FileOrder
     progress_changed = Signal(str)  # what is being done, empty when nothing is
     failed = Signal(str, str)  # the kind of request, why
 
@@ -91,6 +92,7 @@ class Background(QObject):
         others.picture_arrived.connect(self.picture_arrived)
         others.adoption_arrived.connect(self.adoption_arrived)
         others.explanation_arrived.connect(self.explanation_arrived)
+        others.lines_arrived.connect(self.lines_arrived)
         others.written_arrived.connect(self.written_arrived)
         others.suppression_arrived.connect(self.suppression_arrived)
         others.failed.connect(self.failed)
@@ -166,6 +168,10 @@ class Background(QObject):
     def explain(self, inputs: Inputs, side: str, offset: int) -> None:
         """Ask what is known of a place; the newest request wins."""
         self._send_other(inputs, {"kind": "explain", "side": side, "offset": offset})
+
+    def lines(self, inputs: Inputs) -> None:
+        """Ask for both texts in the order of their files; the newest request wins."""
+        self._send_other(inputs, {"kind": "lines"})
 
     def written(self, inputs: Inputs, text: str) -> None:
         """Ask what the templates say to a written review; the newest request wins."""

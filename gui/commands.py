@@ -32,7 +32,7 @@ from gui.written_reviews import WrittenReviews
 
 _RECENT_IN_MENU = 10
 _OWN = "own"
-_IN_TEXT = ("replace", "comment", "line", "definition", "uses", "explain")
+_IN_TEXT = ("moved", "replace", "comment", "line", "definition", "uses", "explain")
 _OF_A_FINDING = ("apply-fix", "accept", "dismiss", "reopen", "suppress", "documentation")
 _NEED_CANDIDATE = (
     "save",
@@ -180,6 +180,7 @@ class Commands(QObject):
             "line": self._in_compare(parts.views.compare.ask_line),
             "definition": self._in_compare(parts.views.compare.go_to_definition),
             "uses": self._in_compare(parts.views.compare.show_uses),
+            "moved": self._in_compare(parts.views.compare.go_to_other_place),
             "explain": self._in_compare(parts.views.compare.explain_here),
             "back": parts.session.go_back,
             "forward": parts.session.go_forward,

@@ -6,6 +6,7 @@ from analysis.findings import Fix
 from gui.background import Background
 from gui.bars import WARNING, Message
 from gui.compare.view import CompareView
+from gui.other_requests import FileOrder
 from gui.selection import CANDIDATE
 from gui.session import Session
 
@@ -28,6 +29,7 @@ class Comparing(QObject):
         super().__init__(parent)
         self._session = session
         self._background = background
+        self._compare = compare
         self._adopting = ""
         compare.edited.connect(session.type)
         compare.edits_wanted.connect(session.change)
@@ -37,6 +39,8 @@ class Comparing(QObject):
         compare.explanation_wanted.connect(self._ask_to_explain)
         compare.fix_wanted.connect(self._apply_first_fix)
         background.adoption_arrived.connect(self._apply_adoption)
+        compare.file_order_wanted.connect(self._ask_for_file_order)
+        background.lines_arrived.connect(self._show_file_order)
         background.explanation_arrived.connect(compare.show_explanation)
         session.sources_changed.connect(self._settle)
 
@@ -60,6 +64,15 @@ class Comparing(QObject):
         inputs = self._session.inputs
         if inputs is not None:
             self._background.explain(inputs, side, offset)
+
+    def _ask_for_file_order(self) -> None:
+        inputs = self._session.inputs
+        if inputs is not None:
+            self._background.lines(inputs)
+
+    def _show_file_order(self, order: FileOrder) -> None:
+        texts = order.candidate, order.reference
+        self._compare.show_file_order(texts, order.rows, order.moves)
 
     def _apply_first_fix(self, finding_id: str) -> None:
         finding = self._session.finding(finding_id)

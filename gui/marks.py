@@ -17,12 +17,14 @@ CHANGE_SIGNS = {
     "remove": "−",  # noqa: RUF001 (the sign)
     "change": "~",
     "rename": "↔",
+    "move": "⇅",
+    "reordered": "⇅",
     "format": "≈",
     "quiet": "·",
     "same": "",
 }
 
-_QUIET = ("format", "quiet")
+_QUIET = ("format", "quiet", "reordered")
 
 
 def paint_severity(painter: QPainter, rect: QRectF, severity: Severity, theme: Theme) -> None:

@@ -8,11 +8,23 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from analysis.findings import Fix
+from analysis.moved_blocks import Move
 from analysis.review import Explanation
+from analysis.row_blocks import Row
 from analysis.values import decode
 from analysis.written_reviews.written import Examined
 from gui.worker_process import WorkerProcess
 from gui.workers import Workers
+
+
+@dataclass(frozen=True, slots=True)
+class FileOrder:
+    """The rows of two texts in the order of their files, and the blocks that moved."""
+
+    candidate: str
+    reference: str
+    rows: tuple[Row, ...]
+    moves: tuple[Move, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +42,7 @@ class OtherRequests(QObject):
     picture_arrived = Signal(str, bytes)  # figure, PNG
     adoption_arrived = Signal(object)  # Fix, or None where none can be written
     explanation_arrived = Signal(str, int, object)  # side, offset, Explanation or None
+    lines_arrived = Signal(object)  # FileOrder
     written_arrived = Signal(object)  # Examined
     suppression_arrived = Signal(object)  # Fix, or None where it has no place
     failed = Signal(str, str)  # the kind of request, why
@@ -116,12 +129,26 @@ class OtherRequests(QObject):
             case "suppress":
                 fix = answer["fix"]
                 self.suppression_arrived.emit(decode(Fix, fix) if fix else None)
+            case "lines":
+                self.lines_arrived.emit(_file_order(request, answer))
             case "explain":
                 found = answer["explanation"]
                 explanation = decode(Explanation, found) if found else None
                 self.explanation_arrived.emit(request["side"], request["offset"], explanation)
             case _:
                 self.failed.emit(request["kind"], str(answer.get("why", "")))
+
+
+def _file_order(request: Mapping[str, Any], answer: Mapping[str, Any]) -> FileOrder:
+    candidate, reference = (
+        str(request["inputs"][side]["text"]) for side in ("candidate", "reference")
+    )
+    return FileOrder(
+        candidate,
+        reference,
+        decode(tuple[Row, ...], answer["rows"]),
+        decode(tuple[Move, ...], answer["moves"]),
+    )
 
 
 def _thing(request: Mapping[str, Any]) -> tuple[object, object]:

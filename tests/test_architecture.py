@@ -28,6 +28,7 @@ SHARED_WITH_GUI = frozenset(
         "highlighting",
         "layout",
         "lines",
+        "moved_blocks",
         "review",
         "review_file",
         "row_blocks",

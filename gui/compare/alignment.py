@@ -8,6 +8,8 @@ from itertools import accumulate
 from gui.selection import CANDIDATE, REFERENCE
 
 SAME, CHANGE, ADD, REMOVE, UNKNOWN = "same", "change", "add", "remove", ""
+MOVE = "move"
+"""It stands elsewhere on the other side."""
 QUIET = "quiet"
 """It differs in a way that the reader does not want to be marked."""
 
@@ -44,7 +46,7 @@ class Stretch:
     @property
     def is_change(self) -> bool:
         """Whether its lines differ in meaning."""
-        return self.kind in (CHANGE, ADD, REMOVE)
+        return self.kind in (CHANGE, ADD, REMOVE, MOVE)
 
     def part(self, first: int, last: int) -> "Stretch":
         """Return what stands in its rows `first` to `last`, half-open."""
@@ -67,11 +69,15 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """The stretches `first` to `last`, half-open, that one bar stands for when it is closed."""
+    """The stretches `first` to `last`, half-open, that one bar stands for when it is closed.
+
+    It holds what is alike, or a long block that one side alone has.
+    """
 
     first: int
     last: int
     is_closed: bool
+    is_alike: bool = True
 
 
 class Alignment:
@@ -93,10 +99,12 @@ class Alignment:
         for index, stretch in enumerate(self.stretches):
             if not stretch.may_fold:
                 continue
-            if found and (found[-1].last, found[-1].is_closed) == (index, stretch.is_closed):
+            end = found[-1].last if found else -1
+            if end == index and self._folds_with(index - 1, stretch):
                 found[-1] = replace(found[-1], last=index + 1)
             else:
-                found.append(Fold(index, index + 1, stretch.is_closed))
+                is_alike = not stretch.is_change
+                found.append(Fold(index, index + 1, stretch.is_closed, is_alike))
         return found
 
     def top(self, index: int) -> int:
@@ -184,7 +192,7 @@ class Alignment:
             first -= 1
         while last < len(self.stretches) and self._folds_with(last, stretch):
             last += 1
-        return Fold(first, last, stretch.is_closed)
+        return Fold(first, last, stretch.is_closed, not stretch.is_change)
 
     def changes(self) -> list[tuple[int, int]]:
         """Return the half-open ranges of stretches that differ without a break."""
@@ -229,7 +237,11 @@ class Alignment:
 
     def _folds_with(self, index: int, stretch: Stretch) -> bool:
         other = self.stretches[index]
-        return other.may_fold and other.is_closed == stretch.is_closed
+        return (
+            other.may_fold
+            and other.is_closed == stretch.is_closed
+            and other.is_change == stretch.is_change
+        )
 
     def _lay(self, stretches: Sequence[Stretch]) -> None:
         self.stretches = stretches

@@ -5,13 +5,23 @@ from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from operator import itemgetter
 
-from gui.compare.alignment import SAME, UNKNOWN, Alignment, Fold, Stretch
+from gui.compare.alignment import (
+    ADD,
+    MOVE,
+    REMOVE,
+    SAME,
+    UNKNOWN,
+    Alignment,
+    Fold,
+    Stretch,
+)
 from gui.compare.noise import with_quiet
 from gui.selection import CANDIDATE, REFERENCE
 
 CONTEXT = 3
 """So many alike lines stay in sight above and below a change."""
 _LEAST_FOLDED = 4
+_LEAST_ONE_SIDED = 12
 
 
 def align_rows(
@@ -35,6 +45,7 @@ def align_rows(
         stretches = list(with_quiet(stretches, {**quiet, REFERENCE: displayed}))
     if any(stretch.is_change for stretch in stretches):
         stretches = list(_folded(stretches, sorted(kept)))
+        stretches = [part for stretch in stretches for part in _foldable(stretch)]
     return Alignment(stretches), order
 
 
@@ -78,6 +89,15 @@ def _folded_run(
         top += stretch.rows
 
 
+def _foldable(stretch: Stretch) -> Iterator[Stretch]:
+    """Yield a stretch; the middle of a long block that one side alone has can be folded."""
+    is_one_sided = stretch.kind in (ADD, REMOVE, MOVE)
+    if is_one_sided and stretch.rows >= _LEAST_ONE_SIDED:
+        yield from _cut(stretch, 0, [(CONTEXT, stretch.rows - CONTEXT)])
+    else:
+        yield stretch
+
+
 def _long_gaps(shown: Sequence[int], total: int) -> Iterator[tuple[int, int]]:
     at = 0
     for row in (*shown, total):
@@ -106,18 +126,20 @@ def folds_to_close(former: Alignment, alignment: Alignment) -> list[Fold]:
     What a user has opened stays open, and nothing folds away under the eyes.
     """
     if all(stretch.kind == UNKNOWN for stretch in former.stretches):
-        return alignment.folds
-    hidden = list(former.hidden_lines(CANDIDATE))
+        return [fold for fold in alignment.folds if fold.is_alike]
+    hidden = {side: list(former.hidden_lines(side)) for side in (CANDIDATE, REFERENCE)}
     return [
         fold
         for fold in alignment.folds
-        if _is_mostly_inside(alignment.fold_lines(fold, CANDIDATE), hidden)
+        if any(_is_mostly_inside(alignment.fold_lines(fold, side), hidden[side]) for side in hidden)
     ]
 
 
 def _is_mostly_inside(lines: tuple[int, int], ranges: Sequence[tuple[int, int]]) -> bool:
     start, end = lines
     inside = 0
+    if start == end:
+        return False
     for at in range(bisect_right(ranges, start, key=itemgetter(1)), len(ranges)):
         range_start, range_end = ranges[at]
         if range_start >= end:

@@ -24,6 +24,7 @@ class Gutter(QWidget):
     """Stands beside the text of a pane, row by row."""
 
     finding_chosen = Signal(str)
+    other_place_wanted = Signal(int)  # the line of the text, from 0, of a moved block
     wheel_turned = Signal(QWheelEvent)
 
     def __init__(self, pane: Pane, parent: QWidget | None = None) -> None:
@@ -92,7 +93,10 @@ class Gutter(QWidget):
             return
         line = self._pane.mirror.text_line(block)
         marks = self._pane.marks.at(line)
-        if marks:
+        is_mark = marks and event.position().x() < self._mark_width + _SPACE
+        if not is_mark and self._pane.lines.moves.other_place(self._pane.side, line):
+            self.other_place_wanted.emit(line)
+        elif marks:
             self.finding_chosen.emit(marks[0].finding_id)
         else:
             self._pane.place_chosen.emit(self._pane.mirror.mirrored.start(line))
@@ -135,7 +139,9 @@ class Gutter(QWidget):
         )  # fmt: skip
         rect = QRectF(self._right - self._sign_width, y, self._sign_width, height)
         painter.setFont(self._sign_font)
-        paint_change(painter, rect, change.kind, theme)
+        is_reordered = self._pane.lines.moves.is_reordered(self._pane.side, line)
+        kind = "reordered" if is_reordered and not change.is_tinted else change.kind
+        paint_change(painter, rect, kind, theme)
         painter.setFont(self.font())
 
     def _paint_bars(self, painter: QPainter, theme: Theme) -> None:

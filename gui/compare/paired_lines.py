@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,6 +11,7 @@ from analysis.source import Span
 from gui.compare.alignment import (
     ADD,
     CHANGE,
+    MOVE,
     QUIET,
     REMOVE,
     SAME,
@@ -20,6 +21,7 @@ from gui.compare.alignment import (
 )
 from gui.compare.mirrored_document import MirroredDocument
 from gui.compare.mirrored_text import LONGEST_LINE
+from gui.compare.moves import Moves
 from gui.compare.noise import Noise
 from gui.selection import CANDIDATE, REFERENCE
 
@@ -48,7 +50,7 @@ class LineChange:
 
 @dataclass(frozen=True, slots=True)
 class NamedLine:
-    """The line, from 0, at which an entity of the candidate begins and the one after its end."""
+    """The line of its text, from 0, at which an entity begins, and the one after its end."""
 
     start: int
     end: int
@@ -59,6 +61,7 @@ class NamedLine:
 UNCHANGED = LineChange(SAME)
 UNMARKED = LineChange(QUIET)
 REFORMATTED = LineChange(FORMAT)
+MOVED = LineChange(MOVE)
 
 
 class PairedLines:
@@ -67,13 +70,16 @@ class PairedLines:
     def __init__(self, candidate: MirroredDocument, reference: MirroredDocument) -> None:
         self.documents = {CANDIDATE: candidate, REFERENCE: reference}
         self.alignment = Alignment([Stretch(0, 1, 0, 1, UNKNOWN)])
-        self._names: Sequence[NamedLine] = ()
+        self.moves = Moves()
+        self._names: Mapping[str, Sequence[NamedLine]] = {}
         self._renamed: Collection[tuple[str, str]] = ()
         self._quiet: Collection[Noise] = ()
 
-    def show_names(self, names: Sequence[NamedLine]) -> None:
-        """Take the entities that bars of folds name."""
-        self._names = sorted(names, key=lambda name: name.start)
+    def show_names(self, names: Mapping[str, Iterable[NamedLine]]) -> None:
+        """Take the entities of both sides that bars of folds name."""
+        self._names = {
+            side: sorted(named, key=lambda name: name.start) for side, named in names.items()
+        }
 
     def show_quiet(
         self,
@@ -93,7 +99,7 @@ class PairedLines:
             return UNMARKED
         partner = alignment.partner(side, block)
         mine = self.documents[side].true_line(block)[:LONGEST_LINE]
-        if partner is None or kind in (ADD, REMOVE):
+        if partner is None or kind in (ADD, REMOVE, MOVE):
             return _alone(side, kind)
         known = self.documents[_other(side)].true_line(partner)[:LONGEST_LINE]
         lines = (mine, known) if side == CANDIDATE else (known, mine)
@@ -106,10 +112,18 @@ class PairedLines:
         if fold is None:
             return ""
         start, end = self.alignment.fold_lines(fold, side)
-        count = end - start
-        text = f"┄ {count} {'line' if count == 1 else 'lines'} alike"
-        names = self._names_in(*self.alignment.fold_lines(fold, CANDIDATE))
-        return f"{text} · {names} ┄" if names else f"{text} ┄"
+        other = self.alignment.fold_lines(fold, _other(side))
+        count = (end - start) or (other[1] - other[0])
+        lines = "1 line" if count == 1 else f"{count} lines"
+        mine = self.alignment.fold_lines(fold, CANDIDATE)
+        if fold.is_alike:
+            words, names = f"{lines} alike", self._names_in(CANDIDATE, *mine)
+        else:
+            at = CANDIDATE if mine[0] < mine[1] else REFERENCE
+            names = self._names_in(at, *self.alignment.fold_lines(fold, at))
+            is_moved = self.alignment.stretches[index].kind == MOVE
+            words = f"{lines} {'moved, here' if is_moved else 'only'} in the {at}"
+        return f"┄ {words} · {names} ┄" if names else f"┄ {words} ┄"
 
     def _written_otherwise(
         self,
@@ -125,10 +139,14 @@ class PairedLines:
             return UNMARKED if Noise.NAMES in self._quiet else change
         return UNCHANGED if Noise.FORMATTING in self._quiet else REFORMATTED
 
-    def _names_in(self, start: int, end: int) -> str:
-        first = max(bisect_right(self._names, start, key=lambda name: name.start) - 1, 0)
-        last = bisect_left(self._names, end, key=lambda name: name.start)
-        touched = [name for name in self._names[first:last] if start < name.end]
+    def _names_in(self, side: str, start: int, end: int) -> str:
+        every, document = self._names.get(side, ()), self.documents[side]
+        if start < end:
+            # The reference is displayed in another order than its own.
+            start, end = document.text_line(start), document.text_line(end - 1) + 1
+        first = max(bisect_right(every, start, key=lambda name: name.start) - 1, 0)
+        last = bisect_left(every, end, key=lambda name: name.start)
+        touched = [name for name in every[first:last] if start < name.end]
         if not touched:
             return ""
         if len(touched) == 1:
@@ -155,6 +173,8 @@ def _compare_lines(kind: str, candidate: str, reference: str) -> tuple[LineChang
 def _alone(side: str, kind: str) -> LineChange:
     if kind == SAME:
         return UNCHANGED
+    if kind == MOVE:
+        return MOVED
     return LineChange(REMOVE if side == CANDIDATE else ADD)
 
 

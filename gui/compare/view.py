@@ -1,15 +1,17 @@
 """The compare view: candidate and reference beside each other, partners at one height."""
 
-from collections.abc import Callable, Collection, Iterable
-from functools import lru_cache
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from analysis.highlighting import starts_as_json
-from analysis.review import Explanation, Review
-from analysis.row_blocks import Row, align_in_file_order
+from analysis.moved_blocks import Move
+from analysis.review import Explanation, Review, Side
+from analysis.row_blocks import Row
 from analysis.source import Source, Span
 from gui.compare import indentation
 from gui.compare.explaining import Explaining
@@ -18,6 +20,7 @@ from gui.compare.folding import align_rows, folds_to_close
 from gui.compare.impact_notes import Notes, notes_of
 from gui.compare.line_bar import LineBar
 from gui.compare.marks import find_marks
+from gui.compare.moves import Moves, reordered_rows
 from gui.compare.noise import Noise, quiet_lines
 from gui.compare.paired_lines import NamedLine
 from gui.compare.pane import Pane
@@ -29,6 +32,7 @@ from gui.selection import CANDIDATE, REFERENCE
 from gui.theme import Theme
 
 _TOGGLE_FOLD, _FOLD_ALL, _UNFOLD_ALL = "Ctrl+Shift+[", "Ctrl+Alt+[", "Ctrl+Alt+]"
+_FOLD_BLOCKS = "Ctrl+Alt+Shift+["
 
 
 class CompareView(QWidget):
@@ -46,6 +50,7 @@ class CompareView(QWidget):
     redo_wanted = Signal()
     open_wanted = Signal(str)  # side
     own_finding_wanted = Signal()  # about the lines that are chosen
+    file_order_wanted = Signal()  # rows and moves of both texts, for `show_file_order`
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +58,7 @@ class CompareView(QWidget):
         self._review: Review | None = None
         self._quiet: frozenset[Noise] = frozenset()
         self._is_in_file_order = False
+        self._file_order: _FileOrder | None = None
         self._has_typed = False
         self._deployed = CANDIDATE
         self._panes = Panes()
@@ -113,6 +119,17 @@ class CompareView(QWidget):
         self._quiet = frozenset(quiet)
         self._is_in_file_order = in_file_order
         self._show_rows()
+
+    def show_file_order(
+        self,
+        texts: tuple[str, str],
+        rows: Sequence[Row],
+        moves: Sequence[Move],
+    ) -> None:
+        """Take both texts' lines in the order of their files, if they are of these texts."""
+        self._file_order = _FileOrder(texts, tuple(rows), Moves(tuple(moves)))
+        if self._is_in_file_order:
+            self._show_rows()
 
     def show_deployed(self, side: str) -> None:
         """Say what deploying this side would do, over a stack that runs the other."""
@@ -178,6 +195,14 @@ class CompareView(QWidget):
         self._explaining.close()
         self._walking.show_uses()
 
+    def go_to_other_place(self) -> None:
+        """Go to where the moved block at the cursor stands on the other side."""
+        self._explaining.close()
+        pane = self._panes.active
+        line = pane.mirror.text_line(pane.textCursor().blockNumber())
+        if not self._walking.go_to_other_place(pane.side, line):
+            self._explaining.say(self.tr("No moved block stands here."))
+
     def explain_here(self) -> None:
         """Explain what stands at the cursor."""
         self._explaining.explain_here()
@@ -195,8 +220,14 @@ class CompareView(QWidget):
         self._walking.go_to_change(forward=False)
 
     def fold_all(self) -> None:
-        """Close all folds."""
-        self._panes.set_closed(self._panes.alignment.folds, closed=True)
+        """Close the folds of all that is alike."""
+        folds = [fold for fold in self._panes.alignment.folds if fold.is_alike]
+        self._panes.set_closed(folds, closed=True)
+
+    def fold_one_sided(self) -> None:
+        """Close the folds of long blocks that one side alone has."""
+        folds = [fold for fold in self._panes.alignment.folds if not fold.is_alike]
+        self._panes.set_closed(folds, closed=True)
 
     def unfold_all(self) -> None:
         """Open all folds."""
@@ -222,6 +253,7 @@ class CompareView(QWidget):
         for side in self._panes.sides.values():
             pane = side.pane
             side.gutter.finding_chosen.connect(self.finding_chosen)
+            side.gutter.other_place_wanted.connect(partial(self._go_to_other_place, pane.side))
             pane.place_chosen.connect(self._tell_place)
             pane.definition_wanted.connect(self.go_to_definition)
             pane.undo_wanted.connect(self.undo_wanted)
@@ -251,6 +283,7 @@ class CompareView(QWidget):
             ("Ctrl+0", self.zoom_back),
             (_TOGGLE_FOLD, self.toggle_fold),
             (_FOLD_ALL, self.fold_all),
+            (_FOLD_BLOCKS, self.fold_one_sided),
             (_UNFOLD_ALL, self.unfold_all),
         ):
             shortcut = QShortcut(QKeySequence(key), self)
@@ -261,6 +294,10 @@ class CompareView(QWidget):
         pane = self.sender()
         if isinstance(pane, Pane):
             self._taking.fill_menu(menu, pane.side, offset)
+            line = pane.mirror.mirrored.line_at(offset)
+            if self._panes.lines.moves.other_place(pane.side, line):
+                words = self.tr("Go to where this block stands on the other side")
+                menu.addAction(words, partial(self._go_to_other_place, pane.side, line))
         menu.addAction(self.tr("Add finding…"), self.own_finding_wanted.emit)
         menu.addSeparator()
         _add(menu, self.tr("Find…"), QKeySequence.StandardKey.Find, self.find_text)
@@ -270,6 +307,7 @@ class CompareView(QWidget):
         for text, key, slot in (
             (self.tr("Fold or unfold here"), _TOGGLE_FOLD, self.toggle_fold),
             (self.tr("Fold all that is alike"), _FOLD_ALL, self.fold_all),
+            (self.tr("Fold blocks of one side"), _FOLD_BLOCKS, self.fold_one_sided),
             (self.tr("Unfold all"), _UNFOLD_ALL, self.unfold_all),
         ):
             _add(menu, text, key, slot)
@@ -278,11 +316,16 @@ class CompareView(QWidget):
         review, sources = self._review, {side: one for side, one in self._sources.items() if one}
         if review is None or len(sources) < len(SIDES):
             return
-        rows, kept = review.rows, _renamed_lines(review)
+        rows, kept, moves = review.rows, _renamed_lines(review), reordered_rows(review.rows)
         if self._is_in_file_order:
-            rows, kept = _rows_in_file_order(*sources.values()), frozenset()
+            ordered = self._file_order
+            if ordered is None or ordered.texts != tuple(one.text for one in sources.values()):
+                self.file_order_wanted.emit()
+                return
+            rows, kept, moves = ordered.rows, frozenset(), ordered.moves
         if not rows:
             return
+        self._panes.lines.moves = Moves() if Noise.FORMATTING in self._quiet else moves
         self._show_names(review)
         self._taking.show_quiet(self._quiet)
         quiet = quiet_lines(self._taking.placed, sources, self._quiet) if self._quiet else None
@@ -291,8 +334,10 @@ class CompareView(QWidget):
         self._panes.lay(alignment, order)
 
     def _show_names(self, review: Review) -> None:
-        source = self._sources[CANDIDATE]
-        self._panes.lines.show_names(list(_names(review, source)) if source else [])
+        sides = ((CANDIDATE, review.candidate), (REFERENCE, review.reference))
+        self._panes.lines.show_names(
+            {side: _names(read, self._sources[side]) for side, read in sides},
+        )
         renamed = {(mine, known) for _, mine, known, _ in review.renamed}
         self._panes.lines.show_quiet(self._quiet, renamed)
 
@@ -312,7 +357,8 @@ class CompareView(QWidget):
     def _forget_review(self) -> None:
         self._leave_review()
         self._panes.lay_anew()
-        self._panes.lines.show_names(())
+        self._panes.lines.show_names({})
+        self._panes.lines.moves = Moves()
         for side in SIDES:
             pane = self._panes.pane(side)
             self._panes.show_marks(side, find_marks((), side, pane.mirror.mirrored))
@@ -341,6 +387,9 @@ class CompareView(QWidget):
             self._walking.leave_change()
             self.place_chosen.emit(pane.side, offset)
 
+    def _go_to_other_place(self, side: str, line: int) -> None:
+        self._walking.go_to_other_place(side, line)
+
     def _ask_for_reference(self) -> None:
         self.open_wanted.emit(REFERENCE)
 
@@ -348,10 +397,13 @@ class CompareView(QWidget):
         self._panes.active.setFocus()
 
 
-@lru_cache(maxsize=1)
-def _rows_in_file_order(candidate: Source, reference: Source) -> tuple[Row, ...]:
-    # The reviews of one pair come in stages, with the same texts.
-    return align_in_file_order(candidate, reference)
+@dataclass(frozen=True, slots=True)
+class _FileOrder:
+    """The rows of two texts in the order of their files, and the blocks that moved."""
+
+    texts: tuple[str, str]
+    rows: tuple[Row, ...]
+    moves: Moves
 
 
 def _path(source: Source | None) -> str | None:
@@ -367,9 +419,11 @@ def _add(
     menu.addAction(text, slot).setShortcut(QKeySequence(key))
 
 
-def _names(review: Review, source: Source) -> Iterable[NamedLine]:
-    """Yield the candidate's entities, as bars of folds name them."""
-    for entry in review.candidate.outline:
+def _names(side: Side | None, source: Source | None) -> Iterable[NamedLine]:
+    """Yield a side's entities, as bars of folds name them."""
+    if side is None or source is None:
+        return
+    for entry in side.outline:
         last = source.line(max(entry.span.end - 1, entry.span.start))
         yield NamedLine(entry.line - 1, last, entry.section, entry.logical_id)
 

@@ -133,6 +133,16 @@ class Walking(QObject):
         else:
             self.told.emit(self.tr("Nothing here names {}.").format(named.path.partition("/")[2]))
 
+    def go_to_other_place(self, side: str, line: int) -> bool:
+        """Go from a line of a moved block to where it stands; return whether it is in one."""
+        place = self._panes.lines.moves.other_place(side, line)
+        if place is None:
+            return False
+        other, there = place
+        offset = self._panes.pane(other).mirror.mirrored.start(there)
+        self.go_to(other, Span(offset, offset))
+        return True
+
     def go_to(self, side: str, span: Span) -> None:
         """Select a span of a side, in sight, and choose what stands there."""
         self._panes.go_to(side, span)

@@ -10,11 +10,11 @@ from gui.icons import application_icon, icon, icon_names
 from gui.theme import Theme, contrast, load_theme, palette, style_sheet
 
 SEVERITIES = ("critical", "high", "medium", "low")
-CHANGES = ("add", "remove", "change", "replace", "rename")
+CHANGES = ("add", "remove", "change", "replace", "rename", "move")
 GROUNDS = ("window", "panel", "raised", "stripe")
 SYNTAX = ("key", "string", "number", "intrinsic", "comment", "keyword", "type")
-LINES = ("add_line", "remove_line", "change_line", "rename_line", "current_line")
-WORDS = ("add_word", "remove_word", "change_word", "rename_word", "match")
+LINES = ("add_line", "remove_line", "change_line", "rename_line", "move_line", "current_line")
+WORDS = ("add_word", "remove_word", "change_word", "rename_word", "move_word", "match")
 READ, SEEN = 4.5, 3.0
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from analysis.edits import Edit, apply_edits
+from analysis.moved_blocks import in_file_order
 from analysis.pipeline import review
 from analysis.review import Inputs, Review
 from analysis.source import Source
@@ -73,6 +74,7 @@ class ShownPair:
         self.view.place_chosen.connect(lambda side, offset: self.places.append((side, offset)))
         self.view.edits_wanted.connect(self._change)
         self.view.edited.connect(self._type)
+        self.view.file_order_wanted.connect(self._align)
         self.review = self._reviewed()
 
     def pane(self, side: str) -> Pane:
@@ -117,6 +119,10 @@ class ShownPair:
         del title
         self.candidate = Source("c.yaml", apply_edits(self.candidate.text, edits))
         self.review = self._reviewed()
+
+    def _align(self) -> None:
+        texts = self.candidate.text, self.reference.text
+        self.view.show_file_order(texts, *in_file_order(self.candidate, self.reference))
 
     def _type(self, edit: Edit) -> None:
         self.candidate = Source("c.yaml", apply_edits(self.candidate.text, (edit,)))

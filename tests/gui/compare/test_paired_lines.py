@@ -54,13 +54,12 @@ def test_the_bar_of_a_fold_names_what_it_holds(qapp: QApplication) -> None:
     assert qapp
     text = "".join(f"line {number}\n" for number in range(40))
     lines = paired(text, text, "same")
-    lines.show_names(
-        [
-            NamedLine(30, 40, "Outputs", "Late"),
-            NamedLine(1, 10, "Resources", "Early"),
-            NamedLine(10, 20, "Resources", "Middle"),
-        ],
+    named = (
+        NamedLine(30, 40, "Outputs", "Late"),
+        NamedLine(1, 10, "Resources", "Early"),
+        NamedLine(10, 20, "Resources", "Middle"),
     )
+    lines.show_names({CANDIDATE: named})
     names = []
     for start, end in ((0, 5), (9, 12), (20, 30), (0, 40)):
         fold = Stretch(start, end, start, end, "same", may_fold=True, is_closed=True)
