@@ -70,7 +70,8 @@ def _filtered(application: QApplication, review: Review) -> Callable[[], object]
     panel.show_review(review, CANDIDATE, current=True)
     application.processEvents()
     line = next(one for one in panel.findChildren(QLineEdit) if one.isVisible())
-    listed = panel.findChildren(QListView)[0]
+    views = panel.findChildren(QListView)
+    listed = next(one for one in views if one.accessibleName() == "Findings")
     words = ["of the topic", "of the queue"]
     counts = set()
 
