@@ -20,9 +20,9 @@ THEME = Theme(
     words={
         Operation.ADD: Words(
             title="Missing Backup Configuration{on}: {properties}",
-            severity=Severity.MEDIUM,
+            severity=Severity.HIGH,
             root_cause="The candidate leaves backups out or to the service's default.",
-            prior=0.24,
+            prior=0.18,
         ),
         Operation.CHANGE: (
             Words(

@@ -34,6 +34,7 @@ THEME = Theme(
         ),
     },
     prior=0.18,
+    names_wholes=True,
 )
 CANDIDATE = """
     Parameters:

@@ -24,16 +24,16 @@ THEME = Theme(
             ),
             Words(
                 title="Incomplete CloudFront or Route 53 Configuration{of}: {properties}",
-                severity=Severity.MEDIUM,
+                severity=Severity.HIGH,
                 root_cause="The candidate leaves out settings of how the service is delivered.",
-                prior=0.1,
+                prior=0.08,
             ),
         ),
         Operation.CHANGE: Words(
             title="Different CloudFront or Route 53 Settings{of}",
-            severity=Severity.MEDIUM,
+            severity=Severity.HIGH,
             root_cause="The candidate leads requests otherwise than the reference.",
-            prior=0.2,
+            prior=0.15,
         ),
         Operation.REMOVE: (
             Words(

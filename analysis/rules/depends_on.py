@@ -53,10 +53,10 @@ THEME = Theme(
         ),
         Operation.REMOVE: Words(
             title="{properties}{on} That the Reference Does Without",
-            severity=Severity.LOW,
+            severity=Severity.MEDIUM,
             root_cause="The candidate states an order that the reference leaves open or gives by "
             "its references.",
-            prior=0.19,
+            prior=0.12,
         ),
     },
     prior=0.26,

@@ -9,12 +9,14 @@ from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, by_property, theme_check
 from analysis.rules.values import is_default, is_secret_default
 
+_FATE = ("DeletionPolicy", "UpdateReplacePolicy")
+
 
 def _cause(one: Difference) -> str:
-    """Put all that states a default into one finding, the rest by property or attribute."""
-    if is_default(one):
-        return ""
+    """Tell properties and attributes apart; what becomes of a resource's data is one."""
     beside = str(one.path[0]) if one.path and one.path[0] != "Properties" else ""
+    if beside in _FATE and is_default(one):
+        return _FATE[0]
     return by_property(one) if one.section != "Resources" or not beside else beside
 
 
@@ -32,16 +34,16 @@ THEME = Theme(
             ),
             Words(
                 title="Missing {properties}{on}",
-                severity=Severity.LOW,
+                severity=Severity.MEDIUM,
                 root_cause="The candidate leaves out what the reference sets.",
-                prior=0.1,
+                prior=0.06,
             ),
         ),
         Operation.CHANGE: Words(
             title="Different {properties}{on}",
-            severity=Severity.LOW,
+            severity=Severity.MEDIUM,
             root_cause="The candidate chooses another value than the reference.",
-            prior=0.04,
+            prior=0.02,
         ),
         Operation.REMOVE: (
             Words(

@@ -70,9 +70,9 @@ THEME = Theme(
             _ASKED,
             Words(
                 title="Different TLS Settings{of}",
-                severity=Severity.MEDIUM,
+                severity=Severity.HIGH,
                 root_cause="The candidate sets up encryption otherwise than the reference.",
-                prior=0.19,
+                prior=0.15,
             ),
         ),
         Operation.REMOVE: (

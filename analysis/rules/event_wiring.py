@@ -94,10 +94,10 @@ THEME = Theme(
             ),
             Words(
                 title="Incomplete Event Settings{of}: {properties}",
-                severity=Severity.MEDIUM,
+                severity=Severity.HIGH,
                 root_cause="The candidate leaves settings out that the reference states.",
                 when=lambda one: not one.type.startswith("AWS::S3::"),
-                prior=0.26,
+                prior=0.2,
             ),
         ),
         Operation.CHANGE: (
@@ -111,13 +111,13 @@ THEME = Theme(
             ),
             Words(
                 title="Different Event Settings{of}: {properties}",
-                severity=Severity.MEDIUM,
+                severity=Severity.HIGH,
                 root_cause="The candidate wires events otherwise than the reference.",
                 when=either(
                     part_at(r"^NotificationConfiguration"),
                     lambda one: not one.type.startswith("AWS::S3::"),
                 ),
-                prior=0.28,
+                prior=0.21,
             ),
         ),
         Operation.REMOVE: (

@@ -9,19 +9,36 @@ from analysis.findings import Impact, Link, Severity
 from analysis.rules.parameters import is_name
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, by_service, theme_check
+from analysis.rules.values import part_at
 
 THEME = Theme(
     claims=is_name,
     words={
-        Operation.REMOVE: Words(
-            title="Explicit Resource Names {properties}{on}",
-            severity=Severity.MEDIUM,
-            root_cause="The candidate names resources that the reference lets CloudFormation name.",
-            impact=Impact(
-                deployment="A change that replaces the resource, or a second stack with the same "
-                'name, fails: "already exists".',
+        Operation.REMOVE: (
+            Words(
+                title="Explicit IAM Names {properties}{on}",
+                severity=Severity.HIGH,
+                root_cause="The candidate names IAM resources that the reference lets "
+                "CloudFormation name.",
+                impact=Impact(
+                    deployment="Named IAM resources must be allowed at deployment, or it is "
+                    'refused: "Requires capabilities : [CAPABILITY_NAMED_IAM]". A second stack '
+                    'with the same name fails: "already exists".',
+                ),
+                when=part_at("Name$", "AWS::IAM::"),
+                prior=0.1,
             ),
-            prior=0.13,
+            Words(
+                title="Explicit Resource Names {properties}{on}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate names resources that the reference lets CloudFormation "
+                "name.",
+                impact=Impact(
+                    deployment="A change that replaces the resource, or a second stack with the "
+                    'same name, fails: "already exists".',
+                ),
+                prior=0.13,
+            ),
         ),
         Operation.CHANGE: Words(
             title="Inconsistent Resource Names{of}",

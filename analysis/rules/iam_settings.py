@@ -43,11 +43,11 @@ THEME = Theme(
         Operation.CHANGE: (
             Words(
                 title="Different IAM Trust Policy{of}",
-                severity=Severity.MEDIUM,
+                severity=Severity.HIGH,
                 root_cause="The candidate says otherwise who may assume the role.",
                 impact=Impact(security="Others may assume the role than the reference's."),
                 when=part_at(rf"{_TRUST}.*Principal"),
-                prior=0.16,
+                prior=0.12,
             ),
             Words(
                 title="Different IAM Settings{of}: {properties}",

@@ -30,6 +30,8 @@ THEME = Theme(
         Operation.ADD: (
             Words(
                 title="Missing CloudFormation Interface Metadata",
+                lead="No metadata section groups and labels the parameters: the CloudFormation "
+                "console shows them in a flat list, without organization by what they are for.",
                 severity=Severity.MEDIUM,
                 root_cause="The candidate leaves out the metadata that groups and labels its "
                 "parameters.",

@@ -58,10 +58,10 @@ THEME = Theme(
         Operation.CHANGE: (
             Words(
                 title="Different KMS Key Policy{of}",
-                severity=Severity.MEDIUM,
+                severity=Severity.HIGH,
                 root_cause="The candidate grants the key otherwise than the reference.",
                 when=part_at(_POLICY),
-                prior=0.05,
+                prior=0.04,
             ),
             Words(
                 title="Different KMS Key Settings{of}: {properties}",

@@ -31,6 +31,7 @@ THEME = Theme(
         ),
     },
     prior=0.24,
+    names_wholes=True,
 )
 CANDIDATE = """
     Resources:

@@ -71,6 +71,17 @@ THEME = Theme(
                 prior=0.16,
             ),
             Words(
+                title="Missing BucketKeyEnabled{on}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate leaves the bucket key off, its default.",
+                impact=Impact(
+                    cost="Encryption with KMS asks KMS for each object; a bucket key reduces the "
+                    "requests and their costs.",
+                ),
+                when=both(part_at(r"\bBucketKeyEnabled$"), theirs_is("true")),
+                prior=0.33,
+            ),
+            Words(
                 title="Missing Encryption Settings{on}: {properties}",
                 severity=Severity.HIGH,
                 root_cause="The candidate leaves encryption to the service's default.",

@@ -33,9 +33,9 @@ THEME = Theme(
         ),
         Operation.CHANGE: Words(
             title="Different Network Settings{of}: {properties}",
-            severity=Severity.MEDIUM,
+            severity=Severity.HIGH,
             root_cause="The candidate lays out the network otherwise than the reference.",
-            prior=0.21,
+            prior=0.16,
         ),
         Operation.REMOVE: (
             Words(

@@ -15,6 +15,8 @@ THEME = Theme(
         Operation.ADD: (
             Words(
                 title="Missing Output Exports{which}",
+                lead="Other stacks cannot import values that are not exported: cross-stack "
+                "references to them need these exports.",
                 severity=Severity.MEDIUM,
                 root_cause="The candidate does not hand to others what the reference exports.",
                 impact=Impact(
@@ -32,6 +34,8 @@ THEME = Theme(
             ),
             Words(
                 title="Missing Outputs{which}",
+                lead="Whoever reads the stack's outputs, a script or an integration test, does "
+                "not find these values.",
                 severity=Severity.MEDIUM,
                 root_cause="The candidate does not hand out what the reference hands out.",
                 prior=0.14,
@@ -40,6 +44,8 @@ THEME = Theme(
         Operation.CHANGE: (
             Words(
                 title="Different Export Names{which}",
+                lead="Export names are a contract: a stack that imports a value by the other "
+                "export name does not find it.",
                 severity=Severity.MEDIUM,
                 root_cause="The candidate exports by other names than the reference.",
                 impact=Impact(

@@ -12,10 +12,11 @@ from analysis.rules.evidence import of_candidate, of_reference
 from analysis.rules.parameters import explained
 from analysis.rules.places import place_phrase
 from analysis.rules.rule import Context, Draft, Example, Rule
-from analysis.rules.words import coded, counted, value_phrase, verb
+from analysis.rules.words import coded, counted, named, value_phrase, verb
 from analysis.syntax import IntrinsicNode, ScalarNode, text_of
 
 _TOLD = 6
+_NAMED = 2
 
 
 def check(context: Context) -> Iterator[Draft]:
@@ -41,7 +42,7 @@ def _draft(comparison: Comparison, missing: Sequence[tuple[Difference, list[Diff
     return Draft(
         key="parameters",
         severity=Severity.MEDIUM,
-        title="Hardcoded Values Instead of Parameters" if fixed else "Missing Parameters",
+        title="Hardcoded Values Instead of Parameters" if fixed else _title(names),
         issue=f"The candidate has {counted(ours, 'parameter')}, the reference {theirs}: "
         f"{coded(names, 8)} {'is' if len(names) == 1 else 'are'} missing. {' '.join(told)}".strip(),
         suggestion=f"Add {coded(names, 8)} as the reference defines "
@@ -58,7 +59,13 @@ def _draft(comparison: Comparison, missing: Sequence[tuple[Difference, list[Diff
         covers=_unique(covers),
         fix_title=f"Add {coded(names, 3)} and use them",
         prior=0.28 if fixed else 0.19,
+        about=() if fixed else tuple(names),
     )
+
+
+def _title(names: Sequence[str]) -> str:
+    which = named(names, _NAMED) if len(names) <= _NAMED else ""
+    return f"Missing Parameter{'' if len(names) == 1 else 's'} {which}".strip()
 
 
 def _is_fixed(difference: Difference, parameter: str | None) -> bool:

@@ -88,7 +88,8 @@ class Theme:
     fits is not the theme's. What a list has in another's stead is a change of it. What only states
     a default is no theme's, but of the one that `takes_defaults`. `split` names the finding that a
     difference goes to: at most `most` for the same words, the smallest join. One difference that
-    `is_critical` makes its finding so.
+    `is_critical` makes its finding so. With `names_wholes` a finding that has entities as a whole
+    names them alone: conditions, say, and not all that stands under them.
     """
 
     claims: Callable[[Difference], bool]
@@ -98,6 +99,7 @@ class Theme:
     most: int = _MOST_DRAFTS
     is_critical: Callable[[Difference], bool] = nothing
     takes_defaults: bool = False
+    names_wholes: bool = False
 
 
 def about(
@@ -211,6 +213,9 @@ def _draft(
         covers=tuple(group),
         fix_title=f"Adopt {named(_subjects(group), 3)} from the reference",
         prior=theme.prior if words.prior is None else words.prior,
+        about=tuple(ids_of(one for one in group if one.is_whole_entity))
+        if theme.names_wholes
+        else (),
     )
 
 

@@ -23,16 +23,16 @@ THEME = Theme(
             ),
             Words(
                 title="Incomplete WAF Configuration{of}: {properties}",
-                severity=Severity.MEDIUM,
+                severity=Severity.HIGH,
                 root_cause="The candidate leaves rules or settings of the web firewall out.",
-                prior=0.2,
+                prior=0.15,
             ),
         ),
         Operation.CHANGE: Words(
             title="Different WAF Configuration{of}: {properties}",
-            severity=Severity.MEDIUM,
+            severity=Severity.HIGH,
             root_cause="The candidate filters by other rules or settings than the reference.",
-            prior=0.17,
+            prior=0.13,
         ),
         Operation.REMOVE: Words(
             title="Surplus WAF Configuration{of}",

@@ -42,6 +42,31 @@ OUT = '{IpProtocol: "-1", CidrIp: 0.0.0.0/0}'
 
 CASES = (
     Case(
+        "a name of an IAM resource needs a capability",
+        "AWS::IAM::Role",
+        "Properties: {RoleName: worker, AssumeRolePolicyDocument: {}}",
+        "Properties: {AssumeRolePolicyDocument: {}}",
+        'Explicit IAM Names RoleName on It "high"',
+    ),
+    Case(
+        "a name of another resource needs none",
+        "AWS::SQS::Queue",
+        "Properties: {QueueName: jobs, DelaySeconds: 1}",
+        "Properties: {DelaySeconds: 1}",
+        'Explicit Resource Names QueueName on It "medium"',
+        ("CAPABILITY_NAMED_IAM",),
+    ),
+    Case(
+        "a bucket key saves requests and protects nothing",
+        BUCKET,
+        "Properties: {BucketEncryption: {ServerSideEncryptionConfiguration: "
+        "[{ServerSideEncryptionByDefault: {SSEAlgorithm: aws:kms}}]}}",
+        "Properties: {BucketEncryption: {ServerSideEncryptionConfiguration: "
+        "[{ServerSideEncryptionByDefault: {SSEAlgorithm: aws:kms}, BucketKeyEnabled: true}]}}",
+        'Missing BucketKeyEnabled on It "medium"',
+        ("unencrypted",),
+    ),
+    Case(
         "a substituted text is quoted by what it substitutes",
         "AWS::SSM::Parameter",
         "Properties: {Type: String, Value: a}",
@@ -317,6 +342,27 @@ def test_outputs_without_exports_break_no_imports() -> None:
     )
     assert "Missing Outputs B" in told
     assert "No export named" not in told
+
+
+def test_conditions_are_named_and_not_all_that_stands_under_them() -> None:
+    live = "Conditions:\n  IsLive: !Equals [!Ref Stage, live]\n"
+    stage = "Parameters:\n  Stage: {Type: String}\n"
+    bucket = "Resources:\n  Store:\n    Type: AWS::S3::Bucket\n"
+    findings = _findings(stage + bucket, f"{live}{stage}{bucket}    Condition: IsLive\n")
+    (found,) = [one for one in findings if one.title == "Missing Conditions IsLive"]
+    assert found.logical_ids == ("IsLive",)
+
+
+def test_what_is_stated_to_be_the_default_is_told_by_property() -> None:
+    bucket = "Resources:\n  Store:\n    Type: AWS::S3::Bucket\n"
+    stated = f"{bucket}    DeletionPolicy: Delete\n    UpdateReplacePolicy: Delete\n"
+    told = _told(_findings(bucket, stated))
+    assert "Default Not Stated on Store: DeletionPolicy and UpdateReplacePolicy" in told
+
+
+def test_few_missing_parameters_are_named_in_the_title() -> None:
+    told = _told(_findings(HELD, f"Parameters:\n  Domain: {{Type: String}}\n{HELD}"))
+    assert "Missing Parameter Domain" in told
 
 
 def test_a_section_is_named_in_plain_words() -> None:
