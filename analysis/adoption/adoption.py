@@ -1,6 +1,6 @@
 """Writes pieces of the reference into the candidate's text, with what they need."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from analysis.adoption.closure import Closing, Closure
@@ -70,21 +70,29 @@ class Adopter:
         if not adoption.edits or adoption.left:
             return None
         safety = Safety.SAFE if all(map(_is_safe, closure.differences)) else Safety.REVIEW
-        others = told(one for one in closure.added if one.operation is not Operation.ADD)
-        why = [f"It also {others}."] if others else []
-        taken = consequences(closure.differences, self._comparison)
-        if taken:
-            why.append(f"Deployed over a stack of the candidate, it {taken}.")
-        if adoption.dangling:
-            names = ", ".join(adoption.dangling)
-            why.append(f"The reference itself does not define {names}.")
-        if closure.bereft:
-            why.append(f"What it removes is still used by {', '.join(closure.bereft)}.")
         numbers = (self._numbers.get(id(one)) for one in wanted)
         adopts = tuple(sorted(number for number in numbers if number is not None))
         return Fix(
-            title, safety, adoption.edits, adoption.also_adds, why=" ".join(why), adopts=adopts
+            title,
+            safety,
+            adoption.edits,
+            adoption.also_adds,
+            why=" ".join(self._reasons(closure)),
+            adopts=adopts,
         )
+
+    def _reasons(self, closure: Closure) -> Iterator[str]:
+        """Yield what there is to know of a fix before it is applied, as sentences."""
+        others = told(one for one in closure.added if one.operation is not Operation.ADD)
+        if others:
+            yield f"It also {others}."
+        taken = consequences(closure.differences, self._comparison)
+        if taken:
+            yield f"Deployed over a stack of the candidate, it {taken}."
+        if closure.dangling:
+            yield f"The reference itself does not define {', '.join(closure.dangling)}."
+        if closure.bereft:
+            yield f"What it removes is still used by {', '.join(closure.bereft)}."
 
 
 def _is_safe(difference: Difference) -> bool:

@@ -72,3 +72,23 @@ def test_who_goes_on_using_what_is_removed_is_said() -> None:
     fix = Adopter(comparison).fix(comparison.differences, "Delete Name")
     assert fix is not None
     assert fix.why == "What it removes is still used by Topic."
+
+
+QUEUE = """
+    Resources:
+      Jobs:
+        Type: AWS::SQS::Queue
+        Properties: {QueueName: jobs, FifoQueue: true}
+    """
+
+
+def test_what_deploying_it_takes_away_is_said() -> None:
+    both = QUEUE + "  Kept: {Type: AWS::SNS::Topic, DeletionPolicy: Retain}\n    "
+    other = QUEUE.replace("jobs,", "orders,")
+    comparison = compare(template_of(both + "  Old: {Type: AWS::SNS::Topic}"), template_of(other))
+    fix = Adopter(comparison).fix(comparison.differences, "")
+    assert fix is not None
+    assert fix.why == (
+        "Deployed over a stack of the candidate, it deletes Old, replaces Jobs and leaves "
+        "behind Kept."
+    )
