@@ -200,22 +200,22 @@ def _draft(
 ) -> Draft:
     comparison = context.comparison
     assert comparison is not None
+    wholes = [one for one in group if one.is_whole_entity] if theme.names_wholes else []
+    names = _names(wholes or group)
     return Draft(
         key=key,
         severity=Severity.CRITICAL if any(map(theme.is_critical, group)) else words.severity,
-        title=words.title.format(**_names(group)),
-        issue=f"{words.lead.format(**_names(group))} {issue_of(group)}".strip(),
+        title=words.title.format(**names),
+        issue=f"{words.lead.format(**names)} {issue_of(group)}".strip(),
         suggestion=suggestion_of(group),
-        root_cause=words.root_cause.format(**_names(group)),
+        root_cause=words.root_cause.format(**names),
         impact=_impact(words.impact, group),
         candidate=of_candidate(group) or holders(comparison, group),
         reference=of_reference(group),
         covers=tuple(group),
         fix_title=f"Adopt {named(_subjects(group), 3)} from the reference",
         prior=theme.prior if words.prior is None else words.prior,
-        about=tuple(ids_of(one for one in group if one.is_whole_entity))
-        if theme.names_wholes
-        else (),
+        about=tuple(ids_of(wholes)),
     )
 
 
