@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from analysis.changes import service
 from analysis.dependencies import Part
-from analysis.graph_view.merging import Merged
+from analysis.graph_view.merging import Merged, MergedLink
 
 FRAMINGS = ("none", "service", "network")
 """What frames can stand for."""
@@ -51,17 +51,32 @@ class Framing:
     titles: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
-def framing_of(whole: Merged, side: str, by: str, drawn: Iterable[str]) -> Framing:
-    """Return the frames around the nodes that are drawn."""
+def framing_of(
+    whole: Merged,
+    side: str,
+    by: str,
+    names: Sequence[str],
+    links: Iterable[MergedLink],
+) -> Framing:
+    """Return the frames around the nodes that are drawn, which these links join."""
     parts = {part.id: own for part in whole.parts if (own := part.on(side))}
-    names = [name for name in drawn if name in parts]
     match by:
         case "service":
-            return _by_service({name: parts[name] for name in names})
+            framing = _by_service({name: parts[name] for name in names})
         case "network":
-            return _by_network(_Network(parts, _named(whole, side)), names)
+            framing = _by_network(_Network(parts, _named(whole, side)), names)
         case _:
             return Framing()
+    told = [link for link in links if parts[link.source].kind in ("export", "output")]
+    return replace(framing, within={**framing.within, **_beside(framing.within, told)})
+
+
+def _beside(within: Mapping[str, Path], told: Iterable[MergedLink]) -> Mapping[str, Path]:
+    """Return the places of exports and outputs: what tells of one place alone stands there."""
+    places: dict[str, set[Path]] = {}
+    for link in told:
+        places.setdefault(link.source, set()).add(within.get(link.target, ()))
+    return {name: found.pop() for name, found in places.items() if len(found) == 1}
 
 
 def _by_service(parts: Mapping[str, Part]) -> Framing:

@@ -156,7 +156,7 @@ def _drawn(
     links = [link for link in links if link.source in kept and link.target in kept]
     drawn = [part for part in parts if part.id in kept]
     outside = {part.id for part in drawn if _own(part, facts.side).kind == "import"}
-    framing = framing_of(whole, facts.side, form.frames, [part.id for part in drawn])
+    framing = framing_of(whole, facts.side, form.frames, [part.id for part in drawn], links)
     placed = arrange(
         [part.id for part in drawn],
         [(link.source, link.target) for link in links],

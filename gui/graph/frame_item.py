@@ -14,7 +14,7 @@ _ROUND = 8.0
 _INSET = 12.0
 _TITLE = 26.0
 _AROUND = 14.0
-_FAR = 0.55
+_FAR = 0.8
 
 
 class FrameItem(QGraphicsItem):

@@ -35,6 +35,10 @@ Resources:
   Else:
     Type: AWS::EC2::Instance
     Properties: {SubnetId: {"Fn::ImportValue": net-Subnet}}
+Outputs:
+  HostId: {Value: !Ref Host}
+  Both: {Value: !Sub "${Host}-${Role}", Export: {Name: both}}
+  NetId: {Value: !Ref Vpc, Export: {Name: net}}
 """
 
 
@@ -47,21 +51,10 @@ def test_frames_show_the_network_that_nodes_are_in() -> None:
     frames = {frame.title: set(frame.members) for frame in graph(NETWORK, frames="network").frames}
     stack = frames.pop("This stack")
     assert {"Role", "Else", "Vpc"} <= stack
+    inner = {"Vpc", "A", "B", "Group", "Host", "Work", "Base", "Way", "Tie", "Cluster", "Member"}
     assert frames == {
-        "VPC Vpc": {
-            "Vpc",
-            "A",
-            "B",
-            "Group",
-            "Host",
-            "Work",
-            "Base",
-            "Way",
-            "Tie",
-            "Cluster",
-            "Member",
-        },
-        "Subnet A": {"A", "Host"},
+        "VPC Vpc": {*inner, "Outputs/HostId", "Exports/net"},
+        "Subnet A": {"A", "Host", "Outputs/HostId"},
         "VPC Net · parameter": {"Guard", "Far"},
         "Subnet Inner · parameter": {"Far"},
         "Subnet net-Subnet · imported": {"Else"},
