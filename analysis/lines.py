@@ -1,6 +1,8 @@
 """Line against line and word against word: which of two texts' parts stand for each other."""
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +16,9 @@ _SIMILAR = 0.5
 _COMPARED_CHARACTERS = 200
 _MOST_COMPARED_PAIRS = 2500
 _MOST_WORDS = 600
+# Two texts of a hundred thousand lines each would take a gigabyte.
+MOST_COMPARED_LINES = 100_000_000
+_FARTHEST_SHIFT = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +51,13 @@ def match_lines(candidate: Sequence[str], reference: Sequence[str]) -> list[Stre
     mine = [numbers.setdefault(line, len(numbers)) for line in candidate]
     known = [numbers.setdefault(line, len(numbers)) for line in reference]
     start, end = _shared_ends(mine, known)
-    middle = Indel.opcodes(
-        mine[start : len(mine) - end],
-        known[start : len(known) - end],
-    )
-    found = [Stretch(0, start, 0, start, alike=True)]
-    found += (
-        Stretch(
-            code.src_start + start,
-            code.src_end + start,
-            code.dest_start + start,
-            code.dest_end + start,
-            alike=code.tag == "equal",
-        )
-        for code in middle
-    )
-    found.append(
+    found = [
+        Stretch(0, start, 0, start, alike=True),
+        *_matched(
+            mine, known, Stretch(start, len(mine) - end, start, len(known) - end, alike=False)
+        ),
         Stretch(len(mine) - end, len(mine), len(known) - end, len(known), alike=True),
-    )
+    ]
     whole = _without_stray_matches(_joined(found), candidate)
     return _slid(whole, candidate, reference)
 
@@ -109,6 +103,68 @@ def changed_words(candidate: str, reference: str) -> tuple[tuple[Span, ...], tup
         _word_spans(mine, ((code.src_start, code.src_end) for code in codes)),
         _word_spans(known, ((code.dest_start, code.dest_end) for code in codes)),
     )
+
+
+def _matched(mine: Sequence[int], known: Sequence[int], within: Stretch) -> Iterator[Stretch]:
+    """Yield the stretches of a part; one that is too large is cut at lines that are there once."""
+    if within.candidate_count * within.reference_count <= MOST_COMPARED_LINES:
+        yield from _matched_whole(mine, known, within)
+        return
+    at, other = within.candidate_start, within.reference_start
+    for here, there in (
+        *_anchors(mine, known, within),
+        (within.candidate_end, within.reference_end),
+    ):
+        part = Stretch(at, here, other, there, alike=False)
+        if part.candidate_count * part.reference_count <= MOST_COMPARED_LINES:
+            yield from _matched_whole(mine, known, part)
+        else:
+            yield part
+        at, other = here, there
+
+
+def _matched_whole(mine: Sequence[int], known: Sequence[int], within: Stretch) -> Iterator[Stretch]:
+    start, other = within.candidate_start, within.reference_start
+    for code in Indel.opcodes(
+        mine[start : within.candidate_end], known[other : within.reference_end]
+    ):
+        yield Stretch(
+            code.src_start + start,
+            code.src_end + start,
+            code.dest_start + other,
+            code.dest_end + other,
+            alike=code.tag == "equal",
+        )
+
+
+def _anchors(mine: Sequence[int], known: Sequence[int], within: Stretch) -> list[tuple[int, int]]:
+    """Return where lines stand that each side has once, as many as stand in one order."""
+    places = _once(known, within.reference_start, within.reference_end)
+    pairs = [
+        (place, places[line])
+        for line, place in _once(mine, within.candidate_start, within.candidate_end).items()
+        if line in places
+    ]
+    # The longest rising run: the last pair of the best run of each length, and what led to it.
+    ends: list[int] = []
+    last: list[int] = []
+    before: list[int] = []
+    for number, (_, there) in enumerate(pairs):
+        length = bisect_left(ends, there)
+        ends[length : length + 1] = [there]
+        last[length : length + 1] = [number]
+        before.append(last[length - 1] if length else -1)
+    run = []
+    at = last[-1] if last else -1
+    while at >= 0:
+        run.append(pairs[at])
+        at = before[at]
+    return run[::-1]
+
+
+def _once(lines: Sequence[int], start: int, end: int) -> dict[int, int]:
+    counts = Counter(lines[start:end])
+    return {lines[at]: at for at in range(start, end) if counts[lines[at]] == 1}
 
 
 def _shared_ends(mine: Sequence[int], known: Sequence[int]) -> tuple[int, int]:
@@ -188,10 +244,15 @@ def _slid(
 
 def _best_shift(lines: Sequence[str], start: int, size: int, above: int, below: int) -> int:
     up = 0
-    while up < above - 1 and lines[start - up - 1] == lines[start + size - up - 1]:
+    while (
+        up < min(above - 1, _FARTHEST_SHIFT)
+        and lines[start - up - 1] == lines[start + size - up - 1]
+    ):
         up += 1
     down = 0
-    while down < below - 1 and lines[start + down] == lines[start + size + down]:
+    while (
+        down < min(below - 1, _FARTHEST_SHIFT) and lines[start + down] == lines[start + size + down]
+    ):
         down += 1
     return min(
         range(-up, down + 1),
@@ -278,8 +339,8 @@ def _changed_middle(candidate: str, reference: str) -> tuple[tuple[Span, ...], t
     )
 
 
-def shared_ends(one: str, other: str) -> tuple[int, int]:
-    """Return how many characters two texts share at their start, and after those at their end."""
+def shared_ends(one: Sequence[object], other: Sequence[object]) -> tuple[int, int]:
+    """Return how much two texts share at their start, and after that at their end."""
     shorter = min(len(one), len(other))
     start = _longest(shorter, lambda count: one[:count] == other[:count])
     rest = shorter - start

@@ -133,6 +133,8 @@ class MirroredDocument(QTextDocument):
     def _changes_to(self, text: str) -> list[tuple[int, int, list[str]]] | None:
         # Beyond some thousand lines a fresh start is faster than so many steps.
         changes = self._mirrored.changes_to(text)
+        if changes is None:
+            return None
         size = sum(count + len(lines) for _, count, lines in changes)
         return changes if size < _MOST_LINES_REPLACED else None
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from analysis.edits import Edit
-from analysis.lines import match_lines, shared_ends
+from analysis.lines import MOST_COMPARED_LINES, match_lines, shared_ends
 from analysis.source import Span
 from gui.compare.line_starts import LineStarts
 
@@ -84,12 +84,15 @@ class MirroredText:
         number = self.line_at(offset)
         return min(offset - self.start(number), len(self.line(number)))
 
-    def changes_to(self, text: str) -> list[tuple[int, int, list[str]]]:
+    def changes_to(self, text: str) -> list[tuple[int, int, list[str]]] | None:
         """Return (first line, lines removed, lines put there) that make another text, last first.
 
-        The lines are true ones with their endings.
+        The lines are true ones with their endings. None where there is too much to compare.
         """
         lines = _split(text)
+        alike = sum(shared_ends(self._lines, lines))
+        if (self.line_count - alike) * (len(lines) - alike) > MOST_COMPARED_LINES:
+            return None
         stretches = match_lines(self._lines, lines)
         return [
             (

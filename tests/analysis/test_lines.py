@@ -1,3 +1,6 @@
+import time
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,6 +26,41 @@ def test_stretches_cover_both_sides_and_alternate(
                 == reference[stretch.reference_start : other_at]
             )
     assert (at, other_at) == (len(candidate), len(reference))
+
+
+@given(LINES, LINES)
+def test_large_texts_are_cut_at_lines_that_are_there_once(
+    candidate: list[str], reference: list[str]
+) -> None:
+    ends = ["once", "twice", "twice", "and once"]
+    mine, known = [*candidate, *ends, *candidate], ["x", *reference, *ends, *reference, "y"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("analysis.lines.MOST_COMPARED_LINES", 40)
+        found = match_lines(mine, known)
+    at = other_at = 0
+    for stretch in found:
+        assert (stretch.candidate_start, stretch.reference_start) == (at, other_at)
+        at, other_at = stretch.candidate_end, stretch.reference_end
+        if stretch.alike:
+            mine_here = mine[stretch.candidate_start : at]
+            assert mine_here == known[stretch.reference_start : other_at]
+    assert (at, other_at) == (len(mine), len(known))
+
+
+@pytest.mark.parametrize("other", ["#", "b", "line {}"])
+def test_half_a_million_lines_are_matched_at_once(other: str) -> None:
+    candidate = [f"line {number}" for number in range(250_000)]
+    reference = [other.format(number + 7) for number in range(250_000)]
+    started = time.process_time()
+    found = match_lines(candidate, reference)
+    assert time.process_time() - started < 4
+    assert sum(one.candidate_count for one in found if one.alike) == (
+        249_993 if "{" in other else 0
+    )
+    same = ["#"] * 300_000
+    started = time.process_time()
+    match_lines(same, [*same[:150_000], "x", *same])
+    assert time.process_time() - started < 2
 
 
 def test_an_insertion_begins_with_its_key() -> None:
