@@ -138,6 +138,7 @@ class _Server:
             yield {"stage": "linting", "side": "reference"}
             with self._telling_where_it_hangs():
                 self._workspace.lint_reference(inputs)
+        yield {"stage": "reviewing"}
         lint = encode(self._workspace.lint_at_hand(inputs))
         yield {**_reviewed("lint", self._workspace.linted(inputs)), "lint": lint}
         yield from self._tried_fixes(request, inputs)

@@ -1,5 +1,6 @@
 """Gets a review out of a worker, whatever the templates do to it."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
@@ -11,6 +12,7 @@ from analysis.source import Source, Span
 from analysis.values import decode
 from analysis.worker_client import Answer, Deadlines, WorkerClient, WorkerError
 
+_LEAST_PATIENCE = 1.0
 _FORMATS = {".json": "json", ".template": "json", ".md": "markdown", ".markdown": "markdown"}
 
 
@@ -65,6 +67,7 @@ class Supervisor:
 
     def _learn(self, progress: "_Progress", error: WorkerError) -> None:
         """Leave out what the worker was at when it was lost; give up where that does not help."""
+        progress.losses += 1
         check = Check.TIMED_OUT if error.timed_out else Check.FAILED
         match progress.at:
             case ("linting", "candidate" | "reference" as side):
@@ -96,6 +99,8 @@ class _Progress:
     given_up: Check | None = None
     reason: str = ""
     is_done: bool = False
+    losses: int = 0
+    began: float = field(default_factory=time.monotonic)
 
     def start(self) -> None:
         """Expect the first answer to a new request."""
@@ -113,7 +118,9 @@ class _Progress:
                     self._expect("rules", self.deadlines.structure)
             case "linting":
                 source: Source | None = getattr(self.inputs, answer["side"])
-                self._expect("linting", self.deadlines.linting(source), answer["side"])
+                self._expect("linting", self._patience(source), answer["side"])
+            case "reviewing":
+                self._expect("rules", self.deadlines.structure)
             case "lint":
                 self.review = answer["review"]
                 self._expect("end", self.deadlines.structure)
@@ -147,6 +154,14 @@ class _Progress:
             findings=tuple(map(self._with_tried, review.findings)),
             checked=self.checked(review.checked, review.findings),
         )
+
+    def _patience(self, source: Source | None) -> float:
+        """Return how long a lint may take: the answer is to come in time though one was lost."""
+        seconds = self.deadlines.linting(source)
+        if not self.losses or self.review is not None:
+            return seconds
+        left = self.began + self.deadlines.after_loss - time.monotonic()
+        return max(_LEAST_PATIENCE, min(seconds, left))
 
     def _expect(self, step: str, seconds: float, what: str = "") -> None:
         self.at = (step, what)

@@ -25,19 +25,23 @@ Answer = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Deadlines:
-    """How many seconds things may take; `start` is for importing what the worker needs."""
+    """How many seconds things may take; `start` is for importing what the worker needs.
+
+    Once a worker was lost, no lint may end later than `after_loss` behind the beginning.
+    """
 
     start: float = 60.0
     structure: float = 5.0
     lint: float = 10.0
     lint_per_mb: float = 10.0
     fix: float = 5.0
-    other: float = 30.0
+    other: float = 24.0
+    after_loss: float = 16.0
 
     def linting(self, source: Source | None) -> float:
         """Return how long linting a text may take."""
         size = len(source.text.encode("utf-8", "surrogatepass")) if source else 0
-        return self.lint + self.lint_per_mb * size / _BYTES_PER_MB
+        return self.lint + self.lint_per_mb * min(1.0, size / _BYTES_PER_MB)
 
 
 class WorkerError(Exception):

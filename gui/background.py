@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from analysis.findings import Fix
 from analysis.layout import GraphWish
@@ -21,6 +21,7 @@ from gui.workers import Workers
 
 TYPING_PAUSE_MS = 150
 _BYTES_PER_MB = 1_000_000
+_LEAST_PATIENCE_MS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Deadlines:
     """How long things may take, in milliseconds.
 
     `start` is added until a worker has answered once: before that it imports what it needs.
+    Once one was lost over a text, no lint of it may end later than `after_loss` behind the start.
     """
 
     structure: int = 5_000
@@ -36,6 +38,7 @@ class Deadlines:
     fix: int = 5_000
     other: int = 20_000
     start: int = 20_000
+    after_loss: int = 16_000
 
 
 class Background(QObject):
@@ -78,6 +81,8 @@ class Background(QObject):
         self._unread: dict[object, str] = {}
         self._is_stopped = False
         self._behind = 0
+        self._has_lost = False
+        self._clock = QElapsedTimer()
         self._pause = self._timer(self._ask)
         self._deadline = self._timer(self._miss_stage)
         self._workers.answered.connect(self._receive)
@@ -119,6 +124,8 @@ class Background(QObject):
         if self._inputs is None or inputs.candidate != self._inputs.candidate:
             self._not_tried.clear()
         self._inputs = inputs
+        self._has_lost = False
+        self._clock.start()
         self._focus = focus
         self._review_id = 0
         # The worker ends the stage it is in before it sees the new request.
@@ -236,9 +243,12 @@ class Background(QObject):
                 self._await("lint", self._lint_ms())
                 self._show_review(answer)
             case "linting":
-                self._await("lint", self._lint_ms(), str(answer["side"]))
+                self._await("lint", self._patience(), str(answer["side"]))
                 self.progress_changed.emit(self.tr("Checking with cfn-lint"))
+            case "reviewing":
+                self._await("review", self._deadlines.structure)
             case "lint":
+                self._has_lost = False
                 self._await("fix", self._deadlines.fix)
                 self._show_review(answer)
                 self._linted = self._inputs
@@ -284,6 +294,7 @@ class Background(QObject):
         """End the worker; ask again for all but the lint or the fix that it stumbled over."""
         stage, subject, inputs = self._stage, self._subject, self._inputs
         trace = self._workers.reviewer.last_trace
+        self._has_lost = self._has_lost or stage != "fix"
         self._others.fail(self._workers.reviewer, why)
         self._finish()
         self._workers.replace(self._workers.reviewer)
@@ -326,12 +337,20 @@ class Background(QObject):
         self._others.forget()
         self._finish()
 
+    def _patience(self) -> int:
+        """Return how long a lint may take: the answer is to come in time though one was lost."""
+        if not self._has_lost:
+            return self._lint_ms()
+        left = self._deadlines.after_loss - self._clock.elapsed()
+        return max(_LEAST_PATIENCE_MS, min(self._lint_ms(), left))
+
     def _lint_ms(self) -> int:
         if self._inputs is None:
             return self._deadlines.lint
         reference = self._inputs.reference
-        size = len(self._inputs.candidate.text) + len(reference.text if reference else "")
-        return self._deadlines.lint + self._deadlines.lint_per_mb * size // _BYTES_PER_MB
+        size = max(len(self._inputs.candidate.text), len(reference.text if reference else ""))
+        more = self._deadlines.lint_per_mb * min(size, _BYTES_PER_MB) // _BYTES_PER_MB
+        return self._deadlines.lint + more
 
     def _timer(self, slot: Any) -> QTimer:  # noqa: ANN401 (a bound method)
         timer = QTimer(self)

@@ -172,3 +172,23 @@ def test_a_worker_that_is_late_has_another_one_behind_it(monkeypatch: pytest.Mon
         review = Supervisor(client).review(Inputs(ENDLESS))
         assert len(started) == 2, "the second one was there before the first was ended"
     assert review.checked.lint_candidate is Check.TIMED_OUT
+
+
+def test_rules_that_never_end_are_not_taken_for_cfn_lint() -> None:
+    code = (
+        "import time, analysis.serving as s\n"
+        "real = s.Workspace.linted\n"
+        "s.Workspace.linted = lambda w, i: time.sleep(60) if i.lint else real(w, i)"
+    )
+    review = reviewed(PAIR, code, Deadlines(structure=1.5))
+    assert "given up" in review.checked.why[0]
+    assert "cfn-lint" not in review.checked.why[0]
+    assert review.findings, "without cfn-lint there is one"
+
+
+def test_a_second_lint_gets_what_is_left_of_the_time() -> None:
+    other = Source("other.yaml", f"{DOUBLING}# another text\n")
+    started = time.monotonic()
+    review = reviewed(Inputs(ENDLESS, other), "", Deadlines(lint=3.0, after_loss=4.0))
+    assert review.checked.lint_reference is Check.TIMED_OUT
+    assert time.monotonic() - started < 14.0
