@@ -10,7 +10,7 @@ from analysis.findings import Impact, Link, Severity
 from analysis.rules.places import place_text
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, theme_check
-from analysis.rules.values import is_whole, says
+from analysis.rules.values import is_whole, part_at, says
 from analysis.syntax import Node
 
 _SECURE = (
@@ -48,6 +48,15 @@ _ASKED = Words(
     when=lambda one: _is_secure(one, one.candidate) and not _is_secure(one, one.reference),
     prior=0.13,
 )
+_POLICY = Words(
+    title="Missing TLS Security Policy{on}: SslPolicy",
+    lead="The listener uses the default SSL/TLS policy.",
+    severity=Severity.HIGH,
+    root_cause="The candidate leaves the TLS versions and ciphers to the default policy.",
+    impact=Impact(security="The default policy may allow older TLS versions and ciphers."),
+    when=part_at(r"SslPolicy$|SecurityPolicy$"),
+    prior=0.13,
+)
 THEME = Theme(
     claims=about(
         paths=r"SecureTransport|Certificate|SslPolicy|ViewerProtocol|MinimumProtocol|TransitEncryption|RequireSecure|ForceSsl|EnforceHTTPS|^Protocol$|OriginProtocolPolicy",
@@ -63,6 +72,7 @@ THEME = Theme(
                 when=is_whole,
                 prior=0.09,
             ),
+            _POLICY,
             _PLAIN,
         ),
         Operation.CHANGE: (
