@@ -47,6 +47,8 @@ _TOKENS = tuple(
         r"(?<=://)(?P<user>[^\s/:@'\"]+):(?!\$\{)(?P<password>[^\s/@'\"$]+)(?=@)",
     )
 )
+# What prose quotes: a value stands in backquotes or quotes there.
+_QUOTED = re.compile(r"`[^`]*`|\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)")
 # Code says `password = "…"`; the value is what stands in the quotes.
 _ASSIGNED = re.compile(
     r"(?i)\b\w*(?:password|passwd|secret|api_?key|auth_?token)\s*=\s*\\?(['\"])"
@@ -75,6 +77,19 @@ def mask(text: str, values: Sequence[str]) -> str:
     for token in _TOKENS:
         text = token.sub(_masked_token, text)
     return _ASSIGNED.sub(_masked_assignment, text)
+
+
+def mask_prose(text: str, values: Sequence[str]) -> str:
+    """Return a sentence of ours masked; its own words stay where a secret is such a word.
+
+    A password that is "password" is masked where the sentence quotes it. Elsewhere the word tells
+    nothing: it stands in findings about any password.
+    """
+    words = [value for value in values if _SECRET_NAME.fullmatch(value)]
+    if words:
+        any_word = re.compile("|".join(map(_standing_alone, words)))
+        text = _QUOTED.sub(lambda quoted: any_word.sub(MASK, quoted[0]), text)
+    return mask(text, [value for value in values if value not in words])
 
 
 def mask_excerpt(text: str, values: Sequence[str]) -> str:

@@ -90,12 +90,12 @@ class _Writer:
         number = len(self._items)
         order = ", the gravest first" if number > 1 else ""
         say = f"It lists {_counted(number, 'finding') if number else 'no finding'}{order}."
+        differ = _difference(len(review.changes))
         if review.reference is None:
             return f"This review examines the {labels.candidate}, {_file(review.candidate)}. {say}"
         return (
             f"This review compares the {labels.candidate}, {_file(review.candidate)}, with the "
-            f"{labels.reference}, {_file(review.reference)}. The templates differ in "
-            f"{_counted(len(review.changes), 'place')}. {say}"
+            f"{labels.reference}, {_file(review.reference)}. {differ} {say}"
         )
 
     def _item(self, number: int, finding: Finding) -> Iterator[str]:
@@ -173,6 +173,12 @@ class _Writer:
             f"{_listed([prose(category) for category in leading])}; {fixable} of {number} "
             f"{'has' if fixable == 1 else 'have'} a fix"
         )
+
+
+def _difference(places: int) -> str:
+    if not places:
+        return "The templates mean the same."
+    return f"The templates differ in {_counted(places, 'place')}."
 
 
 def _impact(impact: Impact) -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from analysis.findings import Finding, Impact, Place
 from analysis.review import Change, Review
-from analysis.secrets import mask, mask_excerpt, mask_value
+from analysis.secrets import mask, mask_excerpt, mask_prose, mask_value
 
 if TYPE_CHECKING:
     from analysis.syntax import PlainValue
@@ -35,25 +35,25 @@ def _finding(finding: Finding, secrets: Sequence[str]) -> Finding:
     impact = finding.impact
     return replace(
         finding,
-        title=mask(finding.title, secrets),
-        issue=mask(finding.issue, secrets),
-        suggestion=mask(finding.suggestion, secrets),
-        root_cause=mask(finding.root_cause, secrets),
+        title=mask_prose(finding.title, secrets),
+        issue=mask_prose(finding.issue, secrets),
+        suggestion=mask_prose(finding.suggestion, secrets),
+        root_cause=mask_prose(finding.root_cause, secrets),
         impact=Impact(
-            mask(impact.deployment, secrets),
-            mask(impact.security, secrets),
-            mask(impact.cost, secrets),
-            mask(impact.performance, secrets),
+            mask_prose(impact.deployment, secrets),
+            mask_prose(impact.security, secrets),
+            mask_prose(impact.cost, secrets),
+            mask_prose(impact.performance, secrets),
         ),
         candidate=tuple(_place(place, secrets) for place in finding.candidate),
         reference=tuple(_place(place, secrets) for place in finding.reference),
         # A template must not be able to send a reader anywhere, whatever a rule makes of it.
         documentation=tuple(link for link in finding.documentation if link.url.startswith(_AWS)),
         fixes=tuple(
-            replace(fix, title=mask(fix.title, secrets), why=mask(fix.why, secrets))
+            replace(fix, title=mask_prose(fix.title, secrets), why=mask_prose(fix.why, secrets))
             for fix in finding.fixes
         ),
-        note=mask(finding.note, secrets),
+        note=mask_prose(finding.note, secrets),
     )
 
 

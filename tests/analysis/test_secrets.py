@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.pipeline import read_template
-from analysis.secrets import mask, mask_excerpt, mask_value, secret_values
+from analysis.secrets import mask, mask_excerpt, mask_prose, mask_value, secret_values
 from analysis.source import Source
 
 if TYPE_CHECKING:
@@ -104,6 +104,26 @@ def test_secrets_of_both_templates_are_known() -> None:
 )
 def test_text_is_masked(text: str, masked: str | None) -> None:
     assert mask(text, ("hunter22",)) == (text if masked is None else masked)
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("It takes the password from a parameter.", None),
+        ("`MasterUserPassword` is `password`.", "`MasterUserPassword` is `****`."),
+        ("It is `{User: admin, Password: password}`.", "It is `{User: admin, Password: ****}`."),
+        ("'password' is too short: \"password\"", "'****' is too short: \"****\""),
+        ("The reference's password and the candidate's", None),
+        ("hunter22 stands without quotes", "**** stands without quotes"),
+    ],
+)
+def test_ordinary_words_of_prose_stay(text: str, masked: str | None) -> None:
+    assert mask_prose(text, ("hunter22", "password")) == (text if masked is None else masked)
+
+
+def test_an_ordinary_word_is_masked_in_an_excerpt() -> None:
+    line = "MasterUserPassword: password"
+    assert mask_excerpt(line, ("password",)) == "MasterUserPassword: ****"
 
 
 @pytest.mark.parametrize(

@@ -136,6 +136,12 @@ def test_code_in_a_string_is_shown_as_lines(excerpt: str, shown: str) -> None:
     assert f"```python\n{shown}\n```" in text
 
 
+def test_equal_templates_differ_nowhere() -> None:
+    text = report(replace(REVIEW, findings=(), changes=()), INPUTS)
+    assert "The templates mean the same." in text
+    assert "0 places" not in text
+
+
 def test_impact_names_deployment_first() -> None:
     text = report(REVIEW, INPUTS)
     heading = "**Cost/Security/Performance Impact**:"
