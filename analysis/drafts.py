@@ -15,6 +15,7 @@ from analysis.syntax import ObjectNode, Path, UnreadableNode, follow
 from analysis.template import ENTITY_SECTIONS, Template
 
 _PLACES = 40
+_LONGEST_WHY = 200
 _PROPERTY = re.compile(r"[A-Z]\w+")
 _LINT_AGREES = 1.25
 # Which rule speaks of the same as one of cfn-lint's.
@@ -47,10 +48,14 @@ class _Reported:
     evidence: float = 1.0
 
 
-def find(context: Context, rules: Sequence[Rule]) -> tuple[Finding, ...]:
+def find(
+    context: Context, rules: Sequence[Rule], failures: list[str] | None = None
+) -> tuple[Finding, ...]:
     """Return the findings of the rules, ranked.
 
     Rules run in their order: a residual one sees only the differences that none before it covers.
+    What fails on these templates is told to `failures`, and the rest is found; without that list
+    it is raised.
     """
     if context.comparison:
         context = replace(context, adopter=Adopter(context.comparison))
@@ -59,11 +64,24 @@ def find(context: Context, rules: Sequence[Rule]) -> tuple[Finding, ...]:
     covered: set[int] = set()
     for rule in rules:
         seen = _without(context, covered) if rule.residual else context
-        for draft in rule.check(seen):
+        for draft in _drafts(rule, seen, failures):
             if not (rule.joins and _joined(reported, draft)):
                 reported.append(_Reported(rule, draft))
             covered |= {numbers[id(one)] for one in draft.covers if id(one) in numbers}
-    return ranked([*_findings(context, reported, numbers)])
+    return ranked([*_findings(context, reported, numbers, failures)])
+
+
+def _drafts(rule: Rule, context: Context, failures: list[str] | None) -> Iterator[Draft]:
+    try:
+        yield from rule.check(context)
+    except Exception as error:
+        if failures is None:
+            raise
+        failures.append(f"The rule {rule.id} could not be checked: {_words_of(error)}.")
+
+
+def _words_of(error: Exception) -> str:
+    return f"{type(error).__name__} {str(error)[:_LONGEST_WHY]}".strip()
 
 
 def _numbers(comparison: Comparison | None) -> dict[int, int]:
@@ -117,7 +135,10 @@ def _same_place(path: Path, known: Path) -> bool:
 
 
 def _findings(
-    context: Context, reported: Iterable[_Reported], numbers: dict[int, int]
+    context: Context,
+    reported: Iterable[_Reported],
+    numbers: dict[int, int],
+    failures: list[str] | None,
 ) -> Iterator[Finding]:
     taken: set[str] = set()
     for one in reported:
@@ -125,7 +146,10 @@ def _findings(
         while identity in taken:
             identity = _identity(one.rule.id, identity)
         taken.add(identity)
-        yield _finding(context, one, identity, numbers)
+        yield replace(
+            _finding(context, one, identity, numbers),
+            fixes=_fixes(context, one.draft, failures),
+        )
 
 
 def _identity(rule: str, key: str) -> str:
@@ -155,16 +179,23 @@ def _finding(
         root_cause=draft.root_cause,
         impact=draft.impact,
         documentation=_links(draft.documentation or rule.documentation, types),
-        fixes=_fixes(context, draft),
+        fixes=(),
         suppressed_by=draft.suppressed_by,
         weight=weight(draft.severity, draft.prior, reported.evidence, len(draft.covers)),
         covers=tuple(sorted(numbers[id(one)] for one in draft.covers if id(one) in numbers)),
     )
 
 
-def _fixes(context: Context, draft: Draft) -> tuple[Fix, ...]:
+def _fixes(context: Context, draft: Draft, failures: list[str] | None) -> tuple[Fix, ...]:
     """Return the fixes; those that need no choice stand before those that do."""
-    fixes = (*draft.fixes, *_adopting(context, draft))
+    fixes = draft.fixes
+    try:
+        fixes = (*fixes, *_adopting(context, draft))
+    except Exception as error:
+        if failures is None:
+            raise
+        title = f"The fix of “{draft.title}” could not be written"
+        failures.append(f"{title}: {_words_of(error)}.")
     return tuple(sorted(fixes, key=lambda fix: fix.safety is Safety.CHOICE))
 
 

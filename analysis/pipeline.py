@@ -1,6 +1,6 @@
 """The pipeline: from inputs to a review, pure and in stages."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.changes import changes, counts, renamed
@@ -62,7 +62,8 @@ def review(inputs: Inputs, lint: LintOutcome | None = None, pair: Pair | None = 
     `pair` is what `understand` made of these inputs, if that is at hand.
     """
     pair = pair or understand(inputs)
-    all_found = find(_context(inputs, lint, pair), RULES)
+    failures: list[str] = []
+    all_found = find(_context(inputs, lint, pair), RULES, failures)
     found = ranked(graded(all_found, inputs.settings)) if inputs.settings.grades else all_found
     own = [placed(one, pair.candidate, pair.reference) for one in inputs.own]
     listed, first = with_own(found, shown(found), own)
@@ -72,7 +73,7 @@ def review(inputs: Inputs, lint: LintOutcome | None = None, pair: Pair | None = 
     return Review(
         candidate=candidate_side(pair.candidate, pair.candidate_uses, comparison),
         reference=reference_side(comparison) if comparison else None,
-        checked=_checked(inputs, lint, all_found),
+        checked=_with_failures(_checked(inputs, lint, all_found), failures),
         findings=findings,
         shown=first,
         other_differences=(
@@ -124,6 +125,13 @@ def _annotated(findings: Iterable[Finding], inputs: Inputs) -> tuple[Finding, ..
 def _heeded(lint: LintResult | None, settings: Settings) -> tuple[LintMatch, ...]:
     matches = lint.matches if lint else ()
     return tuple(one for one in matches if not is_ignored(one.rule, settings))
+
+
+def _with_failures(checked: Checked, failures: Sequence[str]) -> Checked:
+    """Return what was checked without the rules that failed: that is no clean answer."""
+    if not failures:
+        return checked
+    return replace(checked, rules=Check.FAILED, why=(*checked.why, *failures))
 
 
 def _checked(inputs: Inputs, lint: LintOutcome | None, findings: Iterable[Finding]) -> Checked:

@@ -110,11 +110,13 @@ class Checked:
     lint_reference: Check = Check.SKIPPED
     verification: Check = Check.SKIPPED
     why: tuple[str, ...] = ()
+    rules: Check = Check.DONE
 
     @property
     def is_complete(self) -> bool:
         """Whether everything was checked that was to be."""
-        parts = (self.structure, self.lint_candidate, self.lint_reference, self.verification)
+        lint = (self.lint_candidate, self.lint_reference)
+        parts = (self.structure, self.rules, *lint, self.verification)
         return Check.FAILED not in parts and Check.TIMED_OUT not in parts
 
 

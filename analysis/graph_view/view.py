@@ -40,7 +40,7 @@ KINDS = (*SHOWN, "parameter", "condition", "mapping")
 LIMIT = 2000
 """A drawing has at most this many nodes; of more, those without edges are left out first."""
 
-EDGE_LIMIT = 4000
+EDGE_LIMIT = 2500
 """A drawing has at most this many edges; of more, the nodes that stand last are left out."""
 
 _TELLING = (

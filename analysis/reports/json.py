@@ -41,6 +41,7 @@ def review_json(review: Review, *, everything: bool = False) -> JsonObject:
         "reference": _side(safe.reference) if safe.reference else None,
         "checked": {
             "structure": safe.checked.structure.value,
+            "rules": safe.checked.rules.value,
             "lint_candidate": safe.checked.lint_candidate.value,
             "lint_reference": safe.checked.lint_reference.value,
             "verification": safe.checked.verification.value,

@@ -173,3 +173,18 @@ def test_the_real_pair_imports_fourteen_times_in_one_finding(seed: dict[str, Fin
     assert len(seed["external-import"].fixes) == 1
     assert len(seed["invalid-syntax"].candidate) == 7
     assert len(seed["missing-module"].candidate) == 5
+
+
+def test_a_rule_that_fails_leaves_the_others() -> None:
+    def fail(context: Context) -> Iterator[Draft]:
+        yield from _rule("first", "DelaySeconds").check(context)
+        message = "no such {thing}"
+        raise KeyError(message)
+
+    failures: list[str] = []
+    rules = [Rule("broken", "Category", fail, "Help.", ()), _rule("delay", "DelaySeconds")]
+    found = find(_context(), rules, failures)
+    assert {one.rule for one in found} == {"broken", "delay"}
+    assert failures == ["The rule broken could not be checked: KeyError 'no such {thing}'."]
+    with pytest.raises(KeyError):
+        find(_context(), rules)
