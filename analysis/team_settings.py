@@ -43,11 +43,14 @@ class _SettingsError(ValueError):
     """A settings file says something that makes no sense."""
 
 
-def load(path: str) -> TeamSettings:
-    """Return what a settings file says; raises files.RefusedFileError, and for unknown words."""
+def load(path: str, *, knows_rules: bool = True) -> TeamSettings:
+    """Return what a settings file says; raises files.RefusedFileError, also for unknown words.
+
+    The window does not know the rules: there, one that does not exist is said to find nothing.
+    """
     text = files.load(path).text
     try:
-        return _settings(tomllib.loads(text), path)
+        return _settings(tomllib.loads(text), path, knows_rules=knows_rules)
     except (_SettingsError, tomllib.TOMLDecodeError) as error:
         raise files.RefusedFileError(path, f"These are no settings: {error}.") from error
 
@@ -62,24 +65,24 @@ def found_above(candidate: str) -> str | None:
     return None
 
 
-def _settings(data: Mapping[str, Any], path: str) -> TeamSettings:
+def _settings(data: Mapping[str, Any], path: str, *, knows_rules: bool) -> TeamSettings:
     _check_keys(data, _KEYS, "")
     lint = _table(data, "cfn-lint")
     _check_keys(lint, _LINT_KEYS, "cfn-lint.")
     ignored = [*_checks(lint.get("ignore_checks", [])), *_of_cfnlintrc(lint, path)]
     return TeamSettings(
-        Settings(tuple(_grades(_table(data, "rules"))), tuple(dict.fromkeys(ignored)), path),
+        Settings(
+            tuple(_grades(_table(data, "rules"), knows_rules=knows_rules)),
+            tuple(dict.fromkeys(ignored)),
+            path,
+        ),
         _text(data, "region", REGION.fullmatch, "the name of a region, such as eu-west-1"),
         _text(data, "labels", LABELS.__contains__, f"one of {', '.join(LABELS)}"),
     )
 
 
-def _grades(rules: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    if not rules:
-        return
-    from analysis.rules import RULES  # noqa: PLC0415 (all rules, for settings that name one)
-
-    known = {rule.id for rule in RULES}
+def _grades(rules: Mapping[str, Any], *, knows_rules: bool) -> Iterator[tuple[str, str]]:
+    known = _known_rules() if rules and knows_rules else frozenset(rules)
     words = (OFF, *(severity.value for severity in Severity))
     for name, word in rules.items():
         if name not in known:
@@ -89,6 +92,12 @@ def _grades(rules: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             message = f"rules.{name} must be one of {', '.join(words)}"
             raise _SettingsError(message)
         yield name, word
+
+
+def _known_rules() -> frozenset[str]:
+    from analysis.rules import RULES  # noqa: PLC0415 (all rules, for settings that name one)
+
+    return frozenset(rule.id for rule in RULES)
 
 
 def _of_cfnlintrc(lint: Mapping[str, Any], path: str) -> list[str]:

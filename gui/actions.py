@@ -48,6 +48,7 @@ COMMANDS = (
     Command("save-review", "File", "Save review", "save", "Ctrl+Alt+S", starts_section=True),
     Command("merge-review", "File", "Merge another review…"),
     Command("write-report", "File", "Write report…", "report", "Ctrl+E", starts_section=True),
+    Command("settings", "File", "Settings…", shortcut="Ctrl+,", starts_section=True),
     Command("quit", "File", "Quit", standard=_Standard.Quit, starts_section=True),
     Command("undo", "Edit", "Undo", "undo", standard=_Standard.Undo),
     Command("redo", "Edit", "Redo", "redo", standard=_Standard.Redo),

@@ -18,6 +18,7 @@ from gui.leaving import Leaving
 from gui.marking import Marking
 from gui.pair_files import PairFiles
 from gui.pair_queue import PairQueue
+from gui.preferences import Preferences
 from gui.reporting import Reporting
 from gui.review_files import ReviewFiles
 from gui.samples import Sample, samples
@@ -72,6 +73,9 @@ class Commands(QObject):
         self._recent = QMenu(self.tr("Open recent"), window)
         self._samples = QMenu(self.tr("Samples"), window)
         self._review_files = ReviewFiles(parts.session, parts.files, window)
+        self.preferences = Preferences(
+            parts.session, parts.files, actions, parts.views.compare, window
+        )
         self._queue = PairQueue(parts.leaving, parts.files, self._review_files, window)
         self.suppressing = Suppressing(parts.session, parts.background, actions, window)
         self.written = WrittenReviews(
@@ -162,6 +166,7 @@ class Commands(QObject):
             "save-review": self._review_files.save,
             "merge-review": self._review_files.merge,
             "write-report": parts.reporting.ask,
+            "settings": self.preferences.ask,
             "quit": self._window.close,
             "shortcuts": self._show_shortcuts,
             "about": self._show_about,

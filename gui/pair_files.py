@@ -155,6 +155,14 @@ class PairFiles(QObject):
         """Keep which changes are not marked, and in which order lines stand."""
         self._keep(lambda state: replace(state, quiet=quiet, file_order=file_order))
 
+    def remember_settings(self, region: str, settings_file: str, code_font: str) -> None:
+        """Keep the region, a team's settings file and the font of code."""
+
+        def changed(state: State) -> State:
+            return replace(state, region=region, settings_file=settings_file, code_font=code_font)
+
+        self._keep(changed)
+
     def remember_queue(self, path: str, done: tuple[str, ...]) -> None:
         """Keep which pairs of a folder or list are done; the latest queues are kept."""
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QUndoGroup
 from analysis.edits import Edit
 from analysis.findings import Decision, Finding, Fix, State, Verified
 from analysis.review import Inputs, Review
+from analysis.settings import Settings
 from analysis.source import Source
 from gui.annotations import Annotations, AnnotationsChange
 from gui.document import Document, ReadOnlyError
@@ -54,6 +55,7 @@ class Session(QObject):
         self.selection = NOTHING
         self.exporters: tuple[Source, ...] = ()
         self.annotations = Annotations()
+        self._region, self._settings = "us-east-1", Settings()
         self._pair = object()
         self._documents: dict[str, Document] = {}
         self._review: Review | None = None
@@ -100,6 +102,8 @@ class Session(QObject):
             dict(self.annotations.decisions),
             own=self.annotations.own,
             notes=dict(self.annotations.notes),
+            region=self._region,
+            settings=self._settings,
             today=datetime.now(UTC).date().isoformat(),
         )
 
@@ -139,6 +143,14 @@ class Session(QObject):
     def provide(self, exporters: tuple[Source, ...]) -> None:
         """Let the exports of these further templates provide imports."""
         self.exporters = exporters
+        if self.source(CANDIDATE) is not None:
+            self.inputs_changed.emit()
+
+    def prepare(self, region: str, settings: Settings) -> None:
+        """Review for a region, and as a team wants it."""
+        if (region, settings) == (self._region, self._settings):
+            return
+        self._region, self._settings = region, settings
         if self.source(CANDIDATE) is not None:
             self.inputs_changed.emit()
 

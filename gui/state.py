@@ -39,6 +39,7 @@ class State:
     """All that is remembered; the layout is Qt's own, as hexadecimal text.
 
     `queues` has the names of the pairs that are done, by the folder or list that they are from.
+    An empty region, settings file or font (Qt's own text of one) is none of the user's own.
     """
 
     pairs: tuple[RecentPair, ...] = ()
@@ -49,6 +50,9 @@ class State:
     file_order: bool = False
     report_labels: str = "candidate-reference"
     report_findings: str = "shown"
+    region: str = ""
+    settings_file: str = ""
+    code_font: str = ""
     queues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def with_pair(self, pair: RecentPair) -> "State":

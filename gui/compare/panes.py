@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFont, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QWidget
 
 from analysis.source import Span
@@ -73,6 +73,12 @@ class Panes(QWidget):
         self.connectors.show_theme(theme)
         self.strip.show_theme(theme)
         self.invitation.show_theme(theme)
+
+    def show_font(self, font: QFont) -> None:
+        """Write both texts in a font; zooming starts from its size."""
+        self._font = QFont(font)
+        self._usual_points = self._font.pointSizeF()
+        self._show_font()
 
     def show_whether_reference(self, there_is: bool) -> None:  # noqa: FBT001 (a fact)
         """Show the reference's side, or the invitation to open one."""

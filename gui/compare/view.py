@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QFont, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from analysis.highlighting import starts_as_json
@@ -244,6 +244,10 @@ class CompareView(QWidget):
     def zoom_out(self) -> None:
         """Write smaller."""
         self._panes.zoom(-1)
+
+    def show_font(self, font: QFont) -> None:
+        """Write both texts in a font; zooming starts from its size."""
+        self._panes.show_font(font)
 
     def zoom_back(self) -> None:
         """Write in the usual size."""
