@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,6 +23,12 @@ from gui.state import RecentPair, StateFile
 
 TEXT = "Description: Größe\nResources:\n  Queue:\n    Type: AWS::SQS::Queue\n"
 MINE = f"# mine\n{TEXT}"
+
+
+@pytest.fixture
+def fake_command() -> WorkerCommand:
+    """Return a worker that never answers: the review is not what is tested."""
+    return WorkerCommand(sys.executable, ("-S", "-c", "import sys; sys.stdin.read()"), {})
 
 
 @pytest.fixture
@@ -167,29 +174,27 @@ GONE: dict[str, Callable[[Path], object]] = {
 }
 
 
-@pytest.mark.parametrize("change", GONE.values(), ids=GONE)
 def test_a_file_that_is_gone_is_told_once_and_its_text_can_be_saved(
-    window: MainWindow,
-    path: Path,
-    change: Callable[[Path], object],
-    monkeypatch: pytest.MonkeyPatch,
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    open_and_type(window, path)
-    change(path)
-    window.pair_files.check_disk()
-    assert said(window, "cannot be read any more")
-    press(window, "Keep this text")
-    window.pair_files.check_disk()
-    assert window.bars.texts() == ()
-    other = path.with_name("other.yaml")
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(other), ""))
-    if not window.pair_files.save():
-        press(window, "Save as…")
-        assert other.read_text("utf-8") == MINE
-    else:
-        assert path.read_text("utf-8") == MINE
-    assert not window.session.document(CANDIDATE).is_changed  # type: ignore[union-attr]
-    assert window.bars.texts() == ()
+    for name, change in GONE.items():
+        path, other = tmp_path / f"{name}.yaml", tmp_path / f"{name}-other.yaml"
+        path.write_text(TEXT, "utf-8")
+        open_and_type(window, path)
+        change(path)
+        window.pair_files.check_disk()
+        assert said(window, "cannot be read any more")
+        press(window, "Keep this text")
+        window.pair_files.check_disk()
+        assert window.bars.texts() == ()
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, to=other: (str(to), ""))
+        if not window.pair_files.save():
+            press(window, "Save as…")
+            assert other.read_text("utf-8") == MINE
+        else:
+            assert path.read_text("utf-8") == MINE
+        assert not window.session.document(CANDIDATE).is_changed  # type: ignore[union-attr]
+        assert window.bars.texts() == ()
 
 
 def test_a_deleted_file_is_saved_again(window: MainWindow, path: Path) -> None:
@@ -201,26 +206,26 @@ def test_a_deleted_file_is_saved_again(window: MainWindow, path: Path) -> None:
     assert window.bars.texts() == ()
 
 
-@pytest.mark.parametrize("call", ["write", "fsync", "replace", "fchmod"])
 def test_a_save_that_fails_offers_another_place(
-    window: MainWindow, path: Path, call: str, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    open_and_type(window, path)
-
     def fail(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    with monkeypatch.context() as patch:
-        patch.setattr(os, call, fail)
-        assert not window.pair_files.save()
-    assert said(window, "No space left on device")
-    assert path.read_text("utf-8") == TEXT
-    assert window.session.document(CANDIDATE).is_changed  # type: ignore[union-attr]
-    other = path.with_name("other.yaml")
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(other), ""))
-    press(window, "Save as…")
-    assert other.read_text("utf-8") == MINE
-    assert window.bars.texts() == ()
+    for call in ("write", "fsync", "replace", "fchmod"):
+        path, other = tmp_path / f"{call}.yaml", tmp_path / f"{call}-other.yaml"
+        path.write_text(TEXT, "utf-8")
+        open_and_type(window, path)
+        with monkeypatch.context() as patch:
+            patch.setattr(os, call, fail)
+            assert not window.pair_files.save()
+        assert said(window, "No space left on device")
+        assert path.read_text("utf-8") == TEXT
+        assert window.session.document(CANDIDATE).is_changed  # type: ignore[union-attr]
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, to=other: (str(to), ""))
+        press(window, "Save as…")
+        assert other.read_text("utf-8") == MINE
+        assert window.bars.texts() == ()
 
 
 def test_a_read_only_file_says_so_and_offers_another_place(

@@ -1,9 +1,11 @@
 """What is opened and saved is the same to the last byte; an edit changes its own bytes alone."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +19,7 @@ from gui.selection import CANDIDATE
 from tests.shared_data import CORPUS, MALFORMED, corpus_pairs, pair
 
 TEXT = "Description: Größe\nResources:\n  Queue:\n    Type: AWS::SQS::Queue\n"
+SILENT = WorkerCommand(sys.executable, ("-S", "-c", "import sys; sys.stdin.read()"), {})
 WRITTEN = {
     "plain": TEXT.encode(),
     "with a mark": b"\xef\xbb\xbf" + TEXT.encode(),
@@ -37,6 +40,12 @@ WRITTEN = {
 }
 
 
+@pytest.fixture
+def fake_command() -> WorkerCommand:
+    """Return a worker that never answers: the review is not what is tested."""
+    return SILENT
+
+
 def text_pane(window: MainWindow) -> Pane:
     return next(one for one in window.findChildren(Pane) if one.side == CANDIDATE)
 
@@ -48,27 +57,28 @@ def saved_as_opened(window: MainWindow, path: Path) -> bool:
     return path.read_bytes() == before
 
 
-@pytest.mark.parametrize("data", WRITTEN.values(), ids=WRITTEN)
 def test_an_edit_changes_its_own_bytes_and_undo_brings_them_back(
-    window: MainWindow, qtbot: QtBot, tmp_path: Path, data: bytes
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    path = tmp_path / "candidate.yaml"
-    path.write_bytes(data)
-    assert saved_as_opened(window, path)
-    source = window.session.source(CANDIDATE)
-    assert source
-    pane = text_pane(window)
-    assert not pane.isReadOnly()
-    pane.setFocus()
-    qtbot.keyClicks(pane, "# typed ")
-    assert window.pair_files.save()
-    added = "# typed ".encode(source.encoding)
-    mark = len(data) - len(source.text.encode(source.encoding))
-    assert path.read_bytes() == data[:mark] + added + data[mark:]
-    while window.session.undo_group.canUndo():
-        window.session.undo_group.undo()
-    assert window.pair_files.save()
-    assert path.read_bytes() == data
+    for name, data in WRITTEN.items():
+        path = tmp_path / f"{name}.yaml"
+        path.write_bytes(data)
+        assert saved_as_opened(window, path), name
+        source = window.session.source(CANDIDATE)
+        assert source
+        pane = text_pane(window)
+        assert not pane.isReadOnly()
+        pane.setFocus()
+        pane.moveCursor(QTextCursor.MoveOperation.Start)
+        qtbot.keyClicks(pane, "# typed ")
+        assert window.pair_files.save()
+        added = "# typed ".encode(source.encoding)
+        mark = len(data) - len(source.text.encode(source.encoding))
+        assert path.read_bytes() == data[:mark] + added + data[mark:], name
+        while window.session.undo_group.canUndo():
+            window.session.undo_group.undo()
+        assert window.pair_files.save()
+        assert path.read_bytes() == data, name
 
 
 def test_whatever_can_be_opened_is_saved_as_it_was(
@@ -78,9 +88,9 @@ def test_whatever_can_be_opened_is_saved_as_it_was(
     qapp: QApplication,
 ) -> None:
     window = make_window(fake_command)
-    texts = [case.data for case in cases() if len(case.data) < 20_000][::6]
-    texts += [side.read_bytes() for folder in corpus_pairs(20) for side in pair(folder)]
-    texts += [one.read_bytes() for one in sorted(MALFORMED.glob("*.*"))[::5]]
+    texts = [case.data for case in cases() if len(case.data) < 20_000][::15]
+    texts += [side.read_bytes() for folder in corpus_pairs(40) for side in pair(folder)]
+    texts += [one.read_bytes() for one in sorted(MALFORMED.glob("*.*"))[::9]]
     opened = 0
     for number, data in enumerate(texts):
         path = tmp_path / f"{number}.yaml"
@@ -92,5 +102,5 @@ def test_whatever_can_be_opened_is_saved_as_it_was(
         assert saved_as_opened(window, path), data[:80]
         opened += 1
     qapp.processEvents()
-    assert opened > 80
-    assert opened > 100 or not CORPUS.is_dir()
+    assert opened > 50
+    assert opened > 70 or not CORPUS.is_dir()
