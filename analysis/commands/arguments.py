@@ -139,6 +139,12 @@ def _add_diff(commands: _Commands) -> None:
     diff = _command(commands, "diff", "list what differs in meaning")
     _add_templates(diff, reference=None)
     diff.add_argument("--format", choices=("text", "json", "markdown"), default="text")
+    diff.add_argument(
+        "--deploy",
+        choices=("candidate", "reference"),
+        default="candidate",
+        help="whose deployment over the other's stack the impact is of (default: candidate)",
+    )
     _add_output(diff)
 
 

@@ -22,6 +22,9 @@ def run(arguments: argparse.Namespace) -> int:
     if review.checked.structure is not Check.DONE:
         complain(f"{inputs.candidate.path}: {' '.join(review.checked.why)}")
         return UNREAD
-    writers = {"text": changes_text, "json": json.diff_text, "markdown": changes_markdown}
-    write(writers[arguments.format](review), arguments.output)
+    writers = {"text": changes_text, "markdown": changes_markdown}
+    if arguments.format == "json":
+        write(json.diff_text(review), arguments.output)
+    else:
+        write(writers[arguments.format](review, arguments.deploy), arguments.output)
     return DONE

@@ -178,6 +178,17 @@ def test_standard_input_is_read(
     assert validate(output, "diff")["differences"]
 
 
+def test_diff_says_what_either_deployment_does(
+    folder: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    del folder
+    arguments = ("diff", "candidate.yaml", "reference.yaml", "--format", "markdown")
+    for options, deployed in (((), "candidate"), (("--deploy", "reference"), "reference")):
+        status, output, _ = said(capsysbinary, *arguments, *options)
+        assert status == 0
+        assert f"## Impact of deploying the {deployed} over" in output
+
+
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
