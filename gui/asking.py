@@ -5,8 +5,11 @@ from PySide6.QtCore import QObject, Signal
 from analysis.layout import GraphLayout, GraphWish
 from analysis.values import decode
 from gui.background import Background, PictureSize
+from gui.bars import Message
 from gui.selection import Selection
 from gui.session import Session
+
+_CANCELLED = "cancelled"
 
 
 class Asking(QObject):
@@ -19,6 +22,8 @@ class Asking(QObject):
     picture_drawn = Signal(str, bytes)
     report_made = Signal(str)
     failed = Signal(str, str)  # what, why
+    told = Signal(object)  # Message
+    settled = Signal(str)  # the key of a message that no longer holds
 
     def __init__(self, session: Session, background: Background, parent: QObject) -> None:
         super().__init__(parent)
@@ -38,6 +43,7 @@ class Asking(QObject):
 
     def review(self) -> None:
         """Ask for a review of the texts as they stand."""
+        self.settled.emit(_CANCELLED)
         inputs = self._session.inputs
         if inputs is None:
             self._background.cancel()
@@ -68,7 +74,17 @@ class Asking(QObject):
         if inputs is not None:
             self._background.report(inputs, labels, findings)
 
+    def cancel(self) -> None:
+        """Give up what is being done, and say that it was."""
+        was_busy = self._background.is_busy
+        self._background.cancel()
+        if was_busy:
+            text = self.tr("Cancelled. What had not come by then is not checked.")
+            choices = {self.tr("Review again"): self.review}
+            self.told.emit(Message(_CANCELLED, text, choices=choices))
+
     def _review_after_pause(self) -> None:
+        self.settled.emit(_CANCELLED)
         inputs = self._session.inputs
         if inputs is not None:
             self._background.review(inputs, self._session.selection.finding_id, pause=True)

@@ -219,7 +219,7 @@ class Commands(QObject):
             "reopen": detail.reopen,
             "documentation": detail.open_documentation,
             "review-again": self._parts.asking.review,
-            "cancel": self._parts.background.cancel,
+            "cancel": self._parts.asking.cancel,
         }
 
     def enable(self) -> None:

@@ -150,8 +150,8 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.views.status)
 
     def _connect_session(self) -> None:
-        parts = (self.pair_files, self._messages, self._leaving, self._comparing, self._fixing)
-        for source in parts:
+        speakers = (self.pair_files, self._messages, self._leaving, self._comparing, self._fixing)
+        for source in (*speakers, self._asking):
             source.told.connect(self.bars.show_message)
             source.settled.connect(self.bars.hide_message)
         for teller in (self.reporting, self.drawing):
@@ -160,7 +160,7 @@ class MainWindow(QMainWindow):
         self.pair_files.recent_changed.connect(self._show_recent)
         self.session.sources_changed.connect(self._show_page)
         self.background.progress_changed.connect(self.views.status.show_progress)
-        self.views.status.cancel_requested.connect(self.background.cancel)
+        self.views.status.cancel_requested.connect(self._asking.cancel)
         self._themes.changed.connect(self._show_theme)
         self._showing.named.connect(self._show_title)
 

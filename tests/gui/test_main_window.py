@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QProgressBar,
     QPushButton,
     QToolButton,
 )
@@ -357,6 +358,26 @@ def test_failure_of_the_worker_is_said(window: MainWindow, qtbot: QtBot) -> None
     window.session.open(CANDIDATE, Source("", "die in structure"))
     qtbot.waitUntil(lambda: bool(window.bars.texts()), timeout=20_000)
     assert window.bars.texts()[0].startswith("The review failed:")
+
+
+@pytest.mark.parametrize("what", ["hang in structure", "hang in lint"])
+def test_long_work_shows_and_can_be_cancelled(window: MainWindow, qtbot: QtBot, what: str) -> None:
+    window.session.open(CANDIDATE, Source("", what))
+    button = next(
+        one
+        for one in window.views.status.findChildren(QToolButton)
+        if one.accessibleName() == "Cancel what is being done"
+    )
+    qtbot.waitUntil(button.isVisible, timeout=20_000)
+    assert any(one.isVisible() for one in window.views.status.findChildren(QProgressBar))
+    window.session.type(Edit(Span(0, 0), "# the window is usable\n"))
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert not button.isVisible()
+    assert not window.background.is_busy
+    assert window.bars.texts() == ("Cancelled. What had not come by then is not checked.",)
+    window.session.open(CANDIDATE, Source("", "fine again"))
+    assert window.bars.texts() == ()
+    qtbot.waitUntil(lambda: window.session.is_current, timeout=20_000)
 
 
 def test_pair_is_the_title(window: MainWindow, files: tuple[str, str]) -> None:
