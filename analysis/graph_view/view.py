@@ -111,11 +111,13 @@ def _facts(
     findings: Iterable[Finding],
 ) -> _Facts:
     imports = {
-        (name, path): own.key[1]
+        (name, place): own.key[1]
         for part in whole.parts
         for name, own in (("candidate", part.candidate), ("reference", part.reference))
         if own and own.kind == "import"
         for path in own.paths
+        # Whoever points at the value that an import gives, points at the import.
+        for place in (path, path.removesuffix("/Fn::ImportValue"))
     }
     pointing: dict[tuple[str, str, str], dict[str, Finding]] = {}
     for finding in findings:

@@ -12,8 +12,9 @@ _NARROW, _WIDE = 720, 1180
 _GAP = 12
 _LEAST_WIDTH = 264
 _SEVERITY, _CATEGORY, _ADOPTED, _IMPACT, _SERVICES = range(5)
-_LEAST = (154, 240, 176, 198, 220)
+_LEAST = (160, 240, 176, 222, 220)
 _LARGE = frozenset({_CATEGORY, _SERVICES})
+_SCROLLED = 440
 _COLUMNS = (
     ((_SEVERITY, _CATEGORY, _ADOPTED, _IMPACT, _SERVICES),),
     ((_SEVERITY, _ADOPTED, _SERVICES), (_IMPACT, _CATEGORY)),
@@ -47,7 +48,8 @@ class SummaryPage(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Return the least height at which every figure can be read."""
-        return self._top() + max(map(_least, _columns(width))) + _GAP
+        columns = _columns(width)
+        return self._top() + max(_least(column, len(columns)) for column in columns) + _GAP
 
     def minimumSizeHint(self) -> QSize:
         """Return the least size at the present width."""
@@ -63,18 +65,18 @@ class SummaryPage(QWidget):
         for number, column in enumerate(columns):
             room = QRect(_GAP + number * (width + _GAP), self._top(), width, 0)
             room.setBottom(self.height() - _GAP)
-            self._fill(column, room)
+            self._fill(column, room, len(columns))
 
     def _top(self) -> int:
         return 2 * _GAP + self._totals.sizeHint().height()
 
-    def _fill(self, column: Sequence[int], room: QRect) -> None:
+    def _fill(self, column: Sequence[int], room: QRect, columns: int) -> None:
         # What is left over goes to the large figures, else to all of them.
         growing = [number for number in column if number in _LARGE] or list(column)
-        more = max(room.height() - _least(column), 0) // len(growing)
+        more = max(room.height() - _least(column, columns), 0) // len(growing)
         top = room.top()
         for number in column:
-            height = _least([number]) + (more if number in growing else 0)
+            height = _least([number], columns) + (more if number in growing else 0)
             self._figures[number].setGeometry(room.left(), top, room.width(), height)
             top += height + _GAP
 
@@ -83,5 +85,9 @@ def _columns(width: int) -> tuple[tuple[int, ...], ...]:
     return _COLUMNS[(width >= _NARROW) + (width >= _WIDE)]
 
 
-def _least(column: Sequence[int]) -> int:
-    return sum(_LEAST[number] for number in column) + _GAP * (len(column) - 1)
+def _least(column: Sequence[int], columns: int) -> int:
+    # In one column the page is scrolled anyway: then the large figures may be tall.
+    heights = (
+        _SCROLLED if columns == 1 and number in _LARGE else _LEAST[number] for number in column
+    )
+    return sum(heights) + _GAP * (len(column) - 1)

@@ -254,8 +254,9 @@ def test_open_findings_mark_the_nodes_that_they_point_at() -> None:
     assert drawn["Logs"].severity == drawn["Group"].severity == ""
 
 
-def test_a_finding_about_an_import_marks_the_import() -> None:
-    path = "Resources/Group/Properties/VpcId/Fn::ImportValue"
+@pytest.mark.parametrize("end", ["", "/Fn::ImportValue"])
+def test_a_finding_about_an_import_marks_the_import(end: str) -> None:
+    path = f"Resources/Group/Properties/VpcId{end}"
     drawn = nodes(graph(NETWORK, findings=[finding(path, "Group", Severity.CRITICAL)]))
     assert drawn["Imports/shared-vpc"].severity == "critical"
 
