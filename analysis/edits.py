@@ -65,6 +65,25 @@ def invert(text: str, edits: Sequence[Edit]) -> tuple[Edit, ...]:
     return _joined(inverse)
 
 
+def in_turn(steps: Iterable[Sequence[Edit]]) -> tuple[tuple[Edit, ...], ...]:
+    """Return sets of edits of one text as they are made one set after the other.
+
+    No edit may touch one of another set.
+    """
+    made: list[Edit] = []
+    found: list[tuple[Edit, ...]] = []
+    for edits in steps:
+        found.append(tuple(Edit(one.span.shifted(_growth(made, one)), one.text) for one in edits))
+        made += edits
+    return tuple(found)
+
+
+def _growth(made: Iterable[Edit], edit: Edit) -> int:
+    """Return how much longer the text before an edit has become."""
+    before = (one for one in made if one.span < edit.span)
+    return sum(len(one.text) - (one.span.end - one.span.start) for one in before)
+
+
 def replacement(old: str, new: str) -> Edit | None:
     """Return the edit that turns a text into another, without what they begin and end with."""
     if old == new:

@@ -6,10 +6,10 @@ Not every step of its undo stack changes the text: what is unsaved is told by th
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSignalBlocker, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from analysis.edits import Edit, apply_edits, invert
+from analysis.edits import Edit, apply_edits, in_turn, invert
 from analysis.source import Source, Span
 
 _TYPING_ID = 1
@@ -63,6 +63,21 @@ class Document(QObject):
         self._check_exact()
         apply_edits(self._source.text, edits)
         self.stack.push(_TextChange(self, title, tuple(edits), is_typed=False))
+
+    def change_in_turn(self, steps: Sequence[tuple[str, Sequence[Edit]]]) -> None:
+        """Make several sets of edits, each a step of its own; the views are told once.
+
+        The edits are those of the text as it stands, and none touches one of another set.
+        """
+        self._check_exact()
+        apply_edits(self._source.text, [edit for _, edits in steps for edit in edits])
+        was_changed = self.is_changed
+        with QSignalBlocker(self):
+            for (title, _), edits in zip(steps, in_turn(e for _, e in steps), strict=True):
+                self.stack.push(_TextChange(self, title, edits, is_typed=False))
+        if was_changed != self.is_changed:
+            self.modified_changed.emit()
+        self.text_replaced.emit()
 
     def type(self, title: str, edit: Edit) -> None:
         """Make an edit that was typed; typing in one go becomes one step."""

@@ -1,4 +1,4 @@
-"""Applies the fixes of several findings as one step; those that overlap are left and named."""
+"""Applies the fixes of several findings, each as a step; those that overlap are left and named."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -99,7 +99,8 @@ class Fixing(QObject):
         only = made.fixes[0]
         added = tuple(path for fix in made.fixes for path in fix.also_adds)
         together = Fix(title.format(count), Safety.REVIEW, made.edits, added)
-        if self._session.apply_fix(only if count == 1 else together) and made.left:
+        last_first = sorted(made.fixes, key=lambda fix: max(fix.edits), reverse=True)
+        if self._session.apply_fixes(last_first, only if count == 1 else together) and made.left:
             self._tell_left(made.left)
 
     def _tell_left(self, left: Sequence[str]) -> None:

@@ -151,7 +151,7 @@ class Messages(QObject):
         return Message("applied", text, INFORMATION, {self.tr("Undo"): self._undo})
 
     def _undo(self) -> None:
-        self._session.undo_group.undo()
+        self._session.take_back()
 
     def _show_refused(self, why: str) -> None:
         self.told.emit(Message("refused", why, WARNING))

@@ -1,6 +1,6 @@
 """The state of the window: the two documents, what the user decided, the latest review."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -62,6 +62,7 @@ class Session(QObject):
         self._reviewed: Inputs | None = None
         self._tried: dict[str, tuple[Fix, ...]] = {}
         self._history = SelectionHistory()
+        self._before_fixes = 0
 
     def document(self, side: str) -> Document | None:
         """Return the document of a side, None while it is empty."""
@@ -170,26 +171,39 @@ class Session(QObject):
 
     def apply_fix(self, fix: Fix) -> bool:
         """Apply a fix to the candidate; refuse one that was made for another text."""
+        return bool(fix.edits) and self.apply_fixes((fix,), fix)
+
+    def apply_fixes(self, fixes: Sequence[Fix], together: Fix) -> bool:
+        """Apply fixes that do not touch, each as a step; `together` is what they come to."""
         document, review = self._documents.get(CANDIDATE), self._review
-        if document is None or review is None or not fix.edits:
+        if document is None or review is None:
             return False
         if review.candidate.sha256 != document.source.sha256:
             self.refused.emit(
                 self.tr("The text has changed since this fix was made; it is being made anew."),
             )
             return False
-        if not self.change(fix.title, fix.edits):
+        before = document.stack.index()
+        if not self._change(document, [(fix.title, fix.edits) for fix in fixes]):
             return False
-        self.fix_applied.emit(fix)
+        self._before_fixes = before
+        self.fix_applied.emit(together)
         return True
+
+    def take_back(self) -> None:
+        """Undo what was applied last, all of its steps."""
+        document = self._documents.get(CANDIDATE)
+        if document:
+            document.stack.setIndex(min(self._before_fixes, document.stack.index()))
 
     def change(self, title: str, edits: tuple[Edit, ...]) -> bool:
         """Make edits of the candidate as one step; refuse those that do not fit together."""
         document = self._documents.get(CANDIDATE)
-        if document is None:
-            return False
+        return document is not None and self._change(document, [(title, edits)])
+
+    def _change(self, document: Document, steps: Sequence[tuple[str, Sequence[Edit]]]) -> bool:
         try:
-            document.change(title, edits)
+            document.change_in_turn(steps)
         except ReadOnlyError:
             self._refuse_to_change()
             return False

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.edits import Edit, OverlapError, apply_edits, invert, overlapping, replacement
+from analysis.edits import (
+    Edit,
+    OverlapError,
+    apply_edits,
+    in_turn,
+    invert,
+    overlapping,
+    replacement,
+)
 from analysis.source import Span
 
 
@@ -77,15 +85,11 @@ def test_edits_apart_commute(case: tuple[str, list[Edit]]) -> None:
     for one, other in combinations(edits, 2):
         if one.span.end < other.span.start or other.span.end < one.span.start:
             together = apply_edits(text, [one, other])
-            assert one_after_the_other(text, one, other) == together
-            assert one_after_the_other(text, other, one) == together
-
-
-def one_after_the_other(text: str, first: Edit, second: Edit) -> str:
-    grown = len(first.text) - (first.span.end - first.span.start)
-    by = grown if first.span.start < second.span.start else 0
-    changed = apply_edits(text, [first])
-    return apply_edits(changed, [Edit(second.span.shifted(by), second.text)])
+            for steps in ([[one], [other]], [[other], [one]]):
+                changed = text
+                for step in in_turn(steps):
+                    changed = apply_edits(changed, step)
+                assert changed == together
 
 
 @given(st.text("ab", max_size=9), st.text("ab", max_size=9))

@@ -1,4 +1,4 @@
-"""Fixes of several findings as one step: what goes together, what is left and said."""
+"""Fixes of several findings: what goes together, what is left and said."""
 
 from dataclasses import replace
 
@@ -63,7 +63,7 @@ def test_safe_fixes_are_verified_and_of_open_findings() -> None:
     assert [finding.id for finding, _ in safe_fixes((ONE, TWO))] == ["f1", "f2"]
 
 
-def test_all_safe_fixes_are_one_step_and_what_is_left_is_said(
+def test_each_safe_fix_is_a_step_and_what_is_left_is_said(
     session: Session,
     qtbot: QtBot,
 ) -> None:
@@ -73,8 +73,19 @@ def test_all_safe_fixes_are_one_step_and_what_is_left_is_said(
     assert caught.args is not None
     assert "Same" in caught.args[0].text
     assert text(session).count("DeletionPolicy") == 2
-    assert session.undo_group.undoText() == "2 safe fixes"
+    assert session.undo_group.undoText() == "Retain it"
     session.undo_group.undo()
+    assert text(session).count("DeletionPolicy") == 1
+    session.undo_group.undo()
+    assert text(session) == CANDIDATE.text
+
+
+def test_what_was_applied_together_is_taken_back_together(session: Session) -> None:
+    applied: list[Fix] = []
+    session.fix_applied.connect(applied.append)
+    Fixing(session, session).apply_safe()
+    assert [one.title for one in applied] == ["2 safe fixes"]
+    session.take_back()
     assert text(session) == CANDIDATE.text
 
 
