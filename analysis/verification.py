@@ -116,7 +116,8 @@ def _passed(finding: Finding, fix: Fix, before: Examined, outcome: _Outcome) -> 
     if unproved:
         return _judged(fix, Verified.NOT_TRIED, f"{fix.why} {unproved}".strip())
     effects = _side_effects(finding, before.review, after.review)
-    return _judged(fix, Verified.YES, f"{fix.why} {effects}".strip())
+    partly = f" Before as after: {after.lint.failure}" if after.lint and after.lint.failure else ""
+    return _judged(fix, Verified.YES, f"{fix.why} {effects}{partly}".strip())
 
 
 def _judged(fix: Fix, verified: Verified, why: str) -> Fix:
@@ -198,7 +199,7 @@ def _new_lint_error(before: LintResult | None, after: LintResult | None) -> str:
 
 def new_errors(before: LintResult | None, after: LintResult | None) -> Counter[tuple[str, str]]:
     """Return the errors, rule and message, that a lint has and one before it did not."""
-    if not before or not after or before.failure:
+    if not before or not after or (before.failure and not _fail_alike(before, after)):
         return Counter()
     return _errors(after) - _errors(before)
 
@@ -220,9 +221,15 @@ def _new_places(before: LintResult | None, after: LintResult | None) -> tuple[Pa
 def _unproved(before: LintResult | None, after: LintResult | None) -> str:
     if not before or not after:
         return "All but cfn-lint was tried: it was switched off."
-    if after.failure:
+    if after.failure and not _fail_alike(before, after):
         return f"All but cfn-lint was tried. {after.failure}"
     return ""
+
+
+def _fail_alike(before: LintResult, after: LintResult) -> bool:
+    """Whether the same rules of cfn-lint broke down in both, and the others went through."""
+    same = before.failure == after.failure and not after.timed_out
+    return same and bool(before.matches) and bool(after.matches)
 
 
 def _side_effects(finding: Finding, before: Review, after: Review) -> str:

@@ -127,6 +127,20 @@ def test_a_problem_that_was_there_before_is_not_new() -> None:
     assert verify(INPUTS, TARGET, FIX, before, trying(after)).verified is Verified.YES
 
 
+@pytest.mark.parametrize(
+    ("matches", "verified"), [((WARNING,), Verified.YES), ((WARNING, ERROR), Verified.NO)]
+)
+def test_a_rule_that_breaks_down_before_as_after_hides_no_other(
+    matches: tuple[LintMatch, ...], verified: Verified
+) -> None:
+    before = examined(TARGET, lint=LintResult((WARNING,), failure="W1001 fell over."))
+    after = examined(lint=LintResult(matches, failure="W1001 fell over."))
+    fix = verify(INPUTS, TARGET, FIX, before, trying(after))
+    assert fix.verified is verified
+    if verified is Verified.YES:
+        assert fix.why.endswith("Before as after: W1001 fell over.")
+
+
 def test_errors_that_could_not_be_seen_before_are_not_held_against_it() -> None:
     before = examined(TARGET, lint=LintResult(failure="It could not be parsed."))
     after = examined(lint=LintResult((ERROR,)))
