@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from analysis.comparison import Comparison, Difference
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.evidence import of_entity, of_reference
-from analysis.rules.families import named_by, names_below
+from analysis.rules.parameters import conditions_on, deciding
 from analysis.rules.rule import Context, Draft, Example, Rule
 from analysis.rules.sentences import ids_of
 from analysis.rules.words import coded, named, verb
@@ -27,17 +27,10 @@ def check(context: Context) -> Iterator[Draft]:
     for one in comparison.differences:
         if one.section != "Parameters" or one.path != ("Default",) or one.candidate is not None:
             continue
-        conditions = _conditions(comparison, one.reference_id or "")
+        conditions = conditions_on(comparison, one.reference_id or "")
         if text_of(one.reference) == "" and conditions:
             asked = comparison.candidate.section("Parameters")[one.logical_id]
             yield _draft(context, comparison, asked, one, conditions)
-
-
-def _conditions(comparison: Comparison, parameter: str) -> list[str]:
-    """Return the reference's conditions that ask whether the parameter is given."""
-    uses = comparison.reference_uses
-    owners = (one.owner for one in uses if one.section == "Conditions" and one.target == parameter)
-    return list(dict.fromkeys(owners))
 
 
 def _draft(
@@ -47,7 +40,7 @@ def _draft(
     default: Difference,
     conditions: Sequence[str],
 ) -> Draft:
-    concerned = _concerned(comparison, asked.logical_id, conditions)
+    concerned = deciding(comparison, default.reference_id or "", conditions)
     used = ids_of(one for one in concerned if one.section in ("Resources", "Outputs"))
     name = asked.logical_id
     fix = context.adopter.fix(concerned, f"Let {name} stay empty") if context.adopter else None
@@ -74,24 +67,6 @@ def _draft(
         prior=0.2,
         about=(name, *used[:_NAMED]),
         properties=("Default",),
-    )
-
-
-def _concerned(
-    comparison: Comparison, parameter: str, conditions: Sequence[str]
-) -> tuple[Difference, ...]:
-    """Return all that letting the parameter stay empty changes."""
-    names = names_below(comparison.reference_uses)
-    return tuple(
-        one
-        for one in comparison.differences
-        if (one.section == "Parameters" and one.candidate_id == parameter)
-        or (one.section == "Conditions" and one.reference_id in conditions)
-        or (
-            one.section in ("Resources", "Outputs")
-            and not one.is_whole_entity
-            and named_by(names, one).intersection(conditions)
-        )
     )
 
 

@@ -1,6 +1,6 @@
 """Parameters as causes: what a parameter of the reference explains elsewhere."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from analysis.comparison import Comparison, Difference, Operation
 from analysis.rules.families import named_by, names_below
@@ -22,6 +22,31 @@ def explained(comparison: Comparison) -> Iterator[tuple[Difference, list[Differe
             naming.setdefault(name, []).append(one)
     for known, parameter in added.items():
         yield parameter, naming.get(known, [])
+
+
+def conditions_on(comparison: Comparison, parameter: str) -> list[str]:
+    """Return the reference's conditions that ask for the value of one of its parameters."""
+    uses = comparison.reference_uses
+    owners = (one.owner for one in uses if one.section == "Conditions" and one.target == parameter)
+    return list(dict.fromkeys(owners))
+
+
+def deciding(
+    comparison: Comparison, parameter: str, conditions: Sequence[str]
+) -> tuple[Difference, ...]:
+    """Return what differs of a parameter, of the conditions on it, and of what hangs on those."""
+    names = names_below(comparison.reference_uses)
+    return tuple(
+        one
+        for one in comparison.differences
+        if (one.section == "Parameters" and one.reference_id == parameter)
+        or (one.section == "Conditions" and one.reference_id in conditions)
+        or (
+            one.section in ("Resources", "Outputs")
+            and not one.is_whole_entity
+            and named_by(names, one).intersection(conditions)
+        )
+    )
 
 
 def is_name(difference: Difference) -> bool:

@@ -1,46 +1,76 @@
-"""Requests can be followed as in the reference.
+"""What runs can be watched in detail, and requests followed, as in the reference.
 
-X-Ray, Container Insights and Performance Insights are each one property.
+X-Ray, Container Insights, Performance Insights and detailed monitoring are each one property.
 """
 
-from analysis.comparison import Operation
+from analysis.comparison import Difference, Operation
 from analysis.findings import Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, theme_check
-from analysis.rules.values import both, ours_says, theirs_says
+from analysis.rules.values import When, both, ours_says, part_at, theirs_says
 
 _ON = r"(?i)^(true|active|enabled|enhanced)$"
+_REQUESTS = r"Tracing|XRay"
+_CONTAINERS = r"ContainerInsights|ClusterSettings"
+_DATABASE = r"PerformanceInsights|MonitoringInterval|MonitoringRoleArn|EnhancedMonitoring"
+_SERVERS = r"DetailedMonitoring|(^|\.)Monitoring(\.Enabled)?$|MetricsCollection|DetailedMetrics"
+_KINDS = (
+    ("X-Ray Tracing", _REQUESTS),
+    ("Container Insights", _CONTAINERS),
+    ("Enhanced Monitoring and Performance Insights", _DATABASE),
+    ("Detailed Monitoring", _SERVERS),
+)
+
+
+def _is_off(one: Difference) -> bool:
+    return theirs_says(_ON)(one) and not ours_says(_ON)(one)
+
+
+def _words(
+    title: str, root_cause: str, severity: Severity, prior: float, when: When | None = None
+) -> tuple[Words, ...]:
+    """Return the same words for each kind of watching."""
+    return tuple(
+        Words(
+            title=title.replace("KIND", kind),
+            severity=severity,
+            root_cause=root_cause.replace("KIND", kind),
+            when=both(when, part_at(paths)) if when else part_at(paths),
+            prior=prior,
+        )
+        for kind, paths in _KINDS
+    )
+
+
 THEME = Theme(
-    claims=about(
-        paths=r"Tracing|XRay|ContainerInsights|PerformanceInsights|MonitoringInterval|MonitoringRoleArn|EnhancedMonitoring|DetailedMonitoring|^Monitoring$|ClusterSettings"
-    ),
+    claims=about(paths="|".join(paths for _, paths in _KINDS)),
     words={
-        Operation.ADD: Words(
-            title="Missing Tracing and Insights{on}",
-            severity=Severity.MEDIUM,
-            root_cause="The candidate leaves tracing and insights to their defaults.",
-            prior=0.08,
+        Operation.ADD: _words(
+            "Missing KIND{on}",
+            "The candidate leaves KIND to the defaults.",
+            Severity.MEDIUM,
+            0.1,
         ),
         Operation.CHANGE: (
-            Words(
-                title="Tracing and Insights Off{on}",
-                severity=Severity.MEDIUM,
-                root_cause="The candidate leaves off what the reference traces.",
-                when=both(theirs_says(_ON), lambda one: not ours_says(_ON)(one)),
-                prior=0.09,
+            *_words(
+                "KIND Off{on}",
+                "The candidate leaves KIND off where the reference has it on.",
+                Severity.MEDIUM,
+                0.1,
+                _is_off,
             ),
-            Words(
-                title="Different Tracing and Insights{on}",
-                severity=Severity.LOW,
-                root_cause="The candidate traces otherwise than the reference.",
-                prior=0.09,
+            *_words(
+                "Different KIND{on}",
+                "The candidate sets KIND otherwise than the reference.",
+                Severity.LOW,
+                0.09,
             ),
         ),
-        Operation.REMOVE: Words(
-            title="Surplus Tracing and Insights{on}",
-            severity=Severity.LOW,
-            root_cause="The candidate traces what the reference does not.",
-            prior=0.14,
+        Operation.REMOVE: _words(
+            "KIND{on} That the Reference Does Without",
+            "The candidate sets KIND where the reference leaves it to the defaults.",
+            Severity.LOW,
+            0.12,
         ),
     },
     prior=0.15,

@@ -296,7 +296,7 @@ CASES = (
         "AWS::Lambda::Function",
         "Properties: {TracingConfig: {Mode: Active}}",
         "Properties: {TracingConfig: {Mode: PassThrough}}",
-        "Different Tracing and Insights on It",
+        "Different X-Ray Tracing on It",
         ("Less of what happens", "Off"),
     ),
     Case(
