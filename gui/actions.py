@@ -103,6 +103,7 @@ COMMANDS = (
     Command("remove-finding", "Review", "Remove your finding"),
     Command("review-again", "Review", "Review again", shortcut="F5", starts_section=True),
     Command("cancel", "Review", "Cancel what is being done", "cancel"),
+    Command("manual", "Help", "Manual"),
     Command("documentation", "Help", "Documentation of the finding", "link", "F1"),
     Command("shortcuts", "Help", "Keyboard shortcuts", shortcut="Ctrl+F1"),
     Command("about", "Help", "About TwinStack", starts_section=True),

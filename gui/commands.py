@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox
 
 from analysis.findings import Finding, Fix, State
@@ -15,6 +15,7 @@ from gui.deciding import Deciding
 from gui.exporter_menu import ExporterMenu
 from gui.fixing import Fixing
 from gui.leaving import Leaving
+from gui.manual import ManualDialog
 from gui.marking import Marking
 from gui.pair_files import PairFiles
 from gui.pair_queue import PairQueue
@@ -168,6 +169,7 @@ class Commands(QObject):
             "write-report": parts.reporting.ask,
             "settings": self.preferences.ask,
             "quit": self._window.close,
+            "manual": self._show_manual,
             "shortcuts": self._show_shortcuts,
             "about": self._show_about,
         }
@@ -317,6 +319,11 @@ class Commands(QObject):
     def _show_shortcuts(self) -> None:
         menus = ((title, menu.actions()) for title, menu in self._actions.menus.items())
         ShortcutsDialog(menus, self._window).open()
+
+    def _show_manual(self) -> None:
+        dialog = ManualDialog(self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
 
     def _show_about(self) -> None:
         QMessageBox.about(

@@ -107,7 +107,7 @@ class SettingsDialog(QDialog):
             (self.tr("&Names in reports"), self._labels, None),
             (self.tr("&Colours"), self._theme, None),
             (self.tr("&Font of code"), self._family, fonts),
-            (self.tr("&Team's settings"), self._file, file),
+            (self.tr("Team's &file"), self._file, file),
         )
         for words, widget, several in rows:
             name = label(words)

@@ -44,6 +44,7 @@ class SuppressDialog(QDialog):
             self._where.addItem(caption(name, 60), name)
         self._where.addItem(self.tr("The whole template"), "")
         self._check, self._reason = QLineEdit(check), QLineEdit(reason)
+        self._reason.setPlaceholderText(self.tr("Why this is meant so"))
         self._check.setPlaceholderText(self.tr("The tool's own name of the check"))
         self._none = label(wrap=True, role="muted")
         self._preview = CodeBlock(self.tr("What is written"))
@@ -65,6 +66,12 @@ class SuppressDialog(QDialog):
             "reason": self._reason.text().strip(),
             "logical_id": self._where.currentData(),
         }
+
+    def show_wish(self, tool: str, check: str, reason: str) -> None:
+        """Fill the fields in."""
+        self._tool.setCurrentText(tool)
+        self._check.setText(check)
+        self._reason.setText(reason)
 
     def show_fix(self, source: Source, fix: Fix | None) -> None:
         """Show what would be written; None where nothing can be."""

@@ -54,6 +54,7 @@ def _item(item: WrittenItem, placer: Placer, review: Review) -> ExaminedItem:
     finding, likeness = best(item, places, review.findings)
     if finding and not places:
         places = list(_places_of(finding, likeness))
+    places = list(dict.fromkeys(places))
     return ExaminedItem(
         item=item,
         places=tuple(places),
