@@ -5,6 +5,7 @@ An absolute time means little on a shared machine; the ratio to the floor is wha
 
 import resource
 import statistics
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -41,7 +42,8 @@ def main(arguments: list[str]) -> None:
         _print(rows, floor)
     _print_fixes()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"\nmost memory, cfn-lint loaded: {peak:.0f} MB")
+    print(f"\nmost memory, cfn-lint loaded: {peak:.0f} MB\n", flush=True)
+    subprocess.run([sys.executable, "-m", "benchmarks.compare_view"], cwd=_ROOT, check=True)
 
 
 def _print(rows: list[tuple[str, float]], floor: float) -> None:

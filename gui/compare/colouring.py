@@ -6,7 +6,7 @@ from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextLayout
 
 from analysis.highlighting import START, Kind, State, starts_as_json, state_after, tokens
 from gui.compare.mirrored_document import MirroredDocument
-from gui.compare.mirrored_text import is_narrow, utf16_column
+from gui.compare.mirrored_text import LONGEST_LINE, is_narrow, utf16_column
 from gui.theme import Theme
 
 _QUOTED = (Kind.STRING, Kind.KEY, Kind.COMMENT)
@@ -55,7 +55,7 @@ class Colouring:
 
     def quoted(self, line: int) -> list[tuple[int, int]]:
         """Return the columns of a line of the text that are strings, keys or comments."""
-        text = self._document.mirrored.line(line)
+        text = self._document.mirrored.line(line)[:LONGEST_LINE]
         return [
             (start, end)
             for start, end, kind in tokens(text, self._state(line), json=self._is_json)

@@ -15,7 +15,12 @@ from PySide6.QtGui import (
     QTextLine,
 )
 
-from gui.compare.mirrored_text import PLACEHOLDER, hidden_columns, utf16_column
+from gui.compare.mirrored_text import (
+    LONGEST_LINE,
+    PLACEHOLDER,
+    hidden_columns,
+    utf16_column,
+)
 from gui.selection import CANDIDATE
 from gui.theme import Theme
 
@@ -44,7 +49,7 @@ def paint_under(pane: "Pane", part: QRect, theme: Theme) -> None:
         for word in change.words:
             rect = _columns_rect(pane, line, word.start, word.end)
             painter.fillRect(rect, theme.colour(f"{change.kind}_word"))
-        for found in pane.sought.finditer(pane.mirror.true_line(line.block)):
+        for found in pane.sought.finditer(pane.mirror.true_line(line.block)[:LONGEST_LINE]):
             rect = _columns_rect(pane, line, found.start(), found.end())
             painter.fillRect(rect, theme.colour("match"))
         _paint_brackets(painter, pane, line, theme)

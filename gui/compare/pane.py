@@ -28,7 +28,7 @@ from gui.compare.colouring import Colouring
 from gui.compare.impact_notes import Notes
 from gui.compare.marks import Marks
 from gui.compare.mirrored_document import MirroredDocument
-from gui.compare.mirrored_text import without_line_separators
+from gui.compare.mirrored_text import LONGEST_LINE, without_line_separators
 from gui.compare.paired_lines import PairedLines
 from gui.selection import CANDIDATE
 from gui.theme import Theme
@@ -411,9 +411,13 @@ class Pane(QPlainTextEdit):
         offset = self._mirror.offset_at(self.textCursor().position())
         place = mirrored.line_at(offset), mirrored.column(offset)
         quoted = self._colouring.quoted
-        self.brackets = matching(mirrored.line, quoted, mirrored.line_count, place) or ()
+        self.brackets = matching(self._shown_line, quoted, mirrored.line_count, place) or ()
         if self.brackets:
             self.viewport().update()
+
+    def _shown_line(self, line: int) -> str:
+        # Of a line that is shown cut, only what is shown has brackets to match.
+        return self._mirror.mirrored.line(line)[:LONGEST_LINE]
 
     def _menu_offset(self, event: QContextMenuEvent) -> int:
         block = self.block_at(event.pos().y())
