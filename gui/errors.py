@@ -4,6 +4,7 @@ A message may quote a template, and a template may hold secrets: whatever of it 
 text is masked before it is written or copied.
 """
 
+import faulthandler
 import os
 import platform
 import re
@@ -48,12 +49,19 @@ class ErrorLog:
             # What errs with every key or frame says nothing new.
             return
         entry = f"{datetime.now(UTC).isoformat(timespec='seconds')} {text.rstrip()}\n\n"
+        with suppress(OSError), os.fdopen(self._opened(), "ab") as file:
+            file.write(entry.encode("utf-8", "backslashreplace"))
+
+    def watch_crashes(self) -> None:
+        """Have the lines written that are run when the interpreter dies of a signal."""
         with suppress(OSError):
-            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self._make_room()
-            flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
-            with os.fdopen(os.open(self.path, flags, 0o600), "ab") as file:
-                file.write(entry.encode("utf-8", "backslashreplace"))
+            # Open for as long as the program runs.
+            faulthandler.enable(self._opened())
+
+    def _opened(self) -> int:
+        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._make_room()
+        return os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
 
     def _make_room(self) -> None:
         with suppress(FileNotFoundError):

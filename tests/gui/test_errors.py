@@ -1,6 +1,7 @@
 """An error of the program is logged and said, can be copied, and ends nothing."""
 
 import stat
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -141,6 +142,18 @@ def test_the_log_is_for_the_user_alone_and_does_not_grow_for_ever(log: ErrorLog)
     log.write("last \ud800")
     assert log.path.stat().st_size < 1_000
     assert log.path.with_suffix(".old.log").stat().st_size > 600_000
+
+
+def test_a_crash_of_the_interpreter_leaves_its_lines(log: ErrorLog) -> None:
+    code = (
+        "import os, sys; from pathlib import Path; from gui.errors import ErrorLog\n"
+        "ErrorLog(Path(sys.argv[1])).watch_crashes()\n"
+        "def dying(): os.abort()\n"
+        "dying()"
+    )
+    root = Path(__file__).resolve().parents[2]
+    subprocess.run([sys.executable, "-c", code, str(log.path)], cwd=root, check=False)
+    assert "in dying" in log.path.read_text("utf-8")
 
 
 def test_a_log_that_cannot_be_written_costs_the_entry_alone(
