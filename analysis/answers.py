@@ -15,7 +15,7 @@ from analysis.fixing.suppressions import Suppression, suppress
 from analysis.graph_view import KINDS, SHOWN, graph_of, masked_graph, to_dot, to_json, to_mermaid
 from analysis.layout import GraphLayout, GraphWish
 from analysis.moved_blocks import in_file_order
-from analysis.reports import markdown
+from analysis.reports.choosing import ReportWish, report_text
 from analysis.review import Inputs
 from analysis.secrets import secret_values
 from analysis.syntax import path_text
@@ -102,17 +102,18 @@ def _drawn(graph: GraphLayout, form: str, *, dark: bool) -> bytes:
 
 
 def _report(workspace: Workspace, request: Request) -> Answer:
-    """Return the review as Markdown, as far as it is known without running cfn-lint."""
+    """Return the review in some format, as far as it is known without running cfn-lint."""
     inputs = decode(Inputs, request["inputs"])
-    which = request.get("findings", "shown")
-    text = markdown.report(
-        workspace.at_hand(inputs),
-        inputs,
+    wish = ReportWish(
+        request.get("format", "markdown"),
         request.get("labels", "candidate-reference"),
-        findings=which if isinstance(which, list) else None,
-        everything=which == "all",
+        request.get("findings", "shown"),
     )
-    return {"text": text}
+    graph = ""
+    if wish.form == "html":
+        drawn = _drawing(workspace, {"inputs": request["inputs"], "format": "svg"})
+        graph = base64.b64decode(drawn["file"]).decode("utf-8")
+    return {"text": report_text(workspace.at_hand(inputs), inputs, wish, graph)}
 
 
 def _picture(workspace: Workspace, request: Request) -> Answer:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Signal
 
 from analysis.layout import GraphLayout, GraphWish
 from analysis.values import decode
-from gui.background import Background, PictureSize
+from gui.background import Background, Findings, PictureSize
 from gui.bars import Message
 from gui.selection import Selection
 from gui.session import Session
@@ -68,11 +68,11 @@ class Asking(QObject):
         if inputs is not None:
             self._background.picture(inputs, figure, size)
 
-    def report(self, labels: str, findings: str) -> None:
-        """Ask for the Markdown report with some labels, on the findings `shown` or `all`."""
+    def report(self, labels: str, findings: Findings, form: str = "markdown") -> None:
+        """Ask for a report in some format with some labels, on some findings."""
         inputs = self._session.inputs
         if inputs is not None:
-            self._background.report(inputs, labels, findings)
+            self._background.report(inputs, labels, findings, form)
 
     def cancel(self) -> None:
         """Give up what is being done, and say that it was."""

@@ -6,7 +6,7 @@ which is started anew; texts whose lint ended one are not linted again until the
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
@@ -20,6 +20,8 @@ from gui.worker_process import WorkerProcess
 from gui.workers import Workers
 
 TYPING_PAUSE_MS = 150
+Findings: TypeAlias = str | list[str]
+"""Which findings a report is on: `shown`, `all`, or those of these ids."""
 _BYTES_PER_MB = 1_000_000
 _LEAST_PATIENCE_MS = 1_000
 
@@ -160,9 +162,12 @@ class Background(QObject):
         request = {"kind": "drawing", "format": form, "dark": dark}
         self._send_other(inputs, {**request, **encode(wish)})
 
-    def report(self, inputs: Inputs, labels: str, findings: str = "shown") -> None:
-        """Ask for the Markdown report; the newest request wins."""
-        self._send_other(inputs, {"kind": "report", "labels": labels, "findings": findings})
+    def report(
+        self, inputs: Inputs, labels: str, findings: Findings = "shown", form: str = "markdown"
+    ) -> None:
+        """Ask for a report in some format; the newest request wins."""
+        wish = {"labels": labels, "findings": findings, "format": form}
+        self._send_other(inputs, {"kind": "report", **wish})
 
     def picture(self, inputs: Inputs, figure: str, size: "PictureSize") -> None:
         """Ask for a figure of the Summary; the newest request for a figure wins."""

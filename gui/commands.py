@@ -35,7 +35,15 @@ from gui.written_reviews import WrittenReviews
 _RECENT_IN_MENU = 10
 _OWN = "own"
 _IN_TEXT = ("moved", "replace", "comment", "line", "definition", "uses", "explain")
-_OF_A_FINDING = ("apply-fix", "accept", "dismiss", "reopen", "suppress", "documentation")
+_OF_A_FINDING = (
+    "apply-fix",
+    "accept",
+    "dismiss",
+    "reopen",
+    "copy-finding",
+    "suppress",
+    "documentation",
+)
 _NEED_CANDIDATE = (
     "save",
     "save-as",
@@ -43,6 +51,7 @@ _NEED_CANDIDATE = (
     "open-written",
     "merge-review",
     "write-report",
+    "save-patch",
     "review-again",
 )
 
@@ -84,6 +93,7 @@ class Commands(QObject):
         )
         self._place_menus()
         actions.connect(self._file_slots() | self._edit_slots() | self._review_slots())
+        parts.reporting.listed = parts.views.findings.listed
         parts.views.findings.offer([actions[name] for name in _OF_A_FINDING])
         self._review_files.new_wanted.connect(parts.views.findings.narrow_to)
         Marking(actions, parts.views.compare, parts.files, self)
@@ -167,6 +177,7 @@ class Commands(QObject):
             "save-review": self._review_files.save,
             "merge-review": self._review_files.merge,
             "write-report": parts.reporting.ask,
+            "save-patch": parts.files.save_patch,
             "settings": self.preferences.ask,
             "quit": self._window.close,
             "manual": self._show_manual,
@@ -212,6 +223,7 @@ class Commands(QObject):
         return {
             "apply-fix": detail.fix_view.request,
             "apply-safe": self._parts.fixing.apply_safe,
+            "copy-finding": self._copy_finding,
             "suppress": self.suppressing.ask,
             "add-finding": self._in_compare(self._parts.deciding.write_own),
             "edit-finding": self._parts.deciding.edit_own,
@@ -256,6 +268,7 @@ class Commands(QObject):
                 "accept": finding is not None and state is not State.ACCEPTED,
                 "dismiss": finding is not None and state is not State.DISMISSED,
                 **dict.fromkeys(("next-pair", "previous-pair", "pair-done"), self._queue.is_open),
+                "copy-finding": finding is not None,
                 "suppress": finding is not None and session.is_current,
                 "reopen": finding is not None and state is not State.OPEN,
                 "documentation": bool(finding and finding.documentation),
@@ -319,6 +332,9 @@ class Commands(QObject):
     def _show_shortcuts(self) -> None:
         menus = ((title, menu.actions()) for title, menu in self._actions.menus.items())
         ShortcutsDialog(menus, self._window).open()
+
+    def _copy_finding(self) -> None:
+        self._parts.reporting.copy_one(self._parts.session.selection.finding_id)
 
     def _show_manual(self) -> None:
         dialog = ManualDialog(self._window)

@@ -17,3 +17,8 @@ def open_documentation(address: str) -> None:
     """Open a page of the AWS documentation in the browser; any other address is left alone."""
     if is_documentation(address):
         QDesktopServices.openUrl(QUrl(address, QUrl.ParsingMode.StrictMode))
+
+
+def open_report(path: str) -> None:
+    """Open a report that was just written in the browser."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(path))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from analysis import files
+from analysis.commands.patch import unified_diff
 from analysis.source import Source, Span
 from gui.bars import ERROR, WARNING, Message
 from gui.disk_changes import Choices, DiskChanges
@@ -126,6 +127,21 @@ class PairFiles(QObject):
         if self._put(alone):
             self.told.emit(Message("saved", self.tr("The template is in {}.").format(name)))
 
+    def save_patch(self) -> None:
+        """Write what was changed since the candidate was read or saved, as `git apply` takes it."""
+        document = self._session.document(CANDIDATE)
+        saved = document.saved if document else None
+        if document is None or saved is None:
+            return
+        patch = unified_diff(saved.path, saved, document.source.text)
+        if not patch:
+            text = self.tr("Nothing was changed since the candidate was saved.")
+            self.told.emit(Message("saved", text))
+            return
+        name = self._ask_save(self.tr("Save patch"), f"{Path(saved.path).stem}.patch")
+        if name and self.write_text(name, patch):
+            self.told.emit(Message("saved", self.tr("The patch is in {}.").format(name)))
+
     def write_text(self, name: str, text: str) -> bool:
         """Write a report to a file."""
         return self._put(Source(name, text))
@@ -145,11 +161,16 @@ class PairFiles(QObject):
             lambda state: replace(state, geometry=geometry, layout=layout, theme=theme),
         )
 
-    def remember_report(self, labels: str, findings: str) -> None:
-        """Keep what the last report was asked to hold."""
-        self._keep(
-            lambda state: replace(state, report_labels=labels, report_findings=findings),
-        )
+    def remember_report(self, labels: str, findings: str, form: str = "") -> None:
+        """Keep what the last report was asked to hold; an empty format leaves that as it was."""
+
+        def changed(state: State) -> State:
+            chosen = form or state.report_form
+            return replace(
+                state, report_labels=labels, report_findings=findings, report_form=chosen
+            )
+
+        self._keep(changed)
 
     def remember_marking(self, quiet: tuple[str, ...], *, file_order: bool) -> None:
         """Keep which changes are not marked, and in which order lines stand."""

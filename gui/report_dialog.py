@@ -16,30 +16,39 @@ from gui.text import label
 from gui.theme import fixed_font
 
 LABELS = ("candidate-reference", "model-ideal")
-FINDINGS = ("shown", "all")
+FINDINGS = ("shown", "all", "listed")
+FORMS = ("markdown", "html", "sarif", "json")
 _SIZE = (760, 600)
 
 
 class ReportDialog(QDialog):
     """Offers labels and findings; tells each choice, shows the text that comes for it."""
 
-    choice_changed = Signal(str, str)  # labels, findings
+    choice_changed = Signal(str, str, str)  # labels, findings, format
     save_wanted = Signal(str)  # the text
     copy_wanted = Signal(str)  # the text
 
-    def __init__(self, labels: str, findings: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, labels: str, findings: str, parent: QWidget | None = None, *, form: str = FORMS[0]
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Write report"))
         self.resize(*_SIZE)
-        words = self.tr("Candidate and reference"), "MODEL_RESPONSE, IDEAL_RESPONSE"
-        self._labels = _choice(LABELS, words, labels)
-        words = self.tr("Those shown first"), self.tr("All findings")
+        names = self.tr("Candidate and reference"), "MODEL_RESPONSE, IDEAL_RESPONSE"
+        self._labels = _choice(LABELS, names, labels)
+        words = (
+            self.tr("Those shown first"),
+            self.tr("All findings"),
+            self.tr("Those in the list now"),
+        )
         self._findings = _choice(FINDINGS, words, findings)
+        forms = "Markdown", self.tr("HTML, one file for a browser"), "SARIF", "JSON"
+        self._form = _choice(FORMS, forms, form)
         self._preview = QPlainTextEdit()
         self._preview.setReadOnly(True)
         self._preview.setProperty("role", "field")
         self._preview.setFont(fixed_font())
-        self._preview.setAccessibleName(self.tr("The report as Markdown"))
+        self._preview.setAccessibleName(self.tr("The report"))
         self._preview.setPlaceholderText(self.tr("The report is being made."))
         self._save = QPushButton(self.tr("Save as…"))
         self._copy = QPushButton(self.tr("Copy"))
@@ -48,14 +57,15 @@ class ReportDialog(QDialog):
 
         self._labels.currentIndexChanged.connect(self._tell_choice)
         self._findings.currentIndexChanged.connect(self._tell_choice)
+        self._form.currentIndexChanged.connect(self._tell_choice)
         self._save.clicked.connect(self._want_saved)
         self._copy.clicked.connect(self._want_copied)
         self.show_text("")
 
     @property
-    def choice(self) -> tuple[str, str]:
-        """The labels and the findings that are chosen."""
-        return self._labels.currentData(), self._findings.currentData()
+    def choice(self) -> tuple[str, str, str]:
+        """The labels, the findings and the format that are chosen."""
+        return self._labels.currentData(), self._findings.currentData(), self._form.currentData()
 
     def show_text(self, text: str) -> None:
         """Show the report; an empty text while it is being made."""
@@ -70,6 +80,7 @@ class ReportDialog(QDialog):
         for words, box in (
             (self.tr("&Names of the templates"), self._labels),
             (self.tr("&Findings"), self._findings),
+            (self.tr("F&ormat"), self._form),
         ):
             name = label(words)
             name.setBuddy(box)

@@ -50,6 +50,7 @@ class State:
     file_order: bool = False
     report_labels: str = "candidate-reference"
     report_findings: str = "shown"
+    report_form: str = "markdown"
     region: str = ""
     settings_file: str = ""
     code_font: str = ""

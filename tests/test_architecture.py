@@ -22,6 +22,7 @@ SHARED_WITH_GUI = frozenset(
     f"analysis.{name}"
     for name in (
         "batches.pairs",
+        "commands.patch",
         "edits",
         "files",
         "findings",

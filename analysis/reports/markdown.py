@@ -53,6 +53,14 @@ def report(
     return "\n\n".join(writer.parts()) + "\n"
 
 
+def items(review: Review, inputs: Inputs, labels: str, findings: Sequence[str]) -> str:
+    """Return the items on some findings alone, numbered through, to be pasted elsewhere."""
+    safe = masked(review)
+    chosen = [one for one in safe.findings if one.id in findings]
+    writer = _Writer(safe, inputs, LABELS[labels], chosen)
+    return "\n\n".join(writer.items()) + "\n"
+
+
 class _Writer:
     """Writes one report; items are numbered through, by severity and then in reading order."""
 
@@ -66,6 +74,11 @@ class _Writer:
         self._reference = None
         if inputs.reference and review.reference:
             self._reference = Excerpts(inputs.reference, review.reference.syntax, review.secrets)
+
+    def items(self) -> Iterator[str]:
+        """Yield the paragraphs of the items alone."""
+        for number, finding in enumerate(self._items, 1):
+            yield from self._item(number, finding)
 
     def parts(self) -> Iterator[str]:
         """Yield the paragraphs."""

@@ -139,6 +139,12 @@ class FindingsPanel(QWidget):
         found = (self._filtered.finding(index) for index in rows)
         return [finding for finding in found if finding is not None]
 
+    def listed(self) -> list[str]:
+        """Return the ids of the findings that the filters let pass, in their order."""
+        rows = range(self._filtered.rowCount())
+        found = (self._filtered.finding(self._filtered.index(row, 0)) for row in rows)
+        return [finding.id for finding in found if finding is not None]
+
     def show_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._delegate.show_theme(theme)

@@ -3,13 +3,14 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QPlainTextEdit, QPushButton
 from pytest import MonkeyPatch  # noqa: PT013 (for its type)
 from pytestqt.qtbot import QtBot
 
 from gui.main_window import MainWindow
 from gui.report_dialog import ReportDialog
-from tests.gui.making import CANDIDATE
+from tests.gui.making import CANDIDATE, REFERENCE, RETAIN, make_finding, make_review
 
 
 def shown(dialog: ReportDialog) -> str:
@@ -39,7 +40,7 @@ def test_report_is_chosen_looked_at_copied_and_saved(
     window.session.open("candidate", CANDIDATE)
     dialog = opened(window)
     qtbot.waitUntil(lambda: "candidate-reference, shown" in shown(dialog), timeout=20_000)
-    labels, findings = dialog.findChildren(QComboBox)
+    labels, findings, _ = dialog.findChildren(QComboBox)
     labels.setCurrentIndex(1)
     findings.setCurrentIndex(1)
     assert shown(dialog) == ""
@@ -53,5 +54,56 @@ def test_report_is_chosen_looked_at_copied_and_saved(
     assert target.read_text("utf-8") == text
     assert window.reporting.dialog is None
     again = opened(window)
-    assert again.choice == ("model-ideal", "all")
+    assert again.choice == ("model-ideal", "all", "markdown")
     again.reject()
+
+
+def test_report_in_another_format_and_of_what_is_listed(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: MonkeyPatch
+) -> None:
+    window.session.open("candidate", CANDIDATE)
+    dialog = opened(window)
+    _, findings, form = dialog.findChildren(QComboBox)
+    findings.setCurrentIndex(2)
+    form.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: "candidate-reference, []" in shown(dialog), timeout=20_000)
+    target = tmp_path / "review.html"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    press(qtbot, dialog, "Save as…")
+    assert target.exists()
+    opened_pages: list[str] = []
+    monkeypatch.setattr(
+        QDesktopServices, "openUrl", lambda url: opened_pages.append(url.toLocalFile())
+    )
+    button = next(
+        one for one in window.bars.findChildren(QPushButton) if one.text() == "Open in the browser"
+    )
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert opened_pages == [str(target)]
+    assert window.pair_files.state.report_form == "html"
+
+
+def test_one_finding_is_copied_as_markdown(window: MainWindow, qtbot: QtBot) -> None:
+    window.session.open_pair((CANDIDATE, 0), (REFERENCE, 0))
+    inputs = window.session.inputs
+    assert inputs
+    window.session.adopt_review(inputs, make_review())
+    window.views.findings.finding_chosen.emit(make_finding())
+    window.commands["copy-finding"].trigger()
+    clipboard = QApplication.clipboard()
+    qtbot.waitUntil(lambda: "['f1']" in clipboard.text(), timeout=20_000)
+
+
+def test_changes_are_saved_as_a_patch(
+    window: MainWindow, tmp_path: Path, monkeypatch: MonkeyPatch
+) -> None:
+    path = tmp_path / "candidate.yaml"
+    path.write_text(CANDIDATE.text)
+    window.pair_files.open("candidate", str(path))
+    target = tmp_path / "out.patch"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    window.commands["save-patch"].trigger()
+    assert not target.exists()
+    window.session.change("Fix", (RETAIN,))
+    window.commands["save-patch"].trigger()
+    assert "+    DeletionPolicy: Retain\n" in target.read_text()
