@@ -67,7 +67,9 @@ class OtherWindows(QObject):
             self._lock = lock
             self.settled.emit(_KEY)
         elif lock.error() is QLockFile.LockError.LockFailedError:
-            text = self.tr("{} is open in another window as well. It asks before it overwrites.")
+            text = self.tr(
+                "{} is open in another window as well; neither overwrites the other unasked."
+            )
             text = text.format(Path(self._path).name)
             self.told.emit(Message(_KEY, text, INFORMATION))
 
