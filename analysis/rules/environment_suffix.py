@@ -157,8 +157,8 @@ def _fixed(use: _Use, clashing: Sequence[Difference]) -> Iterator[str]:
         shown = (clashing or use.fixed)[0]
         yield (
             f"{counted(len(use.fixed), 'name')} of the candidate "
-            f"{'is' if len(use.fixed) == 1 else 'are'} the same in every deployment, as that of "
-            f"{shown.logical_id}: {value_phrase(shown.candidate)}."
+            f"{'is' if len(use.fixed) == 1 else 'are'} the same in every deployment to an account "
+            f"and region, as that of {shown.logical_id}: {value_phrase(shown.candidate)}."
         )
 
 
@@ -168,7 +168,7 @@ def _otherwise(context: Context, use: _Use) -> Iterator[str]:
     found = [_varied_by(one.candidate, parameters) for one in use.names if one.candidate]
     by = list(dict.fromkeys(name for names in found for name in names))
     if not use.fixed and by and all(found):
-        yield f"The candidate's names vary by {coded(by)} alone."
+        yield f"Within an account and region, the candidate's names vary by {coded(by)} alone."
 
 
 FIXED = """

@@ -18,8 +18,12 @@ from analysis.syntax import ArrayNode, follow, text_of
 
 _BOTH = ({"true", "false"}, {"yes", "no"}, {"enabled", "disabled"}, {"on", "off"})
 _LISTED = 6
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z]+|\d+")
-_VERBS = frozenset({"Enable", "Create", "Use", "Deploy", "Enabled", "Should", "Want"})
+# Names of services are one word; else a word begins with a capital, or is all capitals.
+_WORD = re.compile(
+    r"Cloud(?:Trail|Front|Watch|Formation)|GuardDuty|DynamoDB|LocalStack|[A-Z]+\d+"
+    r"|[A-Z]+(?![a-z])|[A-Z][a-z]+|\d+"
+)
+_VERBS = frozenset({"Enable", "Create", "Use", "Deploy", "Enabled", "Should", "Is", "Has"})
 
 
 def check(context: Context) -> Iterator[Draft]:
