@@ -4,12 +4,18 @@ A physical name that is stated must be free, needs `CAPABILITY_NAMED_IAM` for IA
 change that replaces the resource.
 """
 
-from analysis.comparison import Operation
+from analysis.comparison import Difference, Operation
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.parameters import is_name
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, by_service, theme_check
 from analysis.rules.values import part_at
+
+
+def _convention_or_service(one: Difference) -> str:
+    """Put all names that differ into one finding, as they follow one convention."""
+    return "" if one.operation is Operation.CHANGE else by_service(one)
+
 
 THEME = Theme(
     claims=is_name,
@@ -41,10 +47,10 @@ THEME = Theme(
             ),
         ),
         Operation.CHANGE: Words(
-            title="Inconsistent Resource Names{of}",
+            title="Inconsistent Resource Naming",
             severity=Severity.MEDIUM,
             root_cause="The candidate names resources by another pattern than the reference.",
-            prior=0.08,
+            prior=0.16,
         ),
         Operation.ADD: Words(
             title="Missing Resource Names {properties}{on}",
@@ -54,7 +60,7 @@ THEME = Theme(
         ),
     },
     prior=0.12,
-    split=by_service,
+    split=_convention_or_service,
 )
 CANDIDATE = """
     Resources:

@@ -360,6 +360,17 @@ def test_what_is_stated_to_be_the_default_is_told_by_property() -> None:
     assert "Default Not Stated on Store: DeletionPolicy and UpdateReplacePolicy" in told
 
 
+def test_another_naming_convention_is_one_finding() -> None:
+    both = (
+        "Resources:\n  Jobs:\n    Type: AWS::SQS::Queue\n    Properties: {QueueName: jobs}\n"
+        "  News:\n    Type: AWS::SNS::Topic\n    Properties: {TopicName: news}\n"
+    )
+    other = both.replace("Name: jobs", "Name: app-jobs").replace("Name: news", "Name: app-news")
+    findings = _findings(both, other)
+    assert [one.title for one in findings] == ["Inconsistent Resource Naming"]
+    assert findings[0].logical_ids == ("Jobs", "News")
+
+
 def test_few_missing_parameters_are_named_in_the_title() -> None:
     told = _told(_findings(HELD, f"Parameters:\n  Domain: {{Type: String}}\n{HELD}"))
     assert "Missing Parameter Domain" in told
