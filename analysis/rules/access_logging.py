@@ -6,6 +6,7 @@ a bucket whose policy lets them.
 
 from analysis.comparison import Difference, Operation
 from analysis.findings import Impact, Link, Severity
+from analysis.rules.places import place_text
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, by_property, theme_check
 from analysis.rules.values import (
@@ -15,15 +16,17 @@ from analysis.rules.values import (
     part_at,
     theirs_says,
 )
+from analysis.syntax import follow, text_of
 
 _POLICY = "AWS::S3::BucketPolicy"
 _BALANCER = "AWS::ElasticLoadBalancing"
 _DELIVERY = r"^(logging\.s3|delivery\.logs|(logdelivery\.)?elasticloadbalancing)\.amazonaws\.com$"
 _PLACES = about(
-    paths=r"LoggingConfig|AccessLog|access_logs|^Logging|LogDelivery|LoggingLevel|DataTrace"
-    r"|MethodSettings|DistributionConfig\.Logging"
+    paths=r"LoggingConfig|AccessLog(Setting|ging)|access_logs|^Logging|^AccessControl$|LoggingLevel"
+    r"|DataTrace|MethodSettings|DistributionConfig\.Logging"
 )
 _ATTRIBUTES = about(types=_BALANCER, paths=r"^LoadBalancerAttributes")
+_LOGGING = r"^(LoggingLevel|DataTraceEnabled|LogDeliveryWrite)$"
 _THEIRS, _OURS = theirs_says(_DELIVERY), ours_says(_DELIVERY)
 _ON_BALANCER = part_at(r"access_?logs|^LoadBalancerAttributes|AccessLog", _BALANCER)
 _ON_API = part_at(r"", r"AWS::(ApiGateway|Serverless)")
@@ -34,7 +37,18 @@ def _claims(one: Difference) -> bool:
         return _THEIRS(one) != _OURS(one)
     if _ATTRIBUTES(one):
         return "access_logs" in str(one.path) or theirs_says("access_logs")(one)
-    return _PLACES(one)
+    if not _PLACES(one) or _is_switched_off(one):
+        return False
+    if place_text(one.path).endswith(("AccessControl", "MethodSettings")):
+        return theirs_says(_LOGGING)(one) or ours_says(_LOGGING)(one)
+    return True
+
+
+def _is_switched_off(one: Difference) -> bool:
+    """Whether one side only says that it does not log, as the other does not either."""
+    node = one.reference or one.candidate
+    is_off = text_of(follow(node, ("Value",)) or node) == "false"
+    return one.operation is not Operation.CHANGE and is_off
 
 
 def _permits(one: Difference) -> bool:
@@ -56,7 +70,7 @@ THEME = Theme(
             Words(
                 title="Missing Log Delivery Bucket Policy{list}",
                 severity=Severity.HIGH,
-                root_cause="The candidate does not let the service write its access logs.",
+                root_cause="The candidate does not let the service write its logs.",
                 impact=_DENIED,
                 when=both(is_whole, _permits),
                 prior=0.1,
@@ -64,7 +78,7 @@ THEME = Theme(
             Words(
                 title="Log Delivery Not Permitted by Bucket Policy{list}",
                 severity=Severity.HIGH,
-                root_cause="The candidate does not let the service write its access logs.",
+                root_cause="The candidate does not let the service write its logs.",
                 impact=_DENIED,
                 when=_permits,
                 prior=0.1,

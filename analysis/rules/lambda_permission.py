@@ -70,7 +70,8 @@ def _missing(service: str, differences: Sequence[Difference]) -> Draft:
         title=_title("Missing Lambda Permission{s}", service, differences),
         issue=issue_of(differences),
         suggestion=suggestion_of(differences),
-        root_cause=f"The candidate does not let {_lower(caller)} invoke the function.",
+        root_cause=f"The candidate does not let {_lower(caller)} invoke "
+        f"{'the function' if len(ids) == 1 else 'these functions'}.",
         impact=Impact(
             performance=f"At run time, invocations by {_lower(caller)} are refused unless "
             "another permission allows them."

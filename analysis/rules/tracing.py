@@ -12,12 +12,16 @@ from analysis.rules.values import When, both, ours_says, part_at, theirs_says
 _ON = r"(?i)^(true|active|enabled|enhanced)$"
 _REQUESTS = r"Tracing|XRay"
 _CONTAINERS = r"ContainerInsights|ClusterSettings"
-_DATABASE = r"PerformanceInsights|MonitoringInterval|MonitoringRoleArn|EnhancedMonitoring"
-_SERVERS = r"DetailedMonitoring|(^|\.)Monitoring(\.Enabled)?$|MetricsCollection|DetailedMetrics"
+_QUERIES = r"PerformanceInsights"
+_DATABASE = r"MonitoringInterval|MonitoringRoleArn|EnhancedMonitoring"
+_GROUP = r"^MetricsCollection"
+_SERVERS = r"DetailedMonitoring|(^|\.)Monitoring(\.Enabled)?$|DetailedMetrics"
 _KINDS = (
     ("X-Ray Tracing", _REQUESTS),
     ("Container Insights", _CONTAINERS),
-    ("Enhanced Monitoring and Performance Insights", _DATABASE),
+    ("Performance Insights", _QUERIES),
+    ("Enhanced Monitoring", _DATABASE),
+    ("Auto Scaling Group Metrics", _GROUP),
     ("Detailed Monitoring", _SERVERS),
 )
 
