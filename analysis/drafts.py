@@ -17,6 +17,7 @@ from analysis.template import ENTITY_SECTIONS, Template
 _PLACES = 40
 _LONGEST_WHY = 200
 _PROPERTY = re.compile(r"[A-Z]\w+")
+_TYPE = re.compile(r"AWS::[A-Za-z0-9]{1,60}::[A-Za-z0-9]{1,60}")
 _LINT_AGREES = 1.25
 # Which rule speaks of the same as one of cfn-lint's.
 _FAMILIES = {
@@ -269,9 +270,9 @@ def _links(links: Sequence[Link], types: Sequence[str]) -> tuple[Link, ...]:
 
 def resource_page(resource_type: str) -> Link | None:
     """Return the documentation page of an AWS resource type, None for other types."""
-    parts = resource_type.split("::")
-    if len(parts) != 3 or parts[0] != "AWS":  # noqa: PLR2004 (AWS::Service::Resource)
+    # A template says what its types are called, and no link leads where it likes.
+    if not _TYPE.fullmatch(resource_type):
         return None
-    name = "-".join(part.lower() for part in parts[1:])
+    name = "-".join(resource_type.lower().split("::")[1:])
     base = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference"
     return Link(resource_type, f"{base}/aws-resource-{name}.html")

@@ -36,10 +36,13 @@ def prose(text: str) -> str:
     `AWS::S3::Bucket`, addresses) become code.
     """
     pieces = _CODE.split(" ".join(text.split()))
-    return "".join(
-        code(piece[1:-1]) if number % 2 else " ".join(map(_word, piece.split(" ")))
-        for number, piece in enumerate(pieces)
-    )
+    written = ""
+    for number, piece in enumerate(pieces):
+        more = code(piece[1:-1]) if number % 2 else " ".join(map(_word, piece.split(" ")))
+        # Two spans that touch would be one, with the backquotes between them inside.
+        is_joined = written.endswith("`") and more.startswith("`")
+        written += f" {more}" if is_joined else more
+    return written
 
 
 def fenced(text: str, language: str) -> str:

@@ -110,7 +110,13 @@ def test_the_same_templates_have_no_findings() -> None:
     assert not find(_context(CANDIDATE, CANDIDATE), RULES)
 
 
-@pytest.mark.parametrize("kind", ["Custom::Thing", "AWS::Serverless", ""])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *("Custom::Thing", "AWS::Serverless", "", "AWS::A::B)![x](https://evil.example/a"),
+        *("AWS::A::../../../..", "AWS::A::\ud83d", "AWS::A::B\n", "AWS::A::" + "b" * 100),
+    ],
+)
 def test_other_types_have_no_page(kind: str) -> None:
     assert resource_page(kind) is None
 

@@ -81,6 +81,21 @@ def test_prose_reads_well(text: str, written: str) -> None:
     assert prose(text) == written
 
 
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("`a``b`", ["a", "b"]),
+        ("x<y`code`", ["x<y", "code"]),
+        ("`code`<b>", ["code", "<b>"]),
+        ("`a`@me`b`", ["a", "@me", "b"]),
+        ("(`a`)", ["a"]),
+    ],
+)
+def test_spans_that_touch_stay_apart(text: str, spans: list[str]) -> None:
+    tokens = MarkdownIt().parseInline(prose(text))[0].children or []
+    assert [token.content for token in tokens if token.type == "code_inline"] == spans
+
+
 def test_hidden_characters_are_shown() -> None:
     assert visible("a\u202eb\tc\n") == "a<U+202E>b\tc\n"
     assert "\u200b" not in fenced("a\u200bb", "yaml")
