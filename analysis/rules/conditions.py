@@ -16,9 +16,9 @@ THEME = Theme(
     words={
         Operation.ADD: Words(
             title="Missing Conditions{which}",
-            severity=Severity.MEDIUM,
+            severity=Severity.HIGH,
             root_cause="The candidate leaves out conditions by which the reference chooses.",
-            prior=0.15,
+            prior=0.12,
         ),
         Operation.CHANGE: Words(
             title="Different Conditions{which}",

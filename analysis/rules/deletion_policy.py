@@ -121,6 +121,8 @@ THEME = Theme(
         Operation.REMOVE: (_STAYS, _OTHER),
     },
     prior=0.25,
+    # Without it alone, data is lost only where an update replaces the resource.
+    is_minor=lambda one: one.path == ("UpdateReplacePolicy",),
 )
 CANDIDATE = """
     Resources:

@@ -49,7 +49,7 @@ def whole(difference: Difference) -> str:
 
 
 def nothing(difference: Difference) -> bool:
-    """Hold no difference for critical."""
+    """Hold for no difference."""
     del difference
     return False
 
@@ -88,7 +88,8 @@ class Theme:
     fits is not the theme's. What a list has in another's stead is a change of it. What only states
     a default is no theme's, but of the one that `takes_defaults`. `split` names the finding that a
     difference goes to: at most `most` for the same words, the smallest join. One difference that
-    `is_critical` makes its finding so. With `names_wholes` a finding that has entities as a whole
+    `is_critical` makes its finding so, and one all of whose differences are `is_minor` is no more
+    than medium. With `names_wholes` a finding that has entities as a whole
     names them alone: conditions, say, and not all that stands under them.
     """
 
@@ -100,6 +101,7 @@ class Theme:
     is_critical: Callable[[Difference], bool] = nothing
     takes_defaults: bool = False
     names_wholes: bool = False
+    is_minor: Callable[[Difference], bool] = nothing
 
 
 def about(
@@ -204,7 +206,7 @@ def _draft(
     names = _names(wholes or group)
     return Draft(
         key=key,
-        severity=Severity.CRITICAL if any(map(theme.is_critical, group)) else words.severity,
+        severity=_severity(theme, words, group),
         title=words.title.format(**names),
         issue=f"{words.lead.format(**names)} {issue_of(group)}".strip(),
         suggestion=suggestion_of(group),
@@ -217,6 +219,13 @@ def _draft(
         prior=theme.prior if words.prior is None else words.prior,
         about=tuple(ids_of(wholes)),
     )
+
+
+def _severity(theme: Theme, words: Words, group: Sequence[Difference]) -> Severity:
+    if any(map(theme.is_critical, group)):
+        return Severity.CRITICAL
+    is_minor = words.severity is Severity.HIGH and all(map(theme.is_minor, group))
+    return Severity.MEDIUM if is_minor else words.severity
 
 
 def _impact(impact: Impact, group: Sequence[Difference]) -> Impact:

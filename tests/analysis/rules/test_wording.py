@@ -42,6 +42,20 @@ OUT = '{IpProtocol: "-1", CidrIp: 0.0.0.0/0}'
 
 CASES = (
     Case(
+        "a policy for replacement alone is no more than medium",
+        BUCKET,
+        "DeletionPolicy: Retain",
+        "DeletionPolicy: Retain\nUpdateReplacePolicy: Retain",
+        'Missing UpdateReplacePolicy to Keep Data on It "medium"',
+    ),
+    Case(
+        "a store that is deleted with its stack is high",
+        BUCKET,
+        "Metadata: {A: b}",
+        "Metadata: {A: b}\nDeletionPolicy: Retain\nUpdateReplacePolicy: Retain",
+        'Missing DeletionPolicy and UpdateReplacePolicy to Keep Data on It "high"',
+    ),
+    Case(
         "a name of an IAM resource needs a capability",
         "AWS::IAM::Role",
         "Properties: {RoleName: worker, AssumeRolePolicyDocument: {}}",
