@@ -27,6 +27,8 @@ from analysis.syntax import (
     ScalarStyle,
 )
 
+_LITERAL = re.compile(r" (!\w+ )?[|>]")
+
 
 def plan_edits(source: Source, style: Style, plan: Plan) -> tuple[Edit, ...]:
     """Return the edits that carry a plan out.
@@ -99,9 +101,9 @@ class _Place:
         if inner:
             yield from _edits(self._source, self._style, inner)
         else:
-            yield self._replacement(index, node)
+            yield from self._replacement(index, node)
 
-    def _replacement(self, index: int, node: Node) -> Edit:
+    def _replacement(self, index: int, node: Node) -> Iterator[Edit]:
         raise NotImplementedError
 
     def _deleted_runs(self) -> Iterator[tuple[int, int]]:
@@ -145,11 +147,11 @@ class _Flow(_Place):
         for first, last in self._deleted_runs():
             yield Edit(self._deletion(first, last), "")
 
-    def _replacement(self, index: int, node: Node) -> Edit:
+    def _replacement(self, index: int, node: Node) -> Iterator[Edit]:
         old = _value(self._children[index])
         indent = indentation(self._source, old.span.start)
         inline = not isinstance(old, ScalarNode) and _one_line(self._source, old.span)
-        return Edit(old.span, self._write(node, self._style.like(old), indent, inline=inline))
+        yield Edit(old.span, self._write(node, self._style.like(old), indent, inline=inline))
 
     def _write(self, node: Node, style: Style, indent: int, *, inline: bool) -> str:
         """Return a node on one line, if it is to be short and is so, or has to be."""
@@ -276,7 +278,7 @@ class _Block(_Place):
         fits = width == indent if indent >= 0 else width > self._indent
         return fits and line[width : width + 1] == "#"
 
-    def _replacement(self, index: int, node: Node) -> Edit:
+    def _replacement(self, index: int, node: Node) -> Iterator[Edit]:
         child = self._children[index]
         if isinstance(child, Entry):
             old, after = child.value, self._source.text.index(":", child.key.span.end) + 1
@@ -286,10 +288,23 @@ class _Block(_Place):
             old, after = child, self._dash(index) + 1
             text = write_yaml_item(node, self._style.like(old), self._indent)
         # An unknown tag stands before its value's span and goes with it.
-        stands_alone = not self._source.text[after : old.span.start].strip()
-        if stands_alone and _is_inline(self._source, old) and re.fullmatch(r" .*", text):
-            return Edit(old.span, text[1:])
-        return Edit(Span(after, max(after, end_of(old))), text)
+        between = self._source.text[after : old.span.start]
+        if not between.strip() and _is_inline(self._source, old) and re.fullmatch(r" .*", text):
+            yield Edit(old.span, text[1:])
+        elif _is_comment(between) and isinstance(child, Entry) and not _LITERAL.match(text):
+            yield from self._behind_comments(after, old, text)
+        else:
+            yield Edit(Span(after, max(after, end_of(old))), text)
+
+    def _behind_comments(self, after: int, old: Node, text: str) -> Iterator[Edit]:
+        """Yield edits of a value that leave the comments between it and its key."""
+        above = self._source.line_span(self._source.line(old.span.start) - 1).end
+        whole = Span(above, max(above, end_of(old)))
+        if text.startswith("\n"):
+            yield Edit(whole, text)
+            return
+        yield Edit(Span(after, after), text)
+        yield Edit(whole, "")
 
     def _deletion(self, first: int, last: int) -> Span:
         begin = self._begin(first)
@@ -323,6 +338,12 @@ class _Block(_Place):
         indent = self._indent
         margin = "\n" + " " * indent
         return Edit(span, margin.join(self._written(piece, indent) for piece in pieces))
+
+
+def _is_comment(text: str) -> bool:
+    """Whether there are comments in what stands between a key and its value, and nothing else."""
+    lines = [line.strip() for line in text.split("\n")]
+    return any(lines) and all(line.startswith("#") for line in lines if line) and not lines[-1]
 
 
 def _is_inline(source: Source, node: Node) -> bool:

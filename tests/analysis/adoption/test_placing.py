@@ -365,6 +365,49 @@ CASES = (
         """,
     ),
     Case(
+        "comments between a key and its value stay",
+        """
+        Resources:
+          Queue:
+            Type: AWS::SQS::Queue
+            Properties:
+              QueueName:  # its name
+                # as the team calls it
+                Fn::Sub: "${AWS::StackName}-x"
+              RedrivePolicy:
+                # where it goes
+                deadLetterTargetArn: a
+              Tags:  # who pays
+                - Key: a
+                  Value: b
+        """,
+        """
+        Resources:
+          Queue:
+            Type: AWS::SQS::Queue
+            Properties:
+              QueueName: orders
+              RedrivePolicy: !If [IsBig, {maxReceiveCount: 3}, !Ref AWS::NoValue]
+              Tags: !Ref Tags
+        """,
+        """
+        Resources:
+          Queue:
+            Type: AWS::SQS::Queue
+            Properties:
+              QueueName: "orders"  # its name
+                # as the team calls it
+              RedrivePolicy:
+                # where it goes
+                Fn::If:
+                  - IsBig
+                  - maxReceiveCount: 3
+                  - Ref: AWS::NoValue
+              Tags:  # who pays
+                Ref: Tags
+        """,
+    ),
+    Case(
         "what stands inside brackets has the gap that the others have",
         """
         {
