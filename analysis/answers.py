@@ -17,7 +17,7 @@ from analysis.layout import GraphLayout, GraphWish
 from analysis.moved_blocks import in_file_order
 from analysis.reports.choosing import ReportWish, report_text
 from analysis.review import Inputs
-from analysis.secrets import secret_values
+from analysis.secrets import UNMASKED, secret_values
 from analysis.syntax import path_text
 from analysis.values import decode, encode
 from analysis.workspace import Workspace
@@ -48,7 +48,8 @@ def _drawing(workspace: Workspace, request: Request) -> Answer:
     if form == "json" and not request.get("kinds"):
         wish = replace(wish, kinds=KINDS)
     graph = _graph_of(workspace, inputs, wish)
-    shown = masked_graph(graph, secret_values(pair.candidate, pair.reference))
+    secrets = secret_values(pair.candidate, pair.reference)
+    shown = masked_graph(graph, UNMASKED if request.get("show_secrets") else secrets)
     data = _drawn(shown, form, dark=bool(request.get("dark")))
     return {
         "file": base64.b64encode(data).decode("ascii"),

@@ -20,6 +20,9 @@ from analysis.template import Template
 
 MASK = "****"
 
+UNMASKED = ("",)
+"""Instead of the secrets of a review: nothing of it is masked, tokens and keys neither."""
+
 # Shorter values occur in other words, and would not keep anybody out.
 _SHORTEST = 4
 # A cut line may end inside a secret: this much of one is masked there.
@@ -71,12 +74,19 @@ def secret_values(candidate: Template, reference: Template | None) -> tuple[str,
 
 def mask(text: str, values: Sequence[str]) -> str:
     """Return the text with these values, and whatever looks like a token, as `****`."""
+    if is_shown(values):
+        return text
     for value in values:
         if value in text:
             text = re.sub(_standing_alone(value), MASK, text)
     for token in _TOKENS:
         text = token.sub(_masked_token, text)
     return _ASSIGNED.sub(_masked_assignment, text)
+
+
+def is_shown(values: Sequence[str]) -> bool:
+    """Whether nothing is masked: no secret is an empty text."""
+    return UNMASKED[0] in values
 
 
 def mask_prose(text: str, values: Sequence[str]) -> str:

@@ -110,6 +110,7 @@ def _add_review(commands: _Commands) -> None:
     _add_region(review)
     _add_settings(review)
     _add_exporters(review)
+    _add_secrets(review)
 
 
 def _add_fix(commands: _Commands) -> None:
@@ -146,6 +147,7 @@ def _add_diff(commands: _Commands) -> None:
         help="whose deployment over the other's stack the impact is of (default: candidate)",
     )
     _add_output(diff)
+    _add_secrets(diff)
 
 
 def _add_graph(commands: _Commands) -> None:
@@ -180,6 +182,18 @@ def _add_graph(commands: _Commands) -> None:
     )
     graph.add_argument("--dark", action="store_true", help="draw on a dark ground")
     _add_exporters(graph)
+    _add_secrets(graph)
+
+
+def _add_secrets(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--show-secrets",
+        action="store_true",
+        help=(
+            "write what is **** otherwise: defaults of NoEcho parameters, passwords and keys in "
+            "properties and code, access keys, tokens, private keys"
+        ),
+    )
 
 
 def _add_batch(commands: _Commands) -> None:

@@ -2,7 +2,7 @@
 
 import argparse
 
-from analysis.commands.opening import check_read, open_inputs
+from analysis.commands.opening import check_read, open_inputs, with_secrets
 from analysis.commands.output import complain, write
 from analysis.reports import json
 from analysis.reports.changes import changes_markdown, changes_text
@@ -22,6 +22,8 @@ def run(arguments: argparse.Namespace) -> int:
     if review.checked.structure is not Check.DONE:
         complain(f"{inputs.candidate.path}: {' '.join(review.checked.why)}")
         return UNREAD
+    if arguments.show_secrets:
+        review = with_secrets(review)
     writers = {"text": changes_text, "markdown": changes_markdown}
     if arguments.format == "json":
         write(json.diff_text(review), arguments.output)

@@ -26,6 +26,8 @@ def run(arguments: argparse.Namespace) -> int:
     with WorkerClient() as client:
         check_read(inputs, Supervisor(client).review(inputs))
         answer = client.ask("drawing", inputs, format=ending, **_wish(arguments))
+    if arguments.show_secrets:
+        complain("secrets are written as they are")
     write_bytes(base64.b64decode(answer["file"]), arguments.output)
     if answer["left_out"]:
         complain(f"the drawing has the most nodes there can be; {answer['left_out']} are left out")
@@ -37,5 +39,6 @@ def _wish(arguments: argparse.Namespace) -> Mapping[str, Any]:
         "frames": arguments.frames,
         "orientation": arguments.orientation,
         "dark": arguments.dark,
+        "show_secrets": arguments.show_secrets,
     }
     return {**wish, "side": arguments.side} if arguments.side else wish

@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from analysis import files
+from analysis.commands.output import complain
 from analysis.review import Inputs, Review, Side
+from analysis.secrets import UNMASKED
 from analysis.settings import Settings
 from analysis.source import Source
 from analysis.team_settings import TeamSettings, load
@@ -36,7 +38,7 @@ def open_inputs(
         message = "only one template can come from standard input"
         raise UsageError(message)
     mine, mine_choice = open_template(candidate)
-    known, known_choice = open_template(reference) if reference else (None, 0)
+    known, known_choice = (None, 0) if reference is None else open_template(reference)
     return Inputs(
         candidate=mine,
         reference=known,
@@ -69,6 +71,14 @@ def _check_side(choice: int, side: Side) -> None:
         raise files.RefusedFileError(side.path, reason)
     if side.problems and not side.outline:
         raise files.RefusedFileError(side.path, side.problems[0].message)
+
+
+def with_secrets(review: Review) -> Review:
+    """Return the review with nothing of it masked; say how much that shows."""
+    many = len(review.secrets)
+    said = "1 value" if many == 1 else f"{many} values"
+    complain(f"secrets are written as they are: {said} of the templates, and all tokens and keys")
+    return replace(review, secrets=UNMASKED)
 
 
 def open_template(name: str) -> tuple[Source, int]:

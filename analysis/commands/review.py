@@ -4,7 +4,7 @@ import argparse
 import base64
 
 from analysis.commands import baseline
-from analysis.commands.opening import check_read, open_inputs, open_settings
+from analysis.commands.opening import check_read, open_inputs, open_settings, with_secrets
 from analysis.commands.output import complain, write
 from analysis.findings import Severity, State
 from analysis.reports import json, markdown
@@ -33,7 +33,9 @@ def run(arguments: argparse.Namespace) -> int:
     with WorkerClient() as client:
         review = Supervisor(client).review(inputs, verify=_verified(arguments))
         check_read(inputs, review)
-        graph = _graph(client, inputs) if arguments.format == "html" else ""
+        if arguments.show_secrets:
+            review = with_secrets(review)
+        graph = _graph(client, inputs, arguments) if arguments.format == "html" else ""
     if known:
         review = baseline.without_known(review, known)
         _complain_of_unlisted(known)
@@ -65,10 +67,11 @@ def _text(
     return markdown.report(review, inputs, labels, everything=arguments.all)
 
 
-def _graph(client: WorkerClient, inputs: Inputs) -> str:
+def _graph(client: WorkerClient, inputs: Inputs, arguments: argparse.Namespace) -> str:
     """Return the drawing of the graph, empty where it took too long."""
     try:
-        answer = client.ask("drawing", inputs, format="svg")
+        shown = {"show_secrets": arguments.show_secrets}
+        answer = client.ask("drawing", inputs, format="svg", **shown)
     except WorkerError as error:
         complain(f"the graph was left out: {error}")
         return ""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from analysis.reports.html_text import plain
 from analysis.row_blocks import Row
-from analysis.secrets import MASK, mask
+from analysis.secrets import MASK, is_shown, mask
 from analysis.source import Source
 
 _CONTEXT = 3
@@ -36,6 +36,8 @@ def difference(
 def masked_lines(source: Source, secrets: Sequence[str]) -> list[str]:
     """Return the lines of a text, masked, as many as it has."""
     text = "\n".join(source.line_text(line) for line in range(1, source.line_count + 1))
+    if is_shown(secrets):
+        return text.split("\n")
     for value in secrets:
         if "\n" in value:
             text = text.replace(value, _stars(value))
