@@ -41,10 +41,13 @@ class Closing:
     def __init__(self, comparison: Comparison) -> None:
         self._comparison = comparison
         self._absent: dict[tuple[str, str], Difference] = {}
+        self._retyped: dict[str, Difference] = {}
         self._of_candidate: dict[tuple[str, str], list[Difference]] = defaultdict(list)
         for difference in comparison.differences:
             if difference.is_whole_entity and difference.operation is Operation.ADD:
                 self._absent[difference.section, difference.reference_id or ""] = difference
+            if difference.operation is Operation.CHANGE and not difference.path:
+                self._retyped[difference.reference_id or ""] = difference
             if difference.candidate_id:
                 key = (difference.section, difference.candidate_id)
                 self._of_candidate[key].append(difference)
@@ -110,6 +113,9 @@ class Closing:
             if (section, use.target) in self._absent:
                 yield self._absent[section, use.target]
                 return
+        if use.attribute and use.target in self._retyped:
+            # The candidate's resource is of another type, and may have no such attribute.
+            yield self._retyped[use.target]
         reference, candidate = self._comparison.reference, self._comparison.candidate
         if sections and not any(_has(one, sections, use.target) for one in (reference, candidate)):
             dangling.setdefault(use.target)

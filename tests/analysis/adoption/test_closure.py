@@ -92,3 +92,17 @@ def test_what_deploying_it_takes_away_is_said() -> None:
         "Deployed over a stack of the candidate, it deletes Old, replaces Jobs and leaves "
         "behind Kept."
     )
+
+
+def test_an_attribute_brings_the_type_that_has_it() -> None:
+    trail = """
+        Resources:
+          Trail: {Type: "AWS::CloudTrail::Trail"}
+        Outputs:
+          Trail: {Value: !GetAtt Trail.Arn}
+        """
+    made = trail.replace("AWS::CloudTrail::Trail", "Custom::Trail").replace(".Arn", ".TrailArn")
+    comparison = compare(template_of(trail), template_of(made))
+    output = [one for one in comparison.differences if one.section == "Outputs"]
+    added = Closing(comparison).close(output).added
+    assert [(one.section, one.candidate_id) for one in added] == [("Resources", "Trail")]
