@@ -1,6 +1,6 @@
 """Findings: what a rule reports and what the user reads."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from analysis.edits import Edit
@@ -105,11 +105,23 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """What the reviewer wrote in place of a finding's own words; None leaves them."""
+
+    severity: Severity | None = None
+    title: str | None = None
+    issue: str | None = None
+    suggestion: str | None = None
+    root_cause: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One reported place, with everything that a reader of the review needs.
 
     `id` is a hash of the rule and the cause, the same while lines move. `weight` orders findings
-    (DETECTORS 4.3); `covers` are the indexes of the differences that it speaks of.
+    (DETECTORS 4.3); `covers` are the indexes of the differences that it speaks of. `original` is
+    what it said itself where the reviewer's words stand.
     """
 
     id: str
@@ -133,6 +145,20 @@ class Finding:
     note: str = ""
     weight: float = 0.0
     covers: tuple[int, ...] = ()
+    original: Wording | None = None
+
+
+def worded(finding: Finding, wording: Wording) -> Finding:
+    """Return a finding in the reviewer's words, and what it said itself."""
+    fields = ("severity", "title", "issue", "suggestion", "root_cause")
+    said = {name: getattr(wording, name) for name in fields}
+    new = {
+        name: one for name, one in said.items() if one is not None and one != getattr(finding, name)
+    }
+    if not new:
+        return finding
+    original = Wording(**{name: getattr(finding, name) for name in new})
+    return replace(finding, original=original, **new)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from analysis.comparison.deltas import broadened, deltas
 from analysis.comparison.rows import align_rows
 from analysis.deployment import deployments
 from analysis.drafts import find
-from analysis.findings import Finding
+from analysis.findings import Finding, worded
 from analysis.lint import LintMatch, LintOutcome, LintResult
 from analysis.outline import candidate_side, reference_side
 from analysis.own_findings import placed, with_own
@@ -118,7 +118,10 @@ def _annotated(findings: Iterable[Finding], inputs: Inputs) -> tuple[Finding, ..
         )
         if finding.id in inputs.decisions or finding.id in inputs.notes
         else finding
-        for finding in findings
+        for finding in (
+            worded(one, inputs.wordings[one.id]) if one.id in inputs.wordings else one
+            for one in findings
+        )
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from analysis.findings import Decision, Finding, Link, OwnFinding
+from analysis.findings import Decision, Finding, Link, OwnFinding, Wording
 from analysis.reading import TemplateChoice
 from analysis.settings import Settings
 from analysis.source import Source, Span
@@ -35,7 +35,8 @@ class Inputs:
     `candidate_choice` and `reference_choice` number the template of a Markdown file from 1; 0 is
     the largest.
     `today` is an ISO date; the pipeline knows no clock. `own` are findings that the reviewer
-    wrote, `notes` what they noted on findings, by id. `settings` are the team's.
+    wrote, `notes` what they noted on findings, by id. `settings` are the team's,
+    `wordings` what the reviewer wrote in place of findings' words, by id.
     """
 
     candidate: Source
@@ -51,6 +52,7 @@ class Inputs:
     own: tuple[OwnFinding, ...] = ()
     notes: Mapping[str, str] = field(default_factory=dict)
     settings: Settings = field(default_factory=Settings)
+    wordings: Mapping[str, Wording] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

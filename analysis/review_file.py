@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from analysis import files
-from analysis.findings import Decision, Finding, OwnFinding, Severity, State
+from analysis.findings import Decision, Finding, OwnFinding, Severity, State, Wording, worded
 from analysis.review import Inputs, Pairing, Review
 from analysis.values import decode, encode
 
@@ -24,17 +24,6 @@ class Template:
 
     path: str
     sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """What the reviewer wrote in place of a finding's own words; None leaves them."""
-
-    severity: Severity | None = None
-    title: str | None = None
-    issue: str | None = None
-    suggestion: str | None = None
-    root_cause: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +109,7 @@ def from_json(data: Any) -> ReviewFile:  # noqa: ANN401 (JSON has any type)
 
 
 def kept_of(review: Review, inputs: Inputs, before: ReviewFile | None = None) -> ReviewFile:
-    """Return what is to be kept of a review now; wordings and the view stay as they were."""
+    """Return what is to be kept of a review now; the view stays as it was."""
     old = before or ReviewFile(Template("", ""))
     return replace(
         old,
@@ -128,21 +117,29 @@ def kept_of(review: Review, inputs: Inputs, before: ReviewFile | None = None) ->
         reference=Template(inputs.reference.path, inputs.reference.sha256)
         if inputs.reference
         else None,
-        known={finding.id: finding.severity for finding in review.findings},
+        known={finding.id: _own_severity(finding) for finding in review.findings},
         # Those on what is gone are among them: a finding that comes back still has its decision.
         decisions=dict(inputs.decisions),
         notes=dict(inputs.notes),
+        wordings=dict(inputs.wordings),
         own=inputs.own,
         pairings=inputs.pairings,
     )
 
 
+def _own_severity(finding: Finding) -> Severity:
+    """Return how grave a finding is by itself: that is what a later review has."""
+    original = finding.original.severity if finding.original else None
+    return original or finding.severity
+
+
 def reopened(kept: ReviewFile, inputs: Inputs) -> Inputs:
-    """Return the inputs with what was decided, noted, written and paired."""
+    """Return the inputs with what was decided, noted, worded, written and paired."""
     return replace(
         inputs,
         decisions=dict(kept.decisions),
         notes=dict(kept.notes),
+        wordings=dict(kept.wordings),
         own=kept.own,
         pairings=kept.pairings,
     )
@@ -166,14 +163,9 @@ def annotated(kept: ReviewFile, review: Review) -> Review:
 
 
 def _annotated(kept: ReviewFile, finding: Finding) -> Finding:
-    written = kept.wordings.get(finding.id, Wording())
+    written = worded(finding, kept.wordings.get(finding.id, Wording()))
     return replace(
-        finding,
-        severity=written.severity or finding.severity,
-        title=finding.title if written.title is None else written.title,
-        issue=finding.issue if written.issue is None else written.issue,
-        suggestion=finding.suggestion if written.suggestion is None else written.suggestion,
-        root_cause=finding.root_cause if written.root_cause is None else written.root_cause,
+        written,
         decision=kept.decisions.get(finding.id, finding.decision),
         note=kept.notes.get(finding.id, finding.note),
     )

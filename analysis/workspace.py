@@ -126,6 +126,7 @@ class Workspace:
             frozenset(inputs.notes.items()),
             inputs.own,
             inputs.settings,
+            frozenset(inputs.wordings.items()),
         )
         key = (_meaning(inputs), inputs.region, inputs.today, inputs.lint, said, outcome)
         return self._reviews.value(key, lambda: review(inputs, outcome, self.pair(inputs)))

@@ -5,18 +5,25 @@ from dataclasses import dataclass, field, replace
 
 from PySide6.QtGui import QUndoCommand
 
-from analysis.findings import Decision, OwnFinding, State
+from analysis.findings import Decision, OwnFinding, State, Wording
 from analysis.review import Pairing
 
 
 @dataclass(frozen=True, slots=True)
 class Annotations:
-    """Decisions and notes by the finding's id, own findings, and pairings by hand."""
+    """Decisions, notes and words by the finding's id, own findings, and pairings by hand."""
 
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
     own: tuple[OwnFinding, ...] = ()
     pairings: tuple[Pairing, ...] = ()
+    wordings: Mapping[str, Wording] = field(default_factory=dict)
+
+    def with_wording(self, finding_id: str, wording: Wording) -> "Annotations":
+        """Return these with other words for a finding; none of them leaves its own."""
+        wordings = {**self.wordings, finding_id: wording}
+        kept = {name: one for name, one in wordings.items() if one != Wording()}
+        return replace(self, wordings=kept)
 
     def with_decisions(self, decisions: Mapping[str, Decision]) -> "Annotations":
         """Return these with other decisions on some findings; open ones are none."""

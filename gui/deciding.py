@@ -1,18 +1,30 @@
 """Takes what the reviewer decides, notes, writes and pairs in the views to the session."""
 
 from dataclasses import replace
+from typing import TypeVar
 from uuid import uuid4
 
 from PySide6.QtCore import QObject
 
-from analysis.findings import Anchor, OwnFinding, Severity
+from analysis.findings import (
+    Anchor,
+    Decision,
+    Finding,
+    OwnFinding,
+    Severity,
+    State,
+    Wording,
+)
 from analysis.review import Pairing
 from gui.fixing import Fixing
 from gui.selection import CANDIDATE, of_finding
 from gui.session import Session
 from gui.views import Views
 
+T = TypeVar("T")
 _LONGEST_ANCHOR = 4000
+OWN_RULE = "own"
+"""The rule of findings that the reviewer wrote."""
 
 
 class Deciding(QObject):
@@ -69,18 +81,42 @@ class Deciding(QObject):
         )
 
     def edit_own(self) -> None:
-        """Let the reviewer go on with the chosen finding, if it is their own."""
+        """Let the reviewer go on with the chosen finding, or put another's in other words."""
         own = self._chosen_own()
-        if own is not None:
+        finding = self._session.finding(self._session.selection.finding_id)
+        if own is None and finding is not None:
+            own = OwnFinding(finding.id, finding.severity, finding.title, finding.issue)
+            self._writing = own
+            self._views.findings.own_form.write(self.tr("The finding in your words"), own)
+        elif own is not None:
             self._writing = own
             self._views.findings.own_form.write(self.tr("Your finding"), own)
 
     def remove_own(self) -> None:
-        """Take the chosen finding away, if it is the reviewer's own."""
+        """Take the chosen finding away if it is the reviewer's own, else their words for it."""
         own = self._chosen_own()
+        chosen = self._session.selection.finding_id
+        if own is None and chosen in self._session.annotations.wordings:
+            said = self._session.annotations.with_wording(chosen, Wording())
+            self._session.annotate(self.tr("Take words back"), said)
         if own is not None:
             said = self._session.annotations.without_own(own.id)
             self._session.annotate(self.tr("Remove finding"), said)
+
+    def dismiss_false(self) -> None:
+        """Dismiss the chosen finding: it is not true."""
+        self._dismiss(self.tr("It is false."))
+
+    def dismiss_for_good(self) -> None:
+        """Dismiss the chosen finding: it is true and stays as it is."""
+        self._dismiss(self.tr("It will not be fixed."))
+
+    def _dismiss(self, because: str) -> None:
+        finding = self._session.finding(self._session.selection.finding_id)
+        if finding is not None:
+            said = finding.decision.reason
+            words = said if said.startswith(because) else f"{because} {said}".strip()
+            self._session.decide(finding.id, Decision(State.DISMISSED, words))
 
     def _chosen_own(self) -> OwnFinding | None:
         chosen = self._session.selection.finding_id
@@ -90,10 +126,28 @@ class Deciding(QObject):
         if self._writing is None:
             return
         own = replace(self._writing, severity=severity, title=title, issue=text)
+        finding = self._session.finding(own.id)
         self._writing = None
+        if finding is not None and finding.rule != OWN_RULE:
+            self._word(finding, Wording(severity, title, text))
+            return
         self._awaited = own.id
         said = self._session.annotations.with_own(own)
         self._session.annotate(self.tr("Keep finding"), said)
+
+    def _word(self, finding: Finding, wording: Wording) -> None:
+        """Keep the words that are not the finding's own."""
+        own = finding.original or Wording()
+        before = self._session.annotations.wordings.get(finding.id, Wording())
+        kept = Wording(
+            _unlike(wording.severity, own.severity, finding.severity),
+            _unlike(wording.title, own.title, finding.title),
+            _unlike(wording.issue, own.issue, finding.issue),
+            before.suggestion,
+            before.root_cause,
+        )
+        said = self._session.annotations.with_wording(finding.id, kept)
+        self._session.annotate(self.tr("Edit finding"), said)
 
     def _leave_other_pair(self) -> None:
         """Give up what was being written about a pair that is no longer open."""
@@ -119,3 +173,8 @@ class Deciding(QObject):
 
     def _show_pairings(self) -> None:
         self._views.outline.show_pairings(self._session.annotations.pairings)
+
+
+def _unlike(said: T | None, original: T | None, now: T) -> T | None:
+    """Return what the reviewer says, None where the finding says so itself."""
+    return None if said == (now if original is None else original) else said

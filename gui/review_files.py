@@ -199,6 +199,7 @@ class ReviewFiles(QObject):
             notes=said.notes,
             own=said.own,
             pairings=said.pairings,
+            wordings=said.wordings,
         )
 
     def _words_of(self, conflicts: tuple[Conflict, ...]) -> str:
@@ -236,7 +237,9 @@ class ReviewFiles(QObject):
 
 
 def _said(kept: ReviewFile) -> Annotations:
-    return Annotations(dict(kept.decisions), dict(kept.notes), kept.own, kept.pairings)
+    return Annotations(
+        dict(kept.decisions), dict(kept.notes), kept.own, kept.pairings, dict(kept.wordings)
+    )
 
 
 def _is_complete(review: Review, inputs: Inputs) -> bool:

@@ -105,6 +105,7 @@ class Session(QObject):
             notes=dict(self.annotations.notes),
             region=self._region,
             settings=self._settings,
+            wordings=dict(self.annotations.wordings),
             today=datetime.now(UTC).date().isoformat(),
         )
 
@@ -345,7 +346,7 @@ class Session(QObject):
         before, self.annotations = self.annotations, annotations
         self._renew_findings()
         self.decisions_changed.emit()
-        if (before.own, before.pairings) != (annotations.own, annotations.pairings):
+        if _asks_anew(before) != _asks_anew(annotations):
             self.inputs_changed.emit()
 
     def _renew_findings(self) -> None:
@@ -366,6 +367,11 @@ class Session(QObject):
         if (decision, note, fixes) == (finding.decision, finding.note, finding.fixes):
             return finding
         return replace(finding, decision=decision, note=note, fixes=fixes)
+
+
+def _asks_anew(said: Annotations) -> object:
+    """Return what of the annotations the worker has to know for a review."""
+    return said.own, said.pairings, said.wordings
 
 
 def _same_texts(one: Inputs, other: Inputs) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from platformdirs import user_state_path
 
-from analysis.findings import Decision, OwnFinding
+from analysis.findings import Decision, OwnFinding, Wording
 from analysis.review import Pairing
 from analysis.values import decode, encode
 from gui.annotations import Annotations
@@ -27,11 +27,20 @@ class RecentPair:
     notes: Mapping[str, str] = field(default_factory=dict)
     own: tuple[OwnFinding, ...] = ()
     pairings: tuple[Pairing, ...] = ()
+    wordings: Mapping[str, Wording] = field(default_factory=dict)
 
     @classmethod
     def of(cls, candidate: str, reference: str, said: Annotations) -> "RecentPair":
         """Return a pair with what was said about it."""
-        return cls(candidate, reference, said.decisions, said.notes, said.own, said.pairings)
+        return cls(
+            candidate,
+            reference,
+            said.decisions,
+            said.notes,
+            said.own,
+            said.pairings,
+            said.wordings,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +80,7 @@ class State:
         """Return what was said about a pair, nothing for an unknown one."""
         wanted = RecentPair(candidate, reference)
         known = next((pair for pair in self.pairs if _is_same(pair, wanted)), wanted)
-        return Annotations(known.decisions, known.notes, known.own, known.pairings)
+        return Annotations(known.decisions, known.notes, known.own, known.pairings, known.wordings)
 
 
 class StateFile:

@@ -207,6 +207,9 @@ def _facts(finding: Finding) -> Iterator[str]:
     for fix in finding.fixes:
         why = f". {rich(fix.why)}" if fix.why else ""
         yield f"<dt>Fix ({fix.safety.value})</dt><dd>{rich(fix.title)}{why}</dd>"
+    if finding.original:
+        edited = [name for name, one in asdict(finding.original).items() if one is not None]
+        yield f"<dt>Edited</dt><dd>by the reviewer: {', '.join(edited).replace('_', ' ')}</dd>"
     if finding.suppressed_by:
         yield f"<dt>Suppressed by</dt><dd>{plain(finding.suppressed_by)}</dd>"
 

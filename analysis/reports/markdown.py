@@ -135,6 +135,10 @@ class _Writer:
         if state is not State.OPEN:
             because = f": {prose(reason)}" if reason else ""
             yield f"**Decision**: {state.value.capitalize()}{because}"
+        if finding.original:
+            edited = [name for name, one in asdict(finding.original).items() if one is not None]
+            words = _listed([name.replace("_", " ") for name in edited])
+            yield f"**Edited by the Reviewer**: {words}"
         if finding.suppressed_by:
             yield f"**Suppressed by**: {code(finding.suppressed_by)} of the template itself"
 

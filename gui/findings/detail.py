@@ -186,6 +186,8 @@ class FindingDetail(QWidget):
         self._title.setText(visible(finding.title))
         self._mark.show_severity(finding.severity)
         about = [finding.severity.value.capitalize(), finding.category, finding.rule]
+        if finding.original:
+            about.append(self.tr("edited by you"))
         if finding.suppressed_by:
             about.append(self.tr("suppressed by {}").format(finding.suppressed_by))
         self._about.setText(visible(" · ".join(about)))

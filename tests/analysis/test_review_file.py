@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from analysis import files, review_file
-from analysis.findings import Anchor, Decision, OwnFinding, Severity, State
+from analysis.findings import Anchor, Decision, OwnFinding, Severity, State, Wording
 from analysis.pipeline import review
+from analysis.reports.markdown import report
 from analysis.review import Inputs, Pairing
-from analysis.review_file import ReviewFile, Template, Wording
+from analysis.review_file import ReviewFile, Template
 from analysis.source import Source
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -114,6 +115,23 @@ def test_wordings_take_the_place_of_a_findings_own() -> None:
     written = replace(KEPT, wordings={first.id: Wording(title="Other")}, decisions={}, notes={})
     shown = review_file.annotated(written, found).findings[0]
     assert (shown.title, shown.issue) == ("Other", first.issue)
+
+
+def test_words_are_kept_and_reports_say_that_they_are_the_reviewers() -> None:
+    first = review(INPUTS).findings[0]
+    wording = Wording(severity=Severity.LOW, title="Other", issue=first.issue)
+    inputs = replace(INPUTS, wordings={first.id: wording})
+    found = review(inputs)
+    (edited,) = (one for one in found.findings if one.id == first.id)
+    assert (edited.severity, edited.title) == (Severity.LOW, "Other")
+    assert edited.original == Wording(severity=first.severity, title=first.title)
+    saved = review_file.kept_of(found, inputs)
+    assert saved.wordings == {first.id: wording}
+    # A later review has the finding's own severity: it has not become graver.
+    assert saved.known[first.id] is first.severity
+    assert review_file.reopened(saved, INPUTS).wordings == {first.id: wording}
+    text = report(found, inputs, everything=True)
+    assert "**Edited by the Reviewer**: severity and title" in text
 
 
 def test_two_reviews_merge_and_say_where_they_disagree() -> None:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from analysis.findings import Severity
+from analysis.findings import Decision, Severity, State, worded
 from analysis.own_findings import OWN_RULE
 from analysis.review import Pairing
 from gui.main_window import MainWindow
@@ -165,3 +165,37 @@ def test_entities_are_paired_and_parted_by_hand(
     assert pairings(reviewed) == [Pairing("Resources", "Queue", "")]
     assert reviewed.session.inputs is not None
     assert reviewed.session.inputs.pairings == (Pairing("Resources", "Queue", ""),)
+
+
+def test_a_finding_is_put_in_other_words_and_back(reviewed: MainWindow, qtbot: QtBot) -> None:
+    reviewed.views.findings.finding_chosen.emit(make_finding())
+    reviewed.commands["edit-finding"].trigger()
+    named(reviewed, QLineEdit, "Title of your finding").setText("Keep the queue")
+    keep(reviewed, qtbot)
+    wording = reviewed.session.annotations.wordings["f1"]
+    assert (wording.title, wording.severity, wording.issue) == ("Keep the queue", None, None)
+    inputs = reviewed.session.inputs
+    assert inputs is not None
+    assert inputs.wordings == {"f1": wording}
+    edited = worded(make_finding(), wording)
+    reviewed.session.adopt_review(inputs, make_review((edited,)))
+    shown = {one.text() for one in reviewed.views.findings.detail.findChildren(QLabel)}
+    assert any("edited by you" in text for text in shown)
+    reviewed.commands["edit-finding"].trigger()
+    named(reviewed, QLineEdit, "Title of your finding").setText(make_finding().title)
+    keep(reviewed, qtbot)
+    assert reviewed.session.annotations.wordings == {}
+    reviewed.session.undo_group.undo()
+    reviewed.commands["remove-finding"].trigger()
+    assert reviewed.session.annotations.wordings == {}
+
+
+def test_a_finding_is_dismissed_as_false_or_for_good(reviewed: MainWindow) -> None:
+    reviewed.views.findings.finding_chosen.emit(make_finding())
+    reviewed.commands["dismiss-false"].trigger()
+    assert reviewed.session.decisions["f1"] == Decision(State.DISMISSED, "It is false.")
+    reviewed.commands["dismiss-false"].trigger()
+    assert reviewed.session.decisions["f1"].reason == "It is false."
+    reviewed.session.decide("f1", Decision(State.OPEN, ""))
+    reviewed.commands["dismiss-wont-fix"].trigger()
+    assert reviewed.session.decisions["f1"].reason == "It will not be fixed."
