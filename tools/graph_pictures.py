@@ -1,7 +1,7 @@
 """Draw docs/graph-*.png: the Graph and the Summary of the real window.
 
 `python -m tools.graph_pictures [FOLDER [CANDIDATE REFERENCE]]`; without a pair, of a sample. The
-last ones are of a template with 500 resources.
+first ones are of a template with 500 resources.
 """
 
 import json
@@ -12,13 +12,18 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tools import setup
 from tools.run import SAMPLE
 from tools.x_server import x_server
 
-_HOME, _LARGE = (1280, 800), (1920, 1080)
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+_HOME, _LARGE = (1600, 950), (1920, 1080)
 _PATIENCE = 120
+_SMALLEST = 0
 _RESOURCES, _USES = 500, 1015
 _TYPES = (
     *("AWS::SQS::Queue", "AWS::SNS::Topic", "AWS::Lambda::Function", "AWS::IAM::Role"),
@@ -28,81 +33,96 @@ _TYPES = (
 
 
 def main() -> None:
-    """Open the pair, show it in every form that the graph has, and grab the window."""
+    """Open both, show them in every form that the graph has, and grab the window."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else setup.ROOT / "docs"
     pair = sys.argv[2:4] or [f"{SAMPLE}/candidate.json", f"{SAMPLE}/reference.json"]
     with x_server() as display, tempfile.TemporaryDirectory() as home:
         os.environ |= {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "HOME": home}
-        _Grabbing(folder, Path(home)).run(pair)
+        from PySide6.QtWidgets import QApplication  # noqa: PLC0415 (needs the X server)
+
+        from gui.application import set_up  # noqa: PLC0415
+
+        application = QApplication([])
+        set_up(application)
+        _Grabbing(application, folder, Path(home)).grab_large()
+        _Grabbing(application, folder, Path(home)).grab_pair(pair)
+        application.shutdown()
     print(f"The pictures are in {folder}.")
 
 
 class _Grabbing:
     """A window whose views are written to a folder, one after the other."""
 
-    def __init__(self, folder: Path, home: Path) -> None:
-        from PySide6.QtWidgets import QApplication  # noqa: PLC0415 (needs the X server)
-
-        from analysis.worker import worker_command  # noqa: PLC0415
-        from gui.application import set_up  # noqa: PLC0415
+    def __init__(self, application: "QApplication", folder: Path, home: Path) -> None:
+        from analysis.worker import worker_command  # noqa: PLC0415 (needs the X server)
+        from gui.graph.canvas import GraphCanvas  # noqa: PLC0415
         from gui.main_window import MainWindow  # noqa: PLC0415
         from gui.state import StateFile  # noqa: PLC0415
         from gui.themes import Themes  # noqa: PLC0415
 
-        self._folder, self._home = folder, home
-        self._application = QApplication([])
-        set_up(self._application)
-        themes = Themes(self._application, "light")
-        state = StateFile(home / "state.json")
+        self._application, self._folder, self._home = application, folder, home
+        themes, state = Themes(application, "light"), StateFile(home / "state.json")
         self._window = MainWindow(worker_command(), state, themes)
         self._window.show()
+        canvas = self._window.views.graph.findChild(GraphCanvas)
+        assert canvas is not None, "the view has its canvas"
+        self._canvas = canvas
 
-    def run(self, pair: list[str]) -> None:
-        """Write all pictures."""
-        from gui.graph.canvas import GraphCanvas  # noqa: PLC0415
-        from gui.graph.form_menu import FormMenu  # noqa: PLC0415
+    def grab_large(self) -> None:
+        """Write the pictures of a large graph."""
+        self._open([str(_large(self._home / "large.json"))], _LARGE)
+        self._show("candidate")
+        for theme in ("light", "dark"):
+            self._theme(theme)
+            self._canvas.fit()
+            self._grab(f"graph-large-{theme}")
+        self._theme("light")
+        self._window.close()
 
-        window = self._window
-        graph = window.views.graph
-        canvas, form = graph.findChild(GraphCanvas), graph.findChild(FormMenu)
-        assert canvas is not None
-        assert form is not None
+    def grab_pair(self, pair: list[str]) -> None:
+        """Write the pictures of a pair."""
+        from gui.graph.form_menu import FormMenu  # noqa: PLC0415 (needs the X server)
+
+        canvas, window = self._canvas, self._window
         self._open(pair, _HOME)
-        self._wait(lambda: not window.background.is_busy)
+        self._wait(self._is_linted)
         self._show("candidate")
         imports = [node.id for node in canvas.graph.nodes if node.kind == "import"]
-        if imports:
-            canvas.choose(imports[0])
-            canvas.node_chosen.emit(imports[0])
-        self._grab("graph-candidate")
-        canvas.choose("")
-        canvas.node_chosen.emit("")
+        for name in (*imports[:1], ""):
+            canvas.choose(name)
+            canvas.node_chosen.emit(name)
+            if name:
+                self._grab("graph-candidate")
         self._theme("dark")
         self._show("difference")
         self._grab("graph-both")
         self._theme("light")
-        self._choose(form, "Frames by VPC and subnet")
+        form = window.views.graph.findChild(FormMenu)
+        assert form is not None, "the view has its menu"
+        actions = {action.text(): action for action in form.menu().actions()}
+        actions["Frames by VPC and subnet"].trigger()
+        self._settle()
         canvas.fit()
         self._grab("graph-network")
-        self._choose(form, "No frames")
         window.commands["view-summary"].trigger()
         self._grab("summary")
-        self._open([str(_large(self._home / "large.json"))], _LARGE)
-        self._show("candidate")
-        self._wait(lambda: len(canvas.graph.nodes) == _RESOURCES)
-        for theme in ("light", "dark"):
-            self._theme(theme)
-            canvas.fit()
-            self._grab(f"graph-large-{theme}")
         window.close()
-        self._application.shutdown()
 
     def _open(self, paths: list[str], size: tuple[int, int]) -> None:
         window = self._window
         window.resize(*size)
-        before = window.session.review
         window.open_paths(paths)
-        self._wait(lambda: window.session.review not in (None, before))
+        self._wait(lambda: window.session.review is not None)
+
+    def _is_drawing(self) -> bool:
+        graph = self._canvas.graph
+        return not graph.nodes or graph.side != self._window.views.graph.side
+
+    def _is_linted(self) -> bool:
+        from analysis.review import Check  # noqa: PLC0415 (only here)
+
+        review = self._window.session.review
+        return review is not None and review.checked.lint_candidate is not Check.SKIPPED
 
     def _show(self, side: str) -> None:
         from PySide6.QtWidgets import QToolButton  # noqa: PLC0415
@@ -113,18 +133,14 @@ class _Grabbing:
         buttons = view.findChildren(QToolButton)
         next(one for one in buttons if one.text() == words).click()
         self._settle()
-
-    def _choose(self, form: "object", words: str) -> None:
-        actions = form.menu().actions()  # type: ignore[attr-defined]
-        next(action for action in actions if action.text() == words).trigger()
-        self._settle()
+        self._wait(lambda: not self._is_drawing())
 
     def _theme(self, name: str) -> None:
         self._window.commands[f"theme-{name}"].trigger()
 
     def _grab(self, name: str) -> None:
         self._settle()
-        self._window.grab().save(str(self._folder / f"{name}.png"))
+        self._window.grab().save(str(self._folder / f"{name}.png"), None, _SMALLEST)
 
     def _settle(self) -> None:
         settled = time.monotonic() + 2.0

@@ -116,7 +116,7 @@ class NodeItem(QGraphicsRectItem):
             token = "accent" if self.is_chosen else "match"
             painter.strokePath(self._halo, QPen(self._look.theme.colour(token), 3.5))
         painter.setBrush(self._ground)
-        painter.setPen(self._pen)
+        painter.setPen(self._spot_pen if is_spot else self._pen)
         if is_spot:
             painter.drawRect(self._box)
             return
@@ -132,6 +132,9 @@ class NodeItem(QGraphicsRectItem):
             self._pen = QPen(self._look.theme.colour("critical"), 2.0, Qt.PenStyle.DotLine)
         elif self.emphasis is Emphasis.LIT:
             self._pen.setWidthF(max(self._pen.widthF(), 2.0))
+        # A spot keeps an outline of a pixel, however far out it is.
+        self._spot_pen = QPen(self._pen.color(), 1.0)
+        self._spot_pen.setCosmetic(True)
 
     def _paint_far(self, painter: QPainter) -> None:
         has_icon = self.node.kind == "resource"
