@@ -75,7 +75,7 @@ THEME = Theme(
                 severity=Severity.MEDIUM,
                 root_cause="The candidate leaves the bucket key off, its default.",
                 impact=Impact(
-                    cost="Encryption with KMS asks KMS for each object; a bucket key reduces the "
+                    cost="Under SSE-KMS every object asks KMS; a bucket key reduces these "
                     "requests and their costs.",
                 ),
                 when=both(part_at(r"\bBucketKeyEnabled$"), theirs_is("true")),
