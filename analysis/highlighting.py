@@ -81,6 +81,12 @@ def starts_as_json(text: str) -> bool:
     return text.lstrip("\ufeff \t\r\n")[:1] in ("{", "[")
 
 
+def language_of(text: str) -> str:
+    """Return the language of code, by how its lines begin; empty for other text."""
+    lines = text.splitlines()
+    return next((name for line in lines for name, begins in _LANGUAGES if begins.match(line)), "")
+
+
 def state_after(line: str, state: State, *, json: bool) -> State:
     """Return the state in which the next line begins."""
     if state.inside == "block":

@@ -34,12 +34,11 @@ from gui.written_reviews import WrittenReviews
 
 _RECENT_IN_MENU = 10
 _OWN = "own"
-_IN_TEXT = ("moved", "replace", "comment", "line", "definition", "uses", "explain")
+_IN_TEXT = ("inside", "moved", "replace", "comment", "line", "definition", "uses", "explain")
 _OF_A_FINDING = (
     "apply-fix",
     "accept",
-    "dismiss-false",
-    "dismiss-wont-fix",
+    "dismiss",
     "reopen",
     "copy-finding",
     "suppress",
@@ -199,6 +198,7 @@ class Commands(QObject):
             "line": self._in_compare(parts.views.compare.ask_line),
             "definition": self._in_compare(parts.views.compare.go_to_definition),
             "uses": self._in_compare(parts.views.compare.show_uses),
+            "inside": self._in_compare(parts.views.compare.compare_inside),
             "moved": self._in_compare(parts.views.compare.go_to_other_place),
             "explain": self._in_compare(parts.views.compare.explain_here),
             "back": parts.session.go_back,
@@ -231,8 +231,6 @@ class Commands(QObject):
             "remove-finding": self._parts.deciding.remove_own,
             "accept": detail.accept,
             "dismiss": detail.dismiss,
-            "dismiss-false": self._parts.deciding.dismiss_false,
-            "dismiss-wont-fix": self._parts.deciding.dismiss_for_good,
             "reopen": detail.reopen,
             "documentation": detail.open_documentation,
             "review-again": self._parts.asking.review,
@@ -261,9 +259,8 @@ class Commands(QObject):
                 "next-finding": bool(review and review.findings),
                 "previous-finding": bool(review and review.findings),
                 "add-finding": session.is_current,
-                "edit-finding": finding is not None,
-                "remove-finding": finding is not None
-                and (finding.rule == _OWN or finding.original is not None),
+                "edit-finding": finding is not None and finding.rule == _OWN,
+                "remove-finding": finding is not None and finding.rule == _OWN,
                 "next-undecided": bool(review and _has_open(review.findings)),
                 "apply-safe": session.is_current and bool(review and review.findings),
                 "next-change": bool(review and review.changes),
@@ -274,8 +271,6 @@ class Commands(QObject):
                 **dict.fromkeys(("next-pair", "previous-pair", "pair-done"), self._queue.is_open),
                 "copy-finding": finding is not None,
                 "suppress": finding is not None and session.is_current,
-                "dismiss-false": finding is not None,
-                "dismiss-wont-fix": finding is not None,
                 "reopen": finding is not None and state is not State.OPEN,
                 "documentation": bool(finding and finding.documentation),
             },

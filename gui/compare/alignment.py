@@ -119,6 +119,29 @@ class Alignment:
                 yield index
             index += 1
 
+    def seen(self, first_row: int, last_row: int) -> Iterator[tuple[int, Stretch]]:
+        """Yield the top rows of open stretches in a range, a block of one side as the whole it is.
+
+        Its parts may be folded; where one is closed, what is above and below it are two.
+        """
+        index = -1
+        for visible in self.visible(first_row, last_row):
+            if visible < index or self.stretches[visible].is_closed:
+                continue
+            start = visible
+            while start > 0 and self._is_one_block(start - 1):
+                start -= 1
+            index = visible + 1
+            while index < len(self.stretches) and self._is_one_block(index - 1):
+                index += 1
+            last = self.stretches[index - 1]
+            whole = replace(
+                self.stretches[start],
+                candidate_end=last.candidate_end,
+                reference_end=last.reference_end,
+            )
+            yield self._tops[start], whole
+
     def index_of(self, side: str, line: int) -> int:
         """Return the number of the stretch in which a line of a side stands."""
         return min(bisect_right(self._ends[side], line), len(self.stretches) - 1)
@@ -234,6 +257,16 @@ class Alignment:
             ],
         )
         return True
+
+    def _is_one_block(self, index: int) -> bool:
+        """Whether a stretch and the next one are parts of what one side alone has."""
+        one, other = self.stretches[index], self.stretches[index + 1]
+        return (
+            one.kind == other.kind
+            and not (one.is_closed or other.is_closed)
+            and one.may_fold != other.may_fold
+            and one.is_change
+        )
 
     def _folds_with(self, index: int, stretch: Stretch) -> bool:
         other = self.stretches[index]

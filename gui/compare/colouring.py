@@ -20,6 +20,7 @@ class Colouring:
 
     def __init__(self, document: MirroredDocument) -> None:
         self._document = document
+        self._first = START
         self._states: list[State] = [START]
         self._is_json = False
         self._generation = 0
@@ -35,10 +36,15 @@ class Colouring:
             made.setForeground(theme.colour(f"syntax_{kind}"))
         self.start_over()
 
+    def begin_with(self, state: State) -> None:
+        """Take the first line to begin in a state, as code does that is shown without its key."""
+        self._first = state
+        self.start_over()
+
     def start_over(self) -> None:
         """Forget all colours, for another text or other colours."""
         self._is_json = starts_as_json(self._document.mirrored.text[:200])
-        self._states = [START]
+        self._states = [self._first]
         self._generation += 1
 
     def colour(self, blocks: Iterable[QTextBlock]) -> None:

@@ -119,8 +119,9 @@ class Connectors(QWidget):
             y = alignment.top(index) * height - self._offset
             if stretch.is_closed:
                 painter.fillRect(0, y, self.width(), height, self._theme.colour("fold"))
-            elif stretch.is_change:
-                self._paint_band(painter, stretch, y, height)
+        for row, stretch in alignment.seen(first, first + self.height() // height + 2):
+            if stretch.is_change:
+                self._paint_band(painter, stretch, row * height - self._offset, height)
         last = first + self.height() // height + 1
         for row in sorted(row for row in self._rows if first <= row <= last):
             self._paint_arrow(painter, row, row * height - self._offset, self._theme)

@@ -1,13 +1,15 @@
 """What deploying does, beside the line at which a resource begins, and for the card."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from analysis.review import Review
+from analysis.review import Change, Review
+from gui.compare.inside_texts import inside_texts
 from gui.compare.pieces import PlacedChange
 from gui.impacts import Key, impact_colour, impact_facts, impact_text, impacts_of
 from gui.selection import CANDIDATE, REFERENCE
 
+_INSIDE = "{} has text of several lines that differs: Ctrl+Alt+I compares it."
 _NOT_NOTED = ("none", "update")
 
 
@@ -49,12 +51,11 @@ def notes_of(
     """
     found: dict[str, dict[int, Note]] = {CANDIDATE: {}, REFERENCE: {}}
     for one in placed:
-        asked = one.change.impact if deployed == CANDIDATE else one.change.reverse_impact
-        if asked not in _NOT_NOTED and one.change.path:
-            fact = f"A change of {one.change.path.removeprefix('Properties/')}: {asked}."
-            for side, lines in found.items():
-                for line in one.lines(side)[:1]:
-                    lines[line] = Note("", "", (fact,))
+        facts = tuple(_facts(one.change, deployed))
+        for side, lines in found.items() if facts else ():
+            for line in one.lines(side)[:1]:
+                before = lines.get(line, Note("", "", ()))
+                lines[line] = Note("", "", (*before.facts, *facts))
     impacts = impacts_of(review, deployed)
     for side, lines in found.items():
         for line, key in _resources(review, side).items():
@@ -65,6 +66,15 @@ def notes_of(
             words = impact_text(impact) if is_here and impact.impact not in _NOT_NOTED else ""
             lines[line] = Note(words, impact_colour(impact), impact_facts(impact, deployed))
     return {side: Notes(lines) for side, lines in found.items()}
+
+
+def _facts(change: Change, deployed: str) -> Iterator[str]:
+    """Yield what there is to say of a changed property."""
+    if inside_texts(change):
+        yield _INSIDE.format(change.path.rpartition("/")[2])
+    asked = change.impact if deployed == CANDIDATE else change.reverse_impact
+    if asked not in _NOT_NOTED and change.path:
+        yield f"A change of {change.path.removeprefix('Properties/')}: {asked}."
 
 
 def _resources(review: Review, side: str) -> Mapping[int, Key]:

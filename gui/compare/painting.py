@@ -110,12 +110,11 @@ def _paint_gaps(painter: QPainter, pane: "Pane", theme: Theme) -> None:
     first = pane.offset // height
     last = (pane.offset + pane.viewport().height()) // height + 1
     painter.setBrushOrigin(0, -pane.offset)
-    for index in alignment.visible(first, last):
-        stretch = alignment.stretches[index]
+    for row, stretch in alignment.seen(first, last):
         start, end = stretch.lines(pane.side)
-        if stretch.is_closed or end - start == stretch.rows or not stretch.is_change:
+        if end - start == stretch.rows or not stretch.is_change:
             continue
-        top = (alignment.top(index) + end - start) * height - pane.offset
+        top = (row + end - start) * height - pane.offset
         rows = stretch.rows - (end - start)
         rect = QRectF(0, top, pane.viewport().width(), rows * height)
         painter.fillRect(rect, QBrush(theme.colour("line", 150), Qt.BrushStyle.BDiagPattern))

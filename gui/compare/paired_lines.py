@@ -160,6 +160,9 @@ class PairedLines:
 def _compare_lines(kind: str, candidate: str, reference: str) -> tuple[LineChange, LineChange]:
     if kind == SAME and _names(candidate) == _names(reference):
         return UNCHANGED, UNCHANGED
+    if candidate == reference and not _WORD.search(candidate):
+        # Amid changes, blank lines and brackets stand beside each other by chance.
+        return UNCHANGED, UNCHANGED
     if kind == CHANGE and similarity(candidate, reference) < _SAME_LINE:
         return _alone(CANDIDATE, kind), _alone(REFERENCE, kind)
     shown = RENAME if kind == SAME else CHANGE

@@ -88,7 +88,7 @@ class Pane(QPlainTextEdit):
         self.sought = _NOTHING_SOUGHT
         self.brackets: tuple[Place, ...] = ()
         self._mirror = lines.documents[side]
-        self._colouring = Colouring(self._mirror)
+        self.colouring = Colouring(self._mirror)
         self._offset = 0
         self._is_scrolling = False
         self._hidden: list[tuple[int, int]] = []
@@ -128,7 +128,7 @@ class Pane(QPlainTextEdit):
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
         self.theme = theme
-        self._colouring.show_theme(theme)
+        self.colouring.show_theme(theme)
         self.show_from(self._offset)
 
     def show_font(self, font: QFont) -> None:
@@ -176,7 +176,7 @@ class Pane(QPlainTextEdit):
         self.verticalScrollBar().setValue(block.firstLineNumber())
         self.viewport().setUpdatesEnabled(True)
         self._is_scrolling = False
-        self._colouring.colour(self._blocks_in_sight())
+        self.colouring.colour(self._blocks_in_sight())
         self.viewport().update()
 
     def lines_in_sight(self, within: QRect | None = None) -> Iterator[LineInSight]:
@@ -410,7 +410,7 @@ class Pane(QPlainTextEdit):
         mirrored = self._mirror.mirrored
         offset = self._mirror.offset_at(self.textCursor().position())
         place = mirrored.line_at(offset), mirrored.column(offset)
-        quoted = self._colouring.quoted
+        quoted = self.colouring.quoted
         self.brackets = matching(self._shown_line, quoted, mirrored.line_count, place) or ()
         if self.brackets:
             self.viewport().update()
@@ -460,7 +460,7 @@ class Pane(QPlainTextEdit):
         QTimer.singleShot(0, self, self._colour_in_sight)
 
     def _colour_in_sight(self) -> None:
-        self._colouring.colour(self._blocks_in_sight())
+        self.colouring.colour(self._blocks_in_sight())
 
     def _blocks_in_sight(self) -> Iterator[QTextBlock]:
         for line in self.lines_in_sight():

@@ -1,12 +1,14 @@
 """Offers to take changes over from the reference: at the margin, by key, in the menu."""
 
 from collections.abc import Callable, Collection, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu
 
 from analysis.review import Review
 from analysis.source import Source
+from gui.compare.inside_texts import inside_texts
 from gui.compare.noise import Noise, noise_of
 from gui.compare.panes import SIDES, Panes
 from gui.compare.pieces import (
@@ -31,6 +33,7 @@ class Taking(QObject):
 
     take_wanted = Signal(object, str)  # tuple[int, ...] of the review's changes, a title
     change_chosen = Signal(int)  # its number in the review
+    inside_wanted = Signal(object)  # Change, whose texts are to be compared
 
     def __init__(self, panes: Panes, walking: Walking) -> None:
         super().__init__(panes)
@@ -69,6 +72,18 @@ class Taking(QObject):
         names = dict.fromkeys(property_name(self.placed[number].change) for number in numbers)
         self._take(numbers, next(iter(names)) if len(names) == 1 else self.tr("a block of changes"))
 
+    def show_inside(self) -> bool:
+        """Ask to compare what is inside the change at the cursor; return whether there is any."""
+        pane = self._panes.active
+        line = pane.mirror.text_line(pane.textCursor().blockNumber())
+        numbers = touching(self.placed, {pane.side: (line,)})
+        numbers += self._of_run(self._walking.run_in_view())
+        changes = (self.placed[number].change for number in numbers)
+        inside = next((one for one in changes if inside_texts(one)), None)
+        if inside is not None:
+            self.inside_wanted.emit(inside)
+        return inside is not None
+
     def fill_menu(self, menu: QMenu, side: str, offset: int) -> None:
         """Offer what can be taken over at a place of a side."""
         line = self._panes.pane(side).mirror.mirrored.line_at(offset)
@@ -80,6 +95,12 @@ class Taking(QObject):
             property_name(change): of_property(self.placed, here[0]),
             entity_name(change): of_entity(self.placed, here[0]),
         }
+        for number in here:
+            inside = self.placed[number].change
+            if inside_texts(inside):
+                name = one_line(inside.path.rpartition("/")[2], _NAME_LIMIT).replace("&", "&&")
+                text = self.tr("Compare what is inside {}").format(name)
+                menu.addAction(text, partial(self.inside_wanted.emit, inside))
         menu.addSeparator()
         inner = menu.addMenu(self.tr("Take from the reference, with what it needs"))
         for name, numbers in offered.items():

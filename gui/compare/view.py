@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from analysis.highlighting import starts_as_json
 from analysis.moved_blocks import Move
-from analysis.review import Explanation, Review, Side
+from analysis.review import Change, Explanation, Review, Side
 from analysis.row_blocks import Row
 from analysis.source import Source, Span
 from gui.compare import indentation
@@ -18,6 +18,7 @@ from gui.compare.explaining import Explaining
 from gui.compare.find_bar import FindBar
 from gui.compare.folding import align_rows, folds_to_close
 from gui.compare.impact_notes import Notes, notes_of
+from gui.compare.inside import InsideWindow
 from gui.compare.line_bar import LineBar
 from gui.compare.marks import find_marks
 from gui.compare.moves import Moves, reordered_rows
@@ -60,6 +61,7 @@ class CompareView(QWidget):
         self._is_in_file_order = False
         self._file_order: _FileOrder | None = None
         self._has_typed = False
+        self._theme: Theme | None = None
         self._deployed = CANDIDATE
         self._panes = Panes()
         self._find = FindBar()
@@ -81,6 +83,7 @@ class CompareView(QWidget):
 
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
+        self._theme = theme
         self._panes.show_theme(theme)
         self._find.show_theme(theme)
 
@@ -211,6 +214,12 @@ class CompareView(QWidget):
         """Take the change at the cursor over from the reference, with what it needs."""
         self._taking.take_run()
 
+    def compare_inside(self) -> None:
+        """Show code or JSON inside the values of the change at the cursor, line by line."""
+        self._explaining.close()
+        if not self._taking.show_inside():
+            self._explaining.say(self.tr("No changed code or text of several lines stands here."))
+
     def next_change(self) -> None:
         """Go to the change after the place in view."""
         self._walking.go_to_change(forward=True)
@@ -275,6 +284,7 @@ class CompareView(QWidget):
         self._walking.told.connect(self._explaining.say)
         self._taking.take_wanted.connect(self.take_wanted)
         self._taking.change_chosen.connect(self.change_chosen)
+        self._taking.inside_wanted.connect(self._show_inside)
         self._explaining.explanation_wanted.connect(self.explanation_wanted)
         self._explaining.fix_wanted.connect(self.fix_wanted)
         self._explaining.finding_chosen.connect(self.finding_chosen)
@@ -393,6 +403,10 @@ class CompareView(QWidget):
 
     def _go_to_other_place(self, side: str, line: int) -> None:
         self._walking.go_to_other_place(side, line)
+
+    def _show_inside(self, change: Change) -> None:
+        if self._theme is not None:
+            InsideWindow(change, self._theme, self).show()
 
     def _ask_for_reference(self) -> None:
         self.open_wanted.emit(REFERENCE)

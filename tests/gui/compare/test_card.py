@@ -102,7 +102,7 @@ def test_resting_on_a_name_asks_and_shows_the_answer(pair: ShownPair, qtbot: QtB
     assert (
         said(pair) == "Topic.DisplayName\nType: string\nA change replaces the resource.\nIts name."
     )
-    assert button(pair, "Documentation").toolTip() == URL
+    assert URL in button(pair, "Documentation").toolTip()
 
 
 def test_an_answer_that_comes_late_is_not_shown(pair: ShownPair) -> None:

@@ -103,3 +103,12 @@ def test_a_folded_block_stays_folded_in_the_next_review(pair: ShownPair) -> None
     pair.view.fold_one_sided()
     pair.view.show_review(pair.review)
     assert len(bars(pair, REFERENCE)) == 1
+
+
+def test_a_long_block_is_painted_as_one(pair: ShownPair) -> None:
+    alignment = pair.mine.lines.alignment
+    blocks = [one for _, one in alignment.seen(0, alignment.row_count) if one.kind == "add"]
+    assert [one.rows for one in blocks] == [21]
+    pair.view.fold_one_sided()
+    blocks = [one for _, one in alignment.seen(0, alignment.row_count) if one.kind == "add"]
+    assert [one.rows for one in blocks] == [3, 3]

@@ -50,6 +50,16 @@ def test_another_form_can_be_left_unmarked(qapp: QApplication) -> None:
     assert lines.change(CANDIDATE, 0).kind == "format"
 
 
+@pytest.mark.parametrize(("line", "kind"), [("  },", "same"), ("", "same"), ("  A: 1", "change")])
+def test_brackets_beside_each_other_amid_changes_do_not_stand_out(
+    qapp: QApplication,
+    line: str,
+    kind: str,
+) -> None:
+    assert qapp
+    assert paired(line, line, "change").change(CANDIDATE, 0).kind == kind
+
+
 def test_the_bar_of_a_fold_names_what_it_holds(qapp: QApplication) -> None:
     assert qapp
     text = "".join(f"line {number}\n" for number in range(40))
