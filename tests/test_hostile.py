@@ -19,8 +19,9 @@ from benchmarks.hostile.running import REFERENCE, run
 from benchmarks.hostile.suite import cases
 
 SUITE = cases()
-LEAST = 300
-SAMPLE = SUITE[::9]
+LEAST = 1_000
+# The large ones belong to the benchmark: here a deadline missed would only say that others work.
+SAMPLE = [case for case in SUITE if len(case.data) < 50_000][::31]
 
 
 @pytest.fixture(scope="module")
