@@ -49,8 +49,8 @@ def _draft(context: Context, arn: str, places: list[tuple[Path, Node]]) -> Draft
     owners = list(dict.fromkeys(str(path[1]) for path, _ in places))
     covers = [*_covered(context, arn, owners)]
     right = meant_policy(arn)
-    is_there = any(one.candidate is None for one in covers)
-    fix = None if is_there else _attached(context.candidate, right, places)
+    theirs = [as_text(one.reference) for one in covers if one.reference]
+    fix = None if right in theirs else _attached(context.candidate, right, places)
     return Draft(
         key=arn,
         severity=Severity.CRITICAL,
@@ -67,8 +67,8 @@ def _draft(context: Context, arn: str, places: list[tuple[Path, Node]]) -> Draft
         reference=of_reference(covers),
         covers=tuple(covers),
         fixes=(fix,) if fix else (),
-        fix_title=f"Attach {policy_name(right)} as the reference does"
-        if is_there
+        fix_title=f"Attach {named([*map(policy_name, theirs)])} as the reference does"
+        if theirs
         else f"Take {policy_name(arn)} off, as the reference does",
         prior=0.3,
         logical_ids=tuple(owners),
@@ -120,11 +120,13 @@ WRONG = """
             - arn:aws:iam::aws:policy/service-role/ConfigRole
 """
 RIGHT = WRONG.replace("/ConfigRole", "/AWS_ConfigRole")
+NONE = WRONG.replace("service-role/ConfigRole", "ReadOnlyAccess")
 PARTITION = WRONG.replace("arn:aws:", "!Sub arn:${AWS::Partition}:")
 WITHOUT_PATH = RIGHT.replace("service-role/", "")
 EXAMPLES = (
     Example("a policy that does not exist", WRONG, RIGHT, fixed=RIGHT),
     Example("a policy without its path", WITHOUT_PATH, RIGHT, fixed=RIGHT),
+    Example("the reference attaches nothing", WRONG, NONE, fixed=RIGHT),
     Example("no reference", WRONG, fixed=RIGHT),
     Example("a function writes it", PARTITION, fixed=PARTITION.replace("/Con", "/AWS_Con")),
     Example("a policy that exists", RIGHT, RIGHT, reported=False),
