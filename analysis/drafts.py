@@ -188,7 +188,10 @@ def _finding(
 
 
 def _fixes(context: Context, draft: Draft, failures: list[str] | None) -> tuple[Fix, ...]:
-    """Return the fixes; those that need no choice stand before those that do."""
+    """Return the fixes; those that need no choice stand before those that do.
+
+    One that does the very same as what the reference has is left out.
+    """
     fixes = draft.fixes
     try:
         fixes = (*fixes, *_adopting(context, draft))
@@ -197,7 +200,9 @@ def _fixes(context: Context, draft: Draft, failures: list[str] | None) -> tuple[
             raise
         title = f"The fix of “{draft.title}” could not be written"
         failures.append(f"{title}: {_words_of(error)}.")
-    return tuple(sorted(fixes, key=lambda fix: fix.safety is Safety.CHOICE))
+    adopted = {fix.edits for fix in fixes if fix.adopts}
+    kept = [fix for fix in fixes if fix.adopts or fix.edits not in adopted]
+    return tuple(sorted(kept, key=lambda fix: fix.safety is Safety.CHOICE))
 
 
 def _adopting(context: Context, draft: Draft) -> tuple[Fix, ...]:

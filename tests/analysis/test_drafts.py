@@ -5,7 +5,7 @@ import pytest
 
 from analysis.comparison import compare
 from analysis.drafts import find, resource_page
-from analysis.findings import Finding, Severity
+from analysis.findings import Finding, Fix, Safety, Severity
 from analysis.lint import LintMatch
 from analysis.reading.reader import read
 from analysis.rules import RULES
@@ -51,6 +51,18 @@ def test_a_finding_names_what_its_differences_stand_in() -> None:
     assert finding.properties == ("DelaySeconds",)
     assert finding.fixes
     assert finding.documentation[-1].url.endswith("aws-resource-sqs-queue.html")
+
+
+def test_a_fix_that_does_what_the_reference_has_is_offered_once() -> None:
+    def check(context: Context) -> Iterator[Draft]:
+        covers = context.comparison.differences if context.comparison else ()
+        adopted = context.adopter.fix(covers, "") if context.adopter else None
+        assert adopted
+        own = (replace(adopted, title="Own", adopts=()), Fix("Other", Safety.CHOICE, ()))
+        yield Draft("key", Severity.HIGH, "T", "I.", "Do.", "Why.", covers=covers, fixes=own)
+
+    (finding,) = find(_context(), [Rule("r", "Category", check, "Help.", ())])
+    assert [fix.title for fix in finding.fixes] == ["Do.", "Other"]
 
 
 def test_a_finding_about_one_entity_names_that_alone() -> None:
