@@ -1,6 +1,8 @@
 """Brings session and worker together: what to ask for and when."""
 
-from PySide6.QtCore import QObject, Signal
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from analysis.layout import GraphLayout, GraphWish
 from analysis.values import decode
@@ -96,9 +98,12 @@ class Asking(QObject):
 
     def _show_graph(self, side: str, graph: object) -> None:
         try:
-            self.graph_drawn.emit(decode(GraphLayout, graph))
+            drawn = decode(GraphLayout, graph)
         except (KeyError, TypeError, ValueError) as error:
             self.graph_failed.emit(self.tr("The graph of the {} failed: {}").format(side, error))
+            return
+        # A large one takes a while to decode and to show: not both at once.
+        QTimer.singleShot(0, partial(self.graph_drawn.emit, drawn))
 
     def _tell(self, kind: str, why: str) -> None:
         if kind == "graph":

@@ -114,6 +114,7 @@ def legend_of(graph: GraphLayout) -> tuple[tuple[str, str, str], ...]:
     families = {node.family for node in graph.nodes if node.kind == "resource"}
     changes = {change for node in graph.nodes for change in changes_of(node)}
     severities = {node.severity for node in graph.nodes}
+    lines = _lines(graph)
     return (
         *(("kind", name, words) for name, words in KIND_WORDS.items() if name in kinds),
         *(("change", name, words) for name, words in CHANGE_WORDS.items() if name in changes),
@@ -123,7 +124,7 @@ def legend_of(graph: GraphLayout) -> tuple[tuple[str, str, str], ...]:
             if name in severities
         ),
         *(("family", name, words) for name, words in FAMILY_WORDS.items() if name in families),
-        *(("line", name, words) for name, words in LINE_WORDS.items() if name in _lines(graph)),
+        *(("line", name, words) for name, words in LINE_WORDS.items() if name in lines),
     )
 
 

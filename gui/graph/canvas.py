@@ -23,7 +23,7 @@ from gui.graph.minimap import Minimap
 from gui.graph.neighbours import moved_by, nearest
 from gui.graph.scene import GraphScene, form_of
 from gui.graph.uses_card import UsesCard
-from gui.text import one_line
+from gui.text import one_line, tooltip
 from gui.theme import Theme
 
 _ZOOM_STEP = 1.25
@@ -156,6 +156,13 @@ class GraphCanvas(QGraphicsView):
         self._fit(area.adjusted(-_AROUND, -_AROUND, _AROUND, _AROUND))
         self._following = None
 
+    def fit_chosen(self) -> None:
+        """Show what is chosen as large as it reads well; without a choice, everything."""
+        if self.selected:
+            self.fit_nodes(self.selected)
+        else:
+            self.fit()
+
     def show_start(self) -> None:
         """Show the whole graph where its names can be read, else what matters: chosen, imports."""
         self.fit()
@@ -270,7 +277,7 @@ class GraphCanvas(QGraphicsView):
         self._hover("")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move between nodes with the arrow keys, zoom with plus, minus and 0."""
+        """Move between nodes with the arrow keys, zoom with plus, minus, 0 and F."""
         match event.key():
             case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
                 self.zoom_in()
@@ -278,6 +285,8 @@ class GraphCanvas(QGraphicsView):
                 self.zoom_out()
             case Qt.Key.Key_0:
                 self.fit()
+            case Qt.Key.Key_F:
+                self.fit_chosen()
             case Qt.Key.Key_Escape if self.chosen:
                 self._choose_and_tell("")
             case Qt.Key.Key_Return | Qt.Key.Key_Enter if self.chosen:
@@ -330,13 +339,9 @@ class GraphCanvas(QGraphicsView):
         self.centerOn(place)
 
     def _words_at(self, at: QPoint) -> str:
-        node = self._scene.node_at(self.mapToScene(at))
-        if node:
-            return self._scene.nodes[node.id].toolTip()
         # A line is thin: it answers a few pixels beside it, too.
         around = QRect(at.x() - _REACH, at.y() - _REACH, 2 * _REACH + 1, 2 * _REACH + 1)
-        lines = self._scene.lines_in(self.mapToScene(around).boundingRect())
-        return next((line.toolTip() for line in lines), "")
+        return tooltip(self._scene.words_in(self.mapToScene(around).boundingRect()))
 
     def _hover(self, node_id: str) -> None:
         if node_id != self._scene.lighting.hovered:

@@ -23,7 +23,7 @@ class EdgeItem(QGraphicsPathItem):
     Qt paints it without calling Python: a graph has a thousand of them.
     """
 
-    def __init__(self, edge: GraphEdge, look: Look, words: str) -> None:
+    def __init__(self, edge: GraphEdge, look: Look) -> None:
         # From its end: where edges share their way, their dashes then fall on each other.
         super().__init__(chain(edge.points[::-1]))
         self.edge = edge
@@ -35,7 +35,6 @@ class EdgeItem(QGraphicsPathItem):
         if len(edge.uses) > 1:
             self._count = CountItem(len(edge.uses), look, self)
             self._count.setPos(QPointF(*count_place(edge.points)))
-        self.setToolTip(words)
         self._paint()
 
     def show_look(self, look: Look) -> None:

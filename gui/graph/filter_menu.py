@@ -11,16 +11,18 @@ from analysis.layout import CHANGE_WORDS, GraphLayout
 from gui.graph.filters import GraphFilter
 from gui.text import caption
 
-ALWAYS = ("resource", "output", "export", "import")
+ALWAYS = ("resource", "import")
 """The kinds of nodes that are always drawn."""
 
 CHOICE = {
     "plumbing": "Plumbing: routes, associations, permissions, policies",
+    "output": "Outputs",
+    "export": "Exports",
     "parameter": "Parameters",
     "condition": "Conditions",
     "mapping": "Mappings",
 }
-"""The kinds of nodes that are drawn on request; plumbing from the start."""
+"""The kinds of nodes that are drawn on request; the first three from the start."""
 
 _DRAWN = "drawn"
 _GROUPS = ("kind", "service", "type", "change", "severity")
@@ -40,7 +42,7 @@ class FilterMenu(QToolButton):
         super().__init__(parent)
         self._menu = _OpenMenu(self)
         self._off: dict[str, set[str]] = {group: set() for group in _GROUPS}
-        self._drawn = {"plumbing"}
+        self._drawn = {"plumbing", "output", "export"}
         self._actions: list[QAction] = []
         self.setText(self.tr("Filter"))
         self.setToolTip(self.tr("Choose what the graph shows"))

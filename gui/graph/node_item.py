@@ -6,12 +6,11 @@ from PySide6.QtWidgets import QGraphicsRectItem, QStyleOptionGraphicsItem, QWidg
 
 from analysis.findings import Severity
 from analysis.layout import CHANGE_SIGNS, GraphNode, changes_of, detail_of, supply_of
-from gui.graph.describe import node_text
 from gui.graph.labels import in_two_lines
 from gui.graph.look import Emphasis, Look
 from gui.graph.shapes import family_icon, outline
 from gui.marks import paint_severity
-from gui.text import one_line, tooltip
+from gui.text import one_line
 
 _HALO = 5.0
 _MARGIN = 10.0
@@ -48,7 +47,6 @@ class NodeItem(QGraphicsRectItem):
         self.setPos(node.x, node.y)
         self.setZValue(1)
         self.setFlags(self.GraphicsItemFlag.ItemIsSelectable | self.GraphicsItemFlag.ItemIsMovable)
-        self.setToolTip(tooltip(node_text(node)))
 
     def show_look(self, look: Look) -> None:
         """Paint in another look."""

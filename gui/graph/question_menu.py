@@ -13,6 +13,7 @@ class QuestionMenu(QToolButton):
 
     asked = Signal(object)  # Question or None
     uses_wanted = Signal()
+    closer_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,6 +25,7 @@ class QuestionMenu(QToolButton):
                 self._menu.addSeparator()
         self._menu.addSeparator()
         self._uses = self._menu.addAction(self.tr("List the uses of this"))
+        self._closer = self._menu.addAction(self.tr("Zoom to what is chosen"))
         self._everything = self._menu.addAction(self.tr("Everything"))
         self.setText(self.tr("Ask"))
         self.setToolTip(self.tr("What depends on this, what it needs, ways, cycles"))
@@ -44,6 +46,7 @@ class QuestionMenu(QToolButton):
             action.setEnabled(question.can_be_asked(graph, chosen))
         self._everything.setEnabled(is_asked)
         self._uses.setEnabled(len(chosen) == 1)
+        self._closer.setEnabled(bool(chosen))
 
     def open_at(self, place: QPoint) -> None:
         """Open the menu at a place of the screen."""
@@ -52,6 +55,9 @@ class QuestionMenu(QToolButton):
     def _ask(self, action: QAction) -> None:
         if action is self._uses:
             self.uses_wanted.emit()
+            return
+        if action is self._closer:
+            self.closer_wanted.emit()
             return
         asked = (question for question, own in self._actions.items() if own is action)
         self.asked.emit(next(asked, None))

@@ -1,14 +1,14 @@
 """The graph as items: boxes, lines and the frame of what is outside; boxes can be moved."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QGraphicsScene, QWidget
 
-from analysis.layout import GraphEdge, GraphLayout, GraphNode
-from gui.graph.describe import edge_text
+from analysis.layout import GraphLayout, GraphNode
+from gui.graph.describe import edge_text, node_text
 from gui.graph.edge_item import EdgeItem
 from gui.graph.frame_item import FrameItem
 from gui.graph.lighting import Lighting
@@ -16,7 +16,7 @@ from gui.graph.look import Look
 from gui.graph.neighbours import neighbours
 from gui.graph.node_item import NodeItem
 from gui.graph.outside_item import OutsideItem
-from gui.text import one_line, tooltip
+from gui.text import one_line
 
 _MARGIN = 28.0
 
@@ -111,6 +111,17 @@ class GraphScene(QGraphicsScene):
         """Yield the lines that touch a rectangle."""
         return (item for item in self.items(around) if isinstance(item, EdgeItem))
 
+    def words_in(self, around: QRectF) -> str:
+        """Return what is known of the node in the middle of a rectangle, or of a line in it."""
+        node = self.node_at(around.center())
+        if node:
+            return node_text(node)
+        # Made when they are asked for: a large graph has a thousand lines.
+        for line in self.lines_in(around):
+            ends = (self.nodes[line.edge.source], self.nodes[line.edge.target])
+            return edge_text(line.edge, *(one_line(end.node.label, 80) for end in ends))
+        return ""
+
     def follow(self, names: Collection[str]) -> None:
         """Lead the lines of boxes that were moved to where these are now, and keep them there."""
         moved = {name for name in names if self.nodes[name].is_moved}
@@ -159,11 +170,10 @@ class GraphScene(QGraphicsScene):
             yield item.box, self._look.mark(item.node)
 
     def _build(self) -> None:
-        names = {node.id: one_line(node.label, 80) for node in self.graph.nodes}
         self.nodes = {node.id: NodeItem(node, self._look) for node in self.graph.nodes}
-        self._edges = [self._edge_item(edge, names) for edge in self.graph.edges]
+        self._edges = [EdgeItem(edge, self._look) for edge in self.graph.edges]
         self._has_heads = True
-        self._edges_of = {name: [] for name in names}
+        self._edges_of = {name: [] for name in self.nodes}
         for line in self._edges:
             for end in {line.edge.source, line.edge.target}:
                 self._edges_of[end].append(line)
@@ -177,10 +187,6 @@ class GraphScene(QGraphicsScene):
             self.nodes[name].put(self._by_hand[name])
             self._lead_lines(name)
         self._lead_frames()
-
-    def _edge_item(self, edge: GraphEdge, names: Mapping[str, str]) -> EdgeItem:
-        words = tooltip(edge_text(edge, names[edge.source], names[edge.target]))
-        return EdgeItem(edge, self._look, words)
 
     def _lead_lines(self, name: str) -> None:
         for line in self._edges_of[name]:

@@ -80,3 +80,8 @@ def edge_items(view: GraphView) -> dict[tuple[str, str], EdgeItem]:
 
 def middle_of(view: GraphView, name: str) -> QPoint:
     return canvas_of(view).mapFromScene(node_items(view)[name].box.center())
+
+
+def tip_of(view: GraphView, name: str) -> str:
+    """Return the tooltip of a node."""
+    return canvas_of(view)._words_at(middle_of(view, name))  # noqa: SLF001 (what Qt asks for)

@@ -12,7 +12,7 @@ from analysis.layout import GraphLayout
 from gui.graph import GraphView
 from gui.graph.asked import Question, answer_text, answer_to
 from tests.analysis.test_graph_extremes import CASES, drawn
-from tests.gui.graph.drawn import canvas_of, node_items
+from tests.gui.graph.drawn import canvas_of, node_items, tip_of
 
 _BLANK = 3
 EXPLAINED = ("empty", "no resources")
@@ -65,7 +65,7 @@ def test_every_question_that_can_be_asked_is_answered(name: str) -> None:
 
 def test_names_that_turn_the_line_round_are_written_out(view: GraphView) -> None:
     view.show_graph(graphs()["hostile names"])
-    tips = " ".join(item.toolTip() for item in node_items(view).values())
+    tips = " ".join(tip_of(view, name) for name in node_items(view))
     assert "\u202e" not in tips
     assert "&lt;U+202E&gt;" in tips
 

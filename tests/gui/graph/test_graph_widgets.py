@@ -21,6 +21,7 @@ from gui.graph.neighbours import nearest, neighbours
 from gui.theme import contrast, load_theme
 from tests.gui.graph.drawn import canvas_of, edge_items, made, middle_of, node_items, only
 
+FIRST = ("plumbing", "output", "export")
 LIGHT, DARK = load_theme("light"), load_theme("dark")
 
 
@@ -161,6 +162,17 @@ def test_choosing_brings_a_node_into_sight(view: GraphView) -> None:
     assert shown.intersects(node_items(view)["Key"].sceneBoundingRect())
 
 
+def test_the_view_zooms_to_what_is_chosen(view: GraphView) -> None:
+    canvas = canvas_of(view)
+    canvas.zoom(0.3)
+    view.choose("Key")
+    before = canvas.transform().m11()
+    QTest.keyClick(canvas, Qt.Key.Key_F)
+    assert canvas.transform().m11() > before
+    shown = canvas.mapToScene(canvas.viewport().rect()).boundingRect()
+    assert shown.contains(node_items(view)["Key"].box)
+
+
 def test_the_view_goes_along_when_the_whole_graph_moves(view: GraphView) -> None:
     canvas_of(view).zoom(3.0)
     view.choose("Key")
@@ -196,7 +208,7 @@ def test_switching_the_side_asks_for_its_graph(view: GraphView, qtbot: QtBot) ->
     view.show_has_reference(True)  # noqa: FBT003 (one fact)
     with qtbot.waitSignal(view.graph_wanted) as wanted:
         button(view, "Both").click()
-    assert wanted.args == [GraphWish("difference", (*ALWAYS, "plumbing"))]
+    assert wanted.args == [GraphWish("difference", (*ALWAYS, *FIRST))]
     assert view.side == "difference"
 
 
@@ -231,11 +243,11 @@ def test_other_kinds_are_asked_for(view: GraphView, qtbot: QtBot) -> None:
     action = next(one for one in menu.menu().actions() if one.text() == "Parameters")
     with qtbot.waitSignal(view.graph_wanted) as wanted:
         action.trigger()
-    assert wanted.args == [GraphWish("candidate", (*ALWAYS, "plumbing", "parameter"))]
+    assert wanted.args == [GraphWish("candidate", (*ALWAYS, *FIRST, "parameter"))]
     action = next(one for one in menu.menu().actions() if one.text().startswith("Plumbing"))
     with qtbot.waitSignal(view.graph_wanted) as wanted:
         action.trigger()
-    assert wanted.args == [GraphWish("candidate", (*ALWAYS, "parameter"))]
+    assert wanted.args == [GraphWish("candidate", (*ALWAYS, "output", "export", "parameter"))]
 
 
 def test_an_empty_graph_is_explained(view: GraphView) -> None:
@@ -262,7 +274,8 @@ def test_resting_on_a_line_tells_its_property_path(view: GraphView, qtbot: QtBot
 
 
 def test_tooltips_show_template_text_letter_by_letter(view: GraphView) -> None:
-    words = edge_items(view)["Host", "Group"].toolTip()
+    start, end = (QPointF(*made().edges[0].points[at]) for at in (0, 3))
+    words = canvas_of(view)._words_at(canvas_of(view).mapFromScene((start + end) / 2))  # noqa: SLF001
     assert "&lt;b&gt;Group&lt;/b&gt;" in words
     assert "<b>" not in words
 
