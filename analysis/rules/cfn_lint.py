@@ -98,7 +98,7 @@ PLAIN = """
 EXAMPLES = (Example("cfn-lint was not asked", PLAIN, reported=False),)
 RULE = Rule(
     "cfn-lint",
-    "Template validation",
+    "Template quality",
     check,
     __doc__,
     EXAMPLES,

@@ -192,7 +192,7 @@ PLAIN = """
 EXAMPLES = (Example("cfn-lint was not asked", PLAIN, reported=False),)
 RULE = Rule(
     "template-error",
-    "Invalid properties and values",
+    "Template errors",
     check,
     __doc__,
     EXAMPLES,
