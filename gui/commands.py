@@ -214,6 +214,8 @@ class Commands(QObject):
             "zoom-in": parts.views.compare.zoom_in,
             "zoom-out": parts.views.compare.zoom_out,
             "zoom-back": parts.views.compare.zoom_back,
+            "fold": parts.views.compare.toggle_fold,
+            "fold-blocks": parts.views.compare.fold_one_sided,
             "fold-all": parts.views.compare.fold_all,
             "unfold-all": parts.views.compare.unfold_all,
             "let-go": parts.choosing.let_go,

@@ -15,7 +15,7 @@ DIRECTIONS = {
 }
 _DATA = {
     "lost": "data lost",
-    "may be lost": "data may be lost",
+    "may be lost": "data at risk",
     "snapshot": "snapshot kept",
 }
 _REPLACEMENT = {"replace": "True", "may replace": "Conditional", "update": "False"}

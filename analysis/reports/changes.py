@@ -137,7 +137,7 @@ def _by_weight(
 
 
 def _impact_words(one: ResourceImpact) -> str:
-    data = {"lost": "data lost", "may be lost": "data may be lost", "snapshot": "snapshot kept"}
+    data = {"lost": "data lost", "may be lost": "data at risk", "snapshot": "snapshot kept"}
     return ", ".join(filter(None, (one.impact, data.get(one.data, ""))))
 
 

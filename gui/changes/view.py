@@ -24,7 +24,7 @@ from gui.text import label, visible
 from gui.theme import Theme
 
 _NAMES_SHARE, _LEAST_NAMES = 0.36, 280
-_IMPACT_WIDTH = 150
+_IMPACT_WIDTH = 168
 _USUAL_CHARACTER = 7
 _EXPAND_UP_TO = 60
 

@@ -160,7 +160,7 @@ class PairedLines:
 def _compare_lines(kind: str, candidate: str, reference: str) -> tuple[LineChange, LineChange]:
     if kind == SAME and _names(candidate) == _names(reference):
         return UNCHANGED, UNCHANGED
-    if candidate == reference and not _WORD.search(candidate):
+    if candidate.strip() == reference.strip() and not _WORD.search(candidate):
         # Amid changes, blank lines and brackets stand beside each other by chance.
         return UNCHANGED, UNCHANGED
     if kind == CHANGE and similarity(candidate, reference) < _SAME_LINE:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QKeySequence, QShortcut
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFont, QKeySequence
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from analysis.highlighting import starts_as_json
@@ -79,7 +79,6 @@ class CompareView(QWidget):
 
         self._connect_sides()
         self._connect_parts()
-        self._add_shortcuts()
 
     def show_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
@@ -288,21 +287,6 @@ class CompareView(QWidget):
         self._explaining.explanation_wanted.connect(self.explanation_wanted)
         self._explaining.fix_wanted.connect(self.fix_wanted)
         self._explaining.finding_chosen.connect(self.finding_chosen)
-
-    def _add_shortcuts(self) -> None:
-        keys = QKeySequence.StandardKey
-        for key, slot in (
-            (keys.ZoomIn, self.zoom_in),
-            (keys.ZoomOut, self.zoom_out),
-            ("Ctrl+0", self.zoom_back),
-            (_TOGGLE_FOLD, self.toggle_fold),
-            (_FOLD_ALL, self.fold_all),
-            (_FOLD_BLOCKS, self.fold_one_sided),
-            (_UNFOLD_ALL, self.unfold_all),
-        ):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
 
     def _fill_menu(self, menu: QMenu, offset: int) -> None:
         pane = self.sender()

@@ -107,3 +107,42 @@ def test_what_is_not_marked_is_remembered(
     assert second.commands[f"{QUIET}-tags"].isChecked()
     assert second.commands["file-order"].isChecked()
     assert not second.commands[f"{QUIET}-names"].isChecked()
+
+
+def test_keys_of_the_view_work_and_stand_in_the_list(
+    real_window: MainWindow,
+    qtbot: QtBot,
+) -> None:
+    window = real_window
+    with qtbot.waitActive(window, timeout=10_000):
+        window.activateWindow()
+    open_pair(window, qtbot)
+    pane = pane_of(window, CANDIDATE)
+    pane.setFocus()
+    before = pane.font().pointSizeF()
+    keys = Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(pane, Qt.Key.Key_Plus, keys)
+    assert pane.font().pointSizeF() == before + 1
+    qtbot.keyClick(pane, Qt.Key.Key_0, keys)
+    assert pane.font().pointSizeF() == before
+    listed = {name: window.commands[name].shortcut().toString() for name in window.commands}
+    assert listed["fold"] == "Ctrl+Shift+["
+    assert listed["fold-blocks"] == "Ctrl+Alt+Shift+["
+    assert listed["moved"] == "Ctrl+Shift+M"
+    assert listed["inside"] == "Ctrl+Alt+I"
+
+
+def test_the_worker_lays_both_texts_in_the_order_of_their_files(
+    real_window: MainWindow,
+    qtbot: QtBot,
+) -> None:
+    window = real_window
+    open_pair(window, qtbot)
+    lines = pane_of(window, CANDIDATE).lines
+    with qtbot.waitSignal(window.background.lines_arrived, timeout=LONG):
+        window.commands["file-order"].trigger()
+    stretches = lines.alignment.stretches
+    assert [one.reference_start for one in stretches] == sorted(
+        one.reference_start for one in stretches
+    )
+    assert lines.documents[REFERENCE].text_line(4) == 4
