@@ -100,7 +100,7 @@ class _Progress:
     reason: str = ""
     is_done: bool = False
     losses: int = 0
-    began: float = field(default_factory=time.monotonic)
+    began: float = 0.0
 
     def start(self) -> None:
         """Expect the first answer to a new request."""
@@ -110,6 +110,7 @@ class _Progress:
         """Take in an answer and expect the next one."""
         match answer["stage"]:
             case "structure":
+                self.began = self.began or time.monotonic()
                 # The review of an earlier attempt may have lint in it already.
                 self.review = self.review or answer["review"]
                 if self.inputs.lint:
@@ -158,10 +159,11 @@ class _Progress:
     def _patience(self, source: Source | None) -> float:
         """Return how long a lint may take: the answer is to come in time though one was lost."""
         seconds = self.deadlines.linting(source)
-        if not self.losses or self.review is not None:
+        is_first = not self.losses and source is self.inputs.candidate
+        if self.review is not None or not (is_first or self.losses):
             return seconds
-        left = self.began + self.deadlines.after_loss - time.monotonic()
-        return max(_LEAST_PATIENCE, min(seconds, left))
+        end = self.deadlines.first_lint if is_first else self.deadlines.after_loss
+        return max(_LEAST_PATIENCE, min(seconds, self.began + end - time.monotonic()))
 
     def _expect(self, step: str, seconds: float, what: str = "") -> None:
         self.at = (step, what)

@@ -27,7 +27,8 @@ Answer = dict[str, Any]
 class Deadlines:
     """How many seconds things may take; `start` is for importing what the worker needs.
 
-    Once a worker was lost, no lint may end later than `after_loss` behind the beginning.
+    The candidate's lint may end no later than `first_lint` behind the structure; once a worker
+    was lost, none may end later than `after_loss` behind it.
     """
 
     start: float = 60.0
@@ -36,7 +37,8 @@ class Deadlines:
     lint_per_mb: float = 10.0
     fix: float = 5.0
     other: float = 24.0
-    after_loss: float = 16.0
+    first_lint: float = 17.0
+    after_loss: float = 14.0
 
     def linting(self, source: Source | None) -> float:
         """Return how long linting a text may take."""

@@ -31,7 +31,8 @@ class Deadlines:
     """How long things may take, in milliseconds.
 
     `start` is added until a worker has answered once: before that it imports what it needs.
-    Once one was lost over a text, no lint of it may end later than `after_loss` behind the start.
+    The candidate's lint may end no later than `first_lint` behind the structure; once a worker
+    was lost, none may end later than `after_loss` behind it.
     """
 
     structure: int = 5_000
@@ -40,7 +41,8 @@ class Deadlines:
     fix: int = 5_000
     other: int = 20_000
     start: int = 20_000
-    after_loss: int = 16_000
+    first_lint: int = 17_000
+    after_loss: int = 14_000
 
 
 class Background(QObject):
@@ -127,7 +129,6 @@ class Background(QObject):
             self._not_tried.clear()
         self._inputs = inputs
         self._has_lost = False
-        self._clock.start()
         self._focus = focus
         self._review_id = 0
         # The worker ends the stage it is in before it sees the new request.
@@ -245,10 +246,13 @@ class Background(QObject):
     def _receive_stage(self, stage: str, answer: dict[str, Any]) -> None:
         match stage:
             case "structure":
+                if not self._has_lost:
+                    self._clock.start()
                 self._await("lint", self._lint_ms())
                 self._show_review(answer)
             case "linting":
-                self._await("lint", self._patience(), str(answer["side"]))
+                side = str(answer["side"])
+                self._await("lint", self._patience(side), side)
                 self.progress_changed.emit(self.tr("Checking with cfn-lint"))
             case "reviewing":
                 self._await("review", self._deadlines.structure)
@@ -342,12 +346,13 @@ class Background(QObject):
         self._others.forget()
         self._finish()
 
-    def _patience(self) -> int:
+    def _patience(self, side: str) -> int:
         """Return how long a lint may take: the answer is to come in time though one was lost."""
-        if not self._has_lost:
+        is_first = not self._has_lost and side == "candidate"
+        if not (is_first or self._has_lost):
             return self._lint_ms()
-        left = self._deadlines.after_loss - self._clock.elapsed()
-        return max(_LEAST_PATIENCE_MS, min(self._lint_ms(), left))
+        end = self._deadlines.first_lint if is_first else self._deadlines.after_loss
+        return max(_LEAST_PATIENCE_MS, min(self._lint_ms(), end - self._clock.elapsed()))
 
     def _lint_ms(self) -> int:
         if self._inputs is None:

@@ -9,7 +9,7 @@ from analysis import worker_client
 from analysis.findings import Verified
 from analysis.review import Check, Inputs, Review
 from analysis.source import Source
-from analysis.supervision import Supervisor
+from analysis.supervision import Supervisor, _Progress
 from analysis.worker import WorkerCommand, worker_command
 from analysis.worker_client import Deadlines, WorkerClient
 
@@ -186,9 +186,20 @@ def test_rules_that_never_end_are_not_taken_for_cfn_lint() -> None:
     assert review.findings, "without cfn-lint there is one"
 
 
-def test_a_second_lint_gets_what_is_left_of_the_time() -> None:
-    other = Source("other.yaml", f"{DOUBLING}# another text\n")
-    started = time.monotonic()
-    review = reviewed(Inputs(ENDLESS, other), "", Deadlines(lint=3.0, after_loss=4.0))
-    assert review.checked.lint_reference is Check.TIMED_OUT
-    assert time.monotonic() - started < 14.0
+@pytest.mark.parametrize(
+    ("losses", "ago", "side", "most"),
+    [(1, 30.0, "reference", 1.0), (1, 10.0, "reference", 4.1), (0, 30.0, "candidate", 1.0)],
+)
+def test_a_lint_gets_what_is_left_of_the_time(
+    losses: int, ago: float, side: str, most: float
+) -> None:
+    progress = _Progress(PAIR, Deadlines(), verify="none", losses=losses)
+    progress.began = time.monotonic() - ago
+    progress.note({"stage": "linting", "side": side})
+    assert progress.seconds <= most
+
+
+def test_a_second_lint_gets_its_own_time_where_none_was_lost() -> None:
+    progress = _Progress(PAIR, Deadlines(), verify="none", began=time.monotonic() - 30.0)
+    progress.note({"stage": "linting", "side": "reference"})
+    assert progress.seconds >= 10.0
