@@ -7,18 +7,29 @@ from analysis.comparison import Operation
 from analysis.findings import Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, theme_check
+from analysis.rules.values import part_at
 
+_GROUPS = r"AWS::EC2::SecurityGroup"
 THEME = Theme(
     claims=lambda one: (
         one.section in ("Description", "AWSTemplateFormatVersion", "Transform")
         or one.path[-1:] in (("Description",), ("GroupDescription",), ("AlarmDescription",))
     ),
     words={
-        Operation.ADD: Words(
-            title="Missing Descriptions",
-            severity=Severity.LOW,
-            root_cause="The candidate describes less than the reference.",
-            prior=0.02,
+        Operation.ADD: (
+            Words(
+                title="Missing Security Group Rule Descriptions{on}",
+                severity=Severity.LOW,
+                root_cause="The candidate does not say what its security group rules are for.",
+                when=part_at(r"^(SecurityGroup(Ingress|Egress).*)?Description$", _GROUPS),
+                prior=0.06,
+            ),
+            Words(
+                title="Missing Descriptions",
+                severity=Severity.LOW,
+                root_cause="The candidate describes less than the reference.",
+                prior=0.02,
+            ),
         ),
         Operation.CHANGE: Words(
             title="Different Descriptions",
