@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.comparison import Comparison, Difference, Operation
-from analysis.syntax import Node, Path, ScalarNode, walk
+from analysis.syntax import Node, Path, ScalarNode, text_of, walk
 from analysis.template import Template
 from analysis.uses import Use, UseKind
 
@@ -42,12 +42,15 @@ class Closing:
         self._comparison = comparison
         self._absent: dict[tuple[str, str], Difference] = {}
         self._retyped: dict[str, Difference] = {}
+        self._relisted: dict[str, Difference] = {}
         self._of_candidate: dict[tuple[str, str], list[Difference]] = defaultdict(list)
         for difference in comparison.differences:
             if difference.is_whole_entity and difference.operation is Operation.ADD:
                 self._absent[difference.section, difference.reference_id or ""] = difference
             if difference.operation is Operation.CHANGE and not difference.path:
                 self._retyped[difference.reference_id or ""] = difference
+            if _is_relisted(difference):
+                self._relisted[difference.reference_id or ""] = difference
             if difference.candidate_id:
                 key = (difference.section, difference.candidate_id)
                 self._of_candidate[key].append(difference)
@@ -59,7 +62,8 @@ class Closing:
     def close(self, chosen: Iterable[Difference]) -> Closure:
         """Return the chosen differences with the entities that they name and do not find.
 
-        What is removed takes along the differences that hold its last uses.
+        What is removed takes along the differences that hold its last uses; so does a parameter
+        that becomes a list or is one no more.
         """
         wanted = list(dict.fromkeys(chosen))
         known = set(map(id, wanted))
@@ -96,6 +100,8 @@ class Closing:
             return
         if difference.section == "Metadata":
             yield from self._parameters_of_form(difference)
+        if _is_relisted(difference):
+            yield from self._users(difference)
         owner = difference.reference_path[:2]
         for use in self._reference_uses.get(owner, ()):
             if _below(use.path, difference.reference_path):
@@ -116,6 +122,8 @@ class Closing:
         if use.attribute and use.target in self._retyped:
             # The candidate's resource is of another type, and may have no such attribute.
             yield self._retyped[use.target]
+        if "Parameters" in sections and use.target in self._relisted:
+            yield self._relisted[use.target]
         reference, candidate = self._comparison.reference, self._comparison.candidate
         if sections and not any(_has(one, sections, use.target) for one in (reference, candidate)):
             dangling.setdefault(use.target)
@@ -137,6 +145,15 @@ class Closing:
                     difference.candidate, difference.candidate_path
                 ):
                     yield difference
+
+
+def _is_relisted(difference: Difference) -> bool:
+    """Whether a parameter becomes a list, or is one no more: what uses it has to agree."""
+    if difference.section != "Parameters" or difference.path != ("Type",):
+        return False
+    types = (text_of(node) or "" for node in (difference.candidate, difference.reference))
+    before, after = ("List<" in one or one == "CommaDelimitedList" for one in types)
+    return before is not after
 
 
 def _listed(node: Node | None, above: Path) -> Iterator[str]:

@@ -106,3 +106,26 @@ def test_an_attribute_brings_the_type_that_has_it() -> None:
     output = [one for one in comparison.differences if one.section == "Outputs"]
     added = Closing(comparison).close(output).added
     assert [(one.section, one.candidate_id) for one in added] == [("Resources", "Trail")]
+
+
+def test_a_parameter_that_is_a_list_no_more_brings_its_uses() -> None:
+    listed = """
+        Parameters:
+          Subnets: {Type: "List<AWS::EC2::Subnet::Id>"}
+        Resources:
+          Job:
+            Type: AWS::Lambda::Function
+            Properties: {VpcConfig: {SubnetIds: !Ref Subnets}}
+        """
+    joined = (
+        listed.replace('"List<AWS::EC2::Subnet::Id>"', "String")
+        .replace("!Ref Subnets", '!Split [",", !Ref Subnets]')
+        .replace(
+            "Resources:",
+            "Conditions:\n          Any: !Equals [!Ref Subnets, '']\n        Resources:",
+        )
+    )
+    comparison = compare(template_of(listed), template_of(joined))
+    condition = [one for one in comparison.differences if one.section == "Conditions"]
+    added = Closing(comparison).close(condition).added
+    assert [one.section for one in added] == ["Parameters", "Resources"]
