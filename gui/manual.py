@@ -1,9 +1,10 @@
 """The manual in a window of its own, for Help."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QImage, QResizeEvent, QTextCursor, QTextDocument, QTextImageFormat
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
 MANUAL = Path(__file__).resolve().parent.parent / "resources" / "manual" / "manual.md"
@@ -29,6 +30,34 @@ class ManualDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 12)
+        layout.setContentsMargins(0, 0, 12, 12)
         layout.addWidget(self._text, 1)
         layout.addWidget(buttons)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make pictures as wide as there is room, and no wider than they are."""
+        super().resizeEvent(event)
+        room = self._text.viewport().width() - 2 * _MARGIN
+        for start, end, picture in list(_pictures(self._text.document())):
+            known = QImage(str(MANUAL.parent / picture.name()))
+            picture.setWidth(min(room, known.width()))
+            picture.setHeight(known.height() * picture.width() / max(1, known.width()))
+            cursor = QTextCursor(self._text.document())
+            cursor.setPosition(start)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            cursor.setCharFormat(picture)
+
+
+def _pictures(document: QTextDocument) -> Iterator[tuple[int, int, QTextImageFormat]]:
+    """Yield where the pictures of a text stand, and their formats."""
+    block = document.begin()
+    while block.isValid():
+        fragments = block.begin()
+        while not fragments.atEnd():
+            fragment = fragments.fragment()
+            if fragment.charFormat().isImageFormat():
+                start = fragment.position()
+                picture = fragment.charFormat().toImageFormat()
+                yield start, start + fragment.length(), picture
+            fragments += 1
+        block = block.next()

@@ -21,6 +21,7 @@ def test_help_opens_the_manual(window: MainWindow) -> None:
     pictures = re.findall(r"!\[[^\]]*\]\(([^)]+)\)", MANUAL.read_text("utf-8"))
     assert pictures
     assert [name for name in pictures if QImage(str(MANUAL.parent / name)).isNull()] == []
+    assert browser.horizontalScrollBar().maximum() == 0
     dialog.close()
 
 
