@@ -117,11 +117,15 @@ def cycles(graph: Graph, section: str = "") -> tuple[Cycle, ...]:
     """Return the groups of nodes that need each other, of all nodes or within a section."""
     if section:
         graph = graph.subgraph(key for key in graph if key[0] == section)
-    found = []
-    for group in nx.strongly_connected_components(graph):
-        first = min(group)
-        if len(group) > 1 or graph.has_edge(first, first):
-            way = _shortest_circle(graph.subgraph(group))
+    found = [
+        Cycle((key,), tuple(_along(graph, (key, key)))) for key in graph if graph.has_edge(key, key)
+    ]
+    # What needs itself hides no way round through others.
+    rest: Graph = nx.MultiDiGraph()
+    rest.add_edges_from(edge for edge in graph.edges() if edge[0] != edge[1])
+    for group in nx.strongly_connected_components(rest):
+        if len(group) > 1:
+            way = _shortest_circle(rest.subgraph(group))
             found.append(Cycle(tuple(sorted(group)), tuple(_along(graph, way))))
     return tuple(sorted(found, key=lambda cycle: cycle.nodes))
 

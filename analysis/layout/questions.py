@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 
 from analysis.layout.graph import GraphLayout
 
@@ -42,9 +41,11 @@ def importing(graph: GraphLayout) -> Answer:
 
 
 def circular(graph: GraphLayout) -> Answer:
-    """Return the cycles of a graph, each by its shortest way round."""
-    edges = frozenset(ends for way in graph.cycles for ends in pairwise(way))
-    return Answer(frozenset(name for way in graph.cycles for name in way), edges)
+    """Return the nodes and edges that are part of a cycle."""
+    return Answer(
+        frozenset(node.id for node in graph.nodes if node.in_cycle),
+        frozenset((edge.source, edge.target) for edge in graph.edges if edge.in_cycle),
+    )
 
 
 def apart(graph: GraphLayout) -> Answer:

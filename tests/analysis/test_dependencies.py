@@ -109,3 +109,11 @@ def test_a_circle_through_everything_is_spelled() -> None:
 
 def test_a_template_without_circles_has_none() -> None:
     assert cycles(graph_of(STACK)) == ()
+
+
+def test_what_needs_itself_hides_no_way_round() -> None:
+    text = "Resources:\n  A: {Type: T, DependsOn: [A, B]}\n  B: {Type: T, DependsOn: A}\n"
+    assert [[name for _, name in cycle.way] for cycle in cycles(graph_of(text))] == [
+        ["A", "A"],
+        ["A", "B", "A"],
+    ]

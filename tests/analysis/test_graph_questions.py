@@ -1,5 +1,7 @@
 """What a graph answers: who needs whom, ways, cycles, what stands alone."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,10 +67,20 @@ def test_what_stands_alone_has_no_edges() -> None:
     assert apart(CHAIN).nodes == {"E"}
 
 
-def test_cycles_are_their_shortest_ways() -> None:
-    answer = circular(drawn("A>B", "B>A", "B>C", "C>B"))
-    assert answer.nodes == {"A", "B"}
+def test_circular_is_all_that_is_part_of_a_cycle() -> None:
+    graph = drawn("A>B", "B>A", "B>C")
+    tied = {"A", "B"}
+    nodes = tuple(replace(node, in_cycle=node.id in tied) for node in graph.nodes)
+    edges = tuple(replace(edge, in_cycle=edge.target in tied) for edge in graph.edges)
+    answer = circular(replace(graph, nodes=nodes, edges=edges))
+    assert answer.nodes == tied
     assert answer.edges == {("A", "B"), ("B", "A")}
+
+
+def test_what_hangs_together_but_not_with_the_most_is_apart() -> None:
+    answer = apart(drawn("A>B", "B>C", "D>E", alone="F"))
+    assert answer.nodes == {"D", "E", "F"}
+    assert answer.edges == {("D", "E")}
 
 
 def test_a_way_through_both_templates_is_none() -> None:
