@@ -3,8 +3,15 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QImage, QResizeEvent, QTextCursor, QTextDocument, QTextImageFormat
+from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtGui import (
+    QImage,
+    QResizeEvent,
+    QShowEvent,
+    QTextCursor,
+    QTextDocument,
+    QTextImageFormat,
+)
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
 MANUAL = Path(__file__).resolve().parent.parent / "resources" / "manual" / "manual.md"
@@ -34,9 +41,18 @@ class ManualDialog(QDialog):
         layout.addWidget(self._text, 1)
         layout.addWidget(buttons)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit the pictures once there is room for them."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._fit)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Make pictures as wide as there is room, and no wider than they are."""
+        """Fit the pictures anew."""
         super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        """Make pictures as wide as there is room, and no wider than they are."""
         room = self._text.viewport().width() - 2 * _MARGIN
         for start, end, picture in list(_pictures(self._text.document())):
             known = QImage(str(MANUAL.parent / picture.name()))

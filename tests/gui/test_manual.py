@@ -5,13 +5,14 @@ from pathlib import Path
 
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QTextBrowser
+from pytestqt.qtbot import QtBot
 
 from gui.actions import COMMANDS
 from gui.main_window import MainWindow
 from gui.manual import MANUAL, ManualDialog
 
 
-def test_help_opens_the_manual(window: MainWindow) -> None:
+def test_help_opens_the_manual(window: MainWindow, qtbot: QtBot) -> None:
     window.commands["manual"].trigger()
     dialog = window.findChild(ManualDialog)
     assert isinstance(dialog, ManualDialog)
@@ -21,7 +22,7 @@ def test_help_opens_the_manual(window: MainWindow) -> None:
     pictures = re.findall(r"!\[[^\]]*\]\(([^)]+)\)", MANUAL.read_text("utf-8"))
     assert pictures
     assert [name for name in pictures if QImage(str(MANUAL.parent / name)).isNull()] == []
-    assert browser.horizontalScrollBar().maximum() == 0
+    qtbot.waitUntil(lambda: browser.horizontalScrollBar().maximum() == 0)
     dialog.close()
 
 
