@@ -29,7 +29,6 @@ class FixView(QWidget):
         self._finding: Finding | None = None
         self._chosen = 0
         self._source: Source | None = None
-        self._alternatives: QActionGroup | None = None
         self._title = label(role="section", wrap=True)
         self._state = label(role="muted", wrap=True)
         self._adds = label(role="muted", wrap=True)
@@ -38,6 +37,8 @@ class FixView(QWidget):
         self.apply_button.setText(self.tr("Apply fix"))
         self.apply_button.setProperty("role", "primary")
         self._menu = QMenu(self)
+        self._alternatives = QActionGroup(self)
+        self._alternatives.triggered.connect(self._choose)
         self._lay_out()
 
         self.apply_button.clicked.connect(self.request)
@@ -82,7 +83,6 @@ class FixView(QWidget):
 
     def _fill_menu(self, fixes: Sequence[Fix]) -> None:
         self._menu.clear()
-        self._alternatives = QActionGroup(self._menu)
         several = len(fixes) > 1
         for number, fix in enumerate(fixes if several else ()):
             action = QAction(caption(fix.title, 60), self._menu)
@@ -91,7 +91,6 @@ class FixView(QWidget):
             action.setData(number)
             self._alternatives.addAction(action)
             self._menu.addAction(action)
-        self._alternatives.triggered.connect(self._choose)
         self.apply_button.setMenu(self._menu if several else None)  # type: ignore[arg-type]
         self.apply_button.setPopupMode(
             QToolButton.ToolButtonPopupMode.MenuButtonPopup

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -194,6 +194,19 @@ def test_alternative_fix_can_be_chosen(panel: FindingsPanel) -> None:
     menu.actions()[1].trigger()
     assert panel.detail.fix_view.fix == other
     assert "− Resources:" in texts(panel)  # noqa: RUF001 (the sign)
+
+
+def test_findings_that_were_shown_leave_nothing_behind(panel: FindingsPanel, qtbot: QtBot) -> None:
+    def show_all() -> int:
+        for finding in FIVE:
+            panel.choose(finding, CANDIDATE, current=True)
+        qtbot.wait(10)
+        return len(panel.findChildren(QObject))
+
+    before = show_all()
+    for _ in range(10):
+        after = show_all()
+    assert after <= before
 
 
 def test_choice_stays_through_a_newer_review(panel: FindingsPanel) -> None:
