@@ -169,8 +169,8 @@ class _Tree:
     def _whole_row(self, number: int, change: Change) -> ChangeRow:
         one = self._impact_of(change)
         sides = (
-            "only in the candidate" if change.operation == "remove" else "",
-            "only in the reference" if change.operation == "add" else "",
+            "only here" if change.operation == "remove" else "",
+            "only here" if change.operation == "add" else "",
         )
         if change.operation == "change":
             sides = _value_text(change.candidate), _value_text(change.reference)

@@ -86,8 +86,8 @@ def test_changes_stand_by_resource_with_their_impact(changes: ChangesView) -> No
     assert cells(changes, queue)[1] == "update"
     assert cells(changes, model.index(0, 0, queue)) == ["+ DeletionPolicy", "", "", "Retain"]
     topic = cells(changes, model.index(1, 0))
-    assert topic[1:] == ["create", "only in the candidate", ""]
-    assert cells(changes, model.index(2, 0))[1:] == ["delete", "", "only in the reference"]
+    assert topic[1:] == ["create", "only here", ""]
+    assert cells(changes, model.index(2, 0))[1:] == ["delete", "", "only here"]
 
 
 def test_what_is_replaced_with_its_neighbour_is_listed_and_says_why(changes: ChangesView) -> None:
