@@ -4,15 +4,19 @@ A rule too many opens a way in, a rule too few stops the service.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from analysis.comparison import Difference, Operation
+from analysis.comparison import Comparison, Difference, Operation
+from analysis.comparison.deltas import deltas
 from analysis.findings import Impact, Link, Severity
+from analysis.rules.evidence import holders, of_candidate, of_reference
 from analysis.rules.places import place_text
-from analysis.rules.rule import Example, Rule
+from analysis.rules.rule import Context, Draft, Example, Rule
+from analysis.rules.sentences import ids_of
 from analysis.rules.theme import Theme, Words, about, theme_check
 from analysis.rules.values import both, either, part_at, whole_of
-from analysis.rules.words import value_text
+from analysis.rules.words import named, value_text
 from analysis.syntax import IntrinsicNode, Node, ObjectNode, text_of, walk
 
 # SSH, RDP and the databases' own ports.
@@ -205,6 +209,73 @@ THEME = Theme(
     is_critical=lambda one: _opens_to_all(one.candidate) and not _opens_to_all(one.reference),
     split=_group,
 )
+
+
+def check(context: Context) -> Iterator[Draft]:
+    """Yield what the theme finds, and rules that only stand elsewhere as that alone."""
+    comparison = context.comparison
+    if comparison is None:
+        return
+    moved = _moved(comparison)
+    if moved:
+        yield _draft(comparison, moved)
+    taken = {id(one) for one in moved}
+    rest = tuple(one for one in comparison.differences if id(one) not in taken)
+    theirs = replace(context, comparison=replace(comparison, differences=rest))
+    yield from theme_check(THEME)(theirs)
+
+
+def _moved(comparison: Comparison) -> list[Difference]:
+    """Return rules that are written into a group on one side and stand alone on the other."""
+    found: list[Difference] = []
+    rows: list[Mapping[str, str]] | None = None
+    for name, way in (("Ingress", "In"), ("Egress", "Out")):
+        of_way = [one for one in comparison.differences if _is_of_way(one, name)]
+        alone = {one.operation for one in of_way if one.is_whole_entity}
+        inside = {one.operation for one in of_way if not one.is_whole_entity}
+        if alone & inside or not (alone and inside):
+            continue
+        rows = rows or [*deltas(comparison)["security_groups"]]
+        if not any(row["Dir"] == way for row in rows):
+            found += of_way
+    return found
+
+
+def _is_of_way(one: Difference, name: str) -> bool:
+    if one.type == f"AWS::EC2::SecurityGroup{name}":
+        return one.is_whole_entity
+    return one.type == "AWS::EC2::SecurityGroup" and one.property_name == f"SecurityGroup{name}"
+
+
+def _draft(comparison: Comparison, moved: Sequence[Difference]) -> Draft:
+    is_inside = any(one.is_whole_entity and one.operation is Operation.ADD for one in moved)
+    where = "Inline" if is_inside else "as Separate Resources"
+    groups = ids_of(one for one in moved if not one.is_whole_entity)
+    return Draft(
+        key="moved",
+        severity=Severity.MEDIUM,
+        title=f"Security Group Rules Written {where}: {named(groups, 2)}",
+        issue=f"The rules of {named(groups)} let through the same traffic on both sides. The "
+        + (
+            "candidate writes them into the groups, the reference as resources of their own."
+            if is_inside
+            else "candidate writes them as resources of their own, the reference into the groups."
+        ),
+        suggestion="Write the rules where the reference does.",
+        root_cause="The candidate writes the same rules in another place.",
+        impact=Impact(
+            deployment="Groups whose inline rules name each other are a circular dependency."
+        )
+        if is_inside
+        else Impact(),
+        candidate=of_candidate(moved) or holders(comparison, moved),
+        reference=of_reference(moved),
+        covers=tuple(moved),
+        fix_title="Write the rules where the reference does",
+        prior=0.15,
+    )
+
+
 CANDIDATE = """
     Resources:
       Web:
@@ -236,7 +307,35 @@ OPEN = """
               ToPort: 22
               CidrIp: 0.0.0.0/0
 """
+INLINE = """
+    Resources:
+      Web:
+        Type: AWS::EC2::SecurityGroup
+        Properties:
+          GroupDescription: Web
+          SecurityGroupIngress:
+            - IpProtocol: tcp
+              FromPort: 443
+              ToPort: 443
+              CidrIp: 10.0.0.0/8
+"""
+ALONE = """
+    Resources:
+      Web:
+        Type: AWS::EC2::SecurityGroup
+        Properties:
+          GroupDescription: Web
+      WebIn:
+        Type: AWS::EC2::SecurityGroupIngress
+        Properties:
+          GroupId: !Ref Web
+          IpProtocol: tcp
+          FromPort: 443
+          ToPort: 443
+          CidrIp: 10.0.0.0/8
+"""
 EXAMPLES = (
+    Example("the same rule in another place", INLINE, ALONE, fixed=ALONE),
     Example("it differs from the reference", CANDIDATE, REFERENCE, fixed=REFERENCE),
     Example("SSH is open to everybody", OPEN, CANDIDATE, fixed=CANDIDATE),
     Example("both are alike", REFERENCE, REFERENCE, reported=False),
@@ -245,7 +344,7 @@ EXAMPLES = (
 RULE = Rule(
     "security-group-rules",
     "Security group rules",
-    theme_check(THEME),
+    check,
     __doc__,
     EXAMPLES,
     (
