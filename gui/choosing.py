@@ -1,12 +1,16 @@
 """Turns what views say was chosen into the one selection of the session."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject
 
 from analysis.findings import Finding
+from gui.crumbs import crumbs
 from gui.selection import (
     CANDIDATE,
     NOTHING,
     REFERENCE,
+    Selection,
     of_change,
     of_finding,
     of_name,
@@ -71,9 +75,25 @@ class Choosing(QObject):
         """Choose what stands at a place."""
         if self._session.review is None:
             return
-        selection = of_place(self._session.review, side, offset)
+        selection = self._narrowed(of_place(self._session.review, side, offset), side, offset)
         if selection and selection != self._session.selection:
             self._session.choose(selection)
+
+    def _narrowed(
+        self,
+        selection: Selection | None,
+        side: str,
+        offset: int,
+    ) -> Selection | None:
+        """Return the selection of an entity with the path of the line in it that is meant."""
+        source, span = self._session.source(side), selection.span(side) if selection else None
+        if selection is None or selection.finding_id or source is None or span is None:
+            return selection
+        if not span.start <= offset <= span.end:
+            return selection
+        first, line = source.line(span.start) - 1, source.line(offset) - 1
+        inside = crumbs(lambda number: source.line_text(number + 1), first, line)
+        return replace(selection, path="/".join((selection.path, *inside)))
 
     def let_go(self) -> None:
         """Choose nothing."""

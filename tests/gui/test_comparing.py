@@ -146,3 +146,16 @@ def test_the_worker_lays_both_texts_in_the_order_of_their_files(
         one.reference_start for one in stretches
     )
     assert lines.documents[REFERENCE].text_line(4) == 4
+
+
+def test_the_status_bar_names_the_property_at_the_cursor(
+    real_window: MainWindow,
+    qtbot: QtBot,
+) -> None:
+    window = real_window
+    open_pair(window, qtbot)
+    offset = MINE.index("AWS::SNS::Topic")
+    window.views.compare.place_chosen.emit(CANDIDATE, offset)
+    assert window.session.selection.path == "Resources/Topic/Type"
+    crumbs = [one.text() for one in window.views.status.findChildren(QLabel)]
+    assert "Resources \u203a Topic \u203a Type" in crumbs
