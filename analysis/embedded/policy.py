@@ -213,8 +213,17 @@ def _permission(resource: Resource, names: Mapping[str, str]) -> Grant:
 
 @lru_cache(maxsize=4096)
 def _pattern(text: str) -> re.Pattern[str]:
-    wild = re.escape(text).replace(r"\*", ".*").replace(r"\?", ".")
-    return re.compile(wild, re.IGNORECASE | re.DOTALL)
+    first, *others = (re.escape(piece).replace(r"\?", ".") for piece in re.split(r"\*+", text))
+    if not others:
+        return re.compile(first, re.IGNORECASE | re.DOTALL)
+    # The first place where a piece fits is as good as any other: nothing is tried again.
+    inside = "".join(f"(?>.*?{piece})" for piece in others[:-1])
+    return re.compile(f"{first}{inside}.*{others[-1]}", re.IGNORECASE | re.DOTALL)
+
+
+def is_wild(text: str) -> bool:
+    """Return whether a text stands for others, too."""
+    return "*" in text or "?" in text
 
 
 def covers(pattern: str, text: str) -> bool:
@@ -222,7 +231,11 @@ def covers(pattern: str, text: str) -> bool:
     if "!" in (pattern[:1], text[:1]):
         # All but something is known to lie within all, and within itself.
         return pattern in ("*", text)
-    return pattern == text or _pattern(pattern).fullmatch(text) is not None
+    if pattern in ("*", text):
+        return True
+    if not is_wild(pattern):
+        return len(pattern) == len(text) and pattern.lower() == text.lower()
+    return _pattern(pattern).fullmatch(text) is not None
 
 
 def is_covered(grant: Grant, by: Iterable[Grant]) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from analysis.embedded.policy import covers
+from analysis.embedded.policy import covers, is_wild
 from analysis.rules.tables import table
 
 _OF_AWS = ":iam::aws:policy/"
@@ -44,7 +44,6 @@ def is_granted(action: str, granted: Iterable[str]) -> bool:
 
 def widest(actions: Sequence[str]) -> list[str]:
     """Return the actions without those that another one stands for."""
-    unique = list(dict.fromkeys(actions))
-    return [
-        one for one in unique if not any(other != one and covers(other, one) for other in unique)
-    ]
+    unique = list({one.lower(): one for one in reversed(actions)}.values())[::-1]
+    wild = [one for one in unique if is_wild(one)]
+    return [one for one in unique if not any(other != one and covers(other, one) for other in wild)]
