@@ -67,6 +67,6 @@ def _function(number: int) -> str:
 
 def _changed(line: str, chance: random.Random) -> str:
     """Return a line with another number in it, which keeps the template whole."""
-    if line.startswith("  Queue") or line.startswith("  Function") or "Queue" in line:
+    if line.startswith(("  Queue", "  Function")) or "Queue" in line:
         return line
     return _NUMBER.sub(lambda found: f"{found.group()}{chance.randrange(9)}", line, count=1)
