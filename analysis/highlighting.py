@@ -65,15 +65,15 @@ _PIECE = re.compile(
     |(?P<tag>![\w:.]*)
     |(?P<anchor>[&*][^\s,\[\]{}]+)
     |(?P<plain>
-        (?:\$\{[^}\s]*\}|[^\s,\[\]{}"'!&*|>#:\-]|[:\-](?=\S))
-        (?:\$\{[^}\s]*\}|[^\s,\[\]{}:#]|:(?=[^\s,\[\]{}])|(?<=\S)\#|[ \t]+(?=[^\s#,\[\]{}]))*)
+        (?:\$\{[^}{$\s]*\}|[^\s,\[\]{}"'!&*|>#:\-]|[:\-](?=\S))
+        (?:\$\{[^}{$\s]*\}|[^\s,\[\]{}:#]|:(?=[^\s,\[\]{}])|(?<=\S)\#|[ \t]+(?=[^\s#,\[\]{}]))*)
      (?P<after>[ \t]*:(?=\s|$))?""",
     re.VERBOSE,
 )
 _NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?")
 _TYPE = re.compile(r"(?:AWS|Alexa|Custom)::[\w:@-]+")
 _KEYWORDS = frozenset({"true", "false", "null", "True", "False", "~"})
-_VARIABLE = re.compile(r"\$\{[^}\s]*\}")
+_VARIABLE = re.compile(r"\$\{[^}{$\s]*\}")
 
 
 def starts_as_json(text: str) -> bool:

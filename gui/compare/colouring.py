@@ -1,6 +1,7 @@
 """Colours the text of a pane block by block, only where it is in sight."""
 
 from collections.abc import Iterable
+from itertools import islice
 
 from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextLayout
 
@@ -9,6 +10,7 @@ from gui.compare.mirrored_document import MirroredDocument
 from gui.compare.mirrored_text import LONGEST_LINE, is_narrow, utf16_column
 from gui.theme import Theme
 
+_MOST_STRETCHES = 1_000
 _QUOTED = (Kind.STRING, Kind.KEY, Kind.COMMENT)
 
 
@@ -72,7 +74,9 @@ class Colouring:
         text = block.text()
         state = self._state(self._document.text_line(block.blockNumber()))
         narrow, ranges = is_narrow(text), []
-        for start, end, kind in tokens(text, state, json=self._is_json):
+        # Each stretch of its own colour is laid out and painted by itself.
+        found = islice(tokens(text, state, json=self._is_json), _MOST_STRETCHES)
+        for start, end, kind in found:
             made = QTextLayout.FormatRange()
             made.start = start if narrow else utf16_column(text, start)
             made.length = (end if narrow else utf16_column(text, end)) - made.start

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -74,3 +76,12 @@ def test_tokens_are_ordered_and_inside_the_line(line: str, inside: str, json: bo
         assert at <= start < end <= len(line)
         at = end
     state_after(line, State(inside, 2), json=json)
+
+
+@pytest.mark.parametrize("piece", ["${", "${a", "$", "{{", '\\"', "'", "# ", ": ", "a: ", "!Ref "])
+def test_a_long_line_is_coloured_in_time(piece: str) -> None:
+    started = time.process_time()
+    for line in (piece * (20_000 // len(piece)), f'"{piece * (20_000 // len(piece))}"'):
+        for json in (False, True):
+            assert sum(1 for _ in tokens(line, START, json=json)) <= 20_001
+    assert time.process_time() - started < 0.5
