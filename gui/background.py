@@ -24,6 +24,7 @@ Findings: TypeAlias = str | list[str]
 """Which findings a report is on: `shown`, `all`, or those of these ids."""
 _BYTES_PER_MB = 1_000_000
 _LEAST_PATIENCE_MS = 1_000
+_OVERTAKING_MS = 3_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ class Background(QObject):
         self._clock = QElapsedTimer()
         self._pause = self._timer(self._ask)
         self._deadline = self._timer(self._miss_stage)
+        self._overtaking = self._timer(self._overtake)
         self._workers.answered.connect(self._receive)
         self._workers.lost.connect(self._lose)
         self._connect_others()
@@ -214,10 +216,17 @@ class Background(QObject):
             },
         )
         self._await("structure", self._deadlines.structure + self._behind)
+        if self._behind:
+            self._overtaking.start(_OVERTAKING_MS)
         # Of a text that is reviewed already, only the fixes are asked for in another order.
         is_reviewed = self._inputs is self._linted
         words = self.tr("Trying fixes") if is_reviewed else self.tr("Reading and comparing")
         self.progress_changed.emit(words)
+
+    def _overtake(self) -> None:
+        """Review at once where the reviewer is still at a text that nobody asks for any more."""
+        if self._review_id and self._behind and self._workers.helper.is_ready:
+            self._replace(self._workers.reviewer)
 
     def _await(self, stage: str, milliseconds: int, subject: str = "") -> None:
         self._stage = stage

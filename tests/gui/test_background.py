@@ -240,6 +240,21 @@ def test_a_review_after_a_kill_finds_a_worker_that_runs(
     qtbot.waitUntil(lambda: len(running(background)) == 2, timeout=20_000)
 
 
+def test_a_new_text_overtakes_one_that_hangs(
+    qtbot: QtBot, fake_command: WorkerCommand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gui.background._OVERTAKING_MS", 300)
+    background = Background(fake_command, Deadlines())
+    with_two_workers(background, qtbot)
+    with qtbot.waitSignal(background.review_arrived, timeout=20_000):
+        background.review(inputs("hang in lint"))
+    texts: list[str] = []
+    background.review_arrived.connect(lambda asked, _: texts.append(asked.candidate.text))
+    background.review(inputs("fine"))
+    qtbot.waitUntil(lambda: texts == ["fine", "fine"], timeout=5_000)
+    background.stop()
+
+
 def test_a_lost_helper_takes_no_review_with_it(background: Background, qtbot: QtBot) -> None:
     with_two_workers(background, qtbot)
     background.review(inputs("slowly"))
