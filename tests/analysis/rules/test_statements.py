@@ -1,0 +1,113 @@
+"""What findings say of pairs in which the obvious words would be untrue."""
+
+import re
+from dataclasses import dataclass
+from textwrap import dedent
+
+import pytest
+
+from analysis.comparison import compare
+from analysis.drafts import find
+from analysis.findings import Finding
+from analysis.reading.reader import read
+from analysis.rules import RULES
+from analysis.rules.rule import Context
+from analysis.source import Source
+from analysis.template import Template, build_template
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Two templates, what is said of them, and what would be untrue."""
+
+    name: str
+    candidate: str
+    reference: str
+    says: str = ""
+    never: tuple[str, ...] = ()
+
+
+def _resources(*parts: str) -> str:
+    return "Resources:\n" + "".join(f"  {one}\n" for one in ("Hold: {Type: T::T::T}", *parts))
+
+
+FUNCTION = "Job: {Type: AWS::Lambda::Function, Properties: {Handler: a.b, Role: r, Code: %s}}"
+KEY = (
+    "Key: {Type: AWS::KMS::Key, Properties: {KeyPolicy: {Statement: [{Sid: All, Effect: Allow, "
+    "Principal: {Service: [%s]}, Action: ['kms:Decrypt'], Resource: '*'}%s]}}}"
+)
+STATEMENT = (
+    ", {Sid: More, Effect: Allow, Principal: {Service: kinesis.amazonaws.com}, "
+    "Action: ['kms:Encrypt'], Resource: '*'}"
+)
+ROLE = (
+    "Worker: {Type: AWS::IAM::Role, Properties: {AssumeRolePolicyDocument: {Statement: []}, "
+    "Policies: [{PolicyName: p, PolicyDocument: {Statement: [{Effect: Allow, Action: [%s], "
+    "Resource: [%s]}]}}]}}"
+)
+TABLE = (
+    "Table: {Type: AWS::DynamoDB::GlobalTable, Properties: {TableName: t, Replicas: "
+    "[{Region: us-east-1%s}]}}"
+)
+WALL = (
+    "Wall: {Type: AWS::WAFv2::WebACL, Properties: {Scope: REGIONAL, Rules: [{Name: Common, "
+    "Priority: 1, %s}]}}"
+)
+BALANCER = (
+    "Balancer: {Type: AWS::ElasticLoadBalancingV2::LoadBalancer, "
+    "Properties: {Type: application, Subnets: [subnet-1, %s]}}"
+)
+LOGS = "Logs: {Type: AWS::Logs::LogGroup, %sProperties: {KmsKeyId: %s, RetentionInDays: 7}}"
+SUBNET = "Net: {Type: AWS::EC2::Subnet, Properties: {VpcId: vpc-1, AvailabilityZone: %s}}"
+POLICY = (
+    "Recorder: {Type: AWS::IAM::Role, Properties: {ManagedPolicyArns: "
+    "[!Sub 'arn:${AWS::Partition}:iam::aws:policy/service-role/%s']}}"
+)
+BARE_KEY = "Key: {Type: AWS::KMS::Key}"
+ACCOUNT = "Account: {Type: AWS::ApiGateway::Account}"
+KEYED = (
+    "Parameters:\n  AdminKey: {Type: AWS::EC2::KeyPair::KeyName}\n"
+    "Resources:\n  Server: {Type: AWS::EC2::Instance, Properties: {KeyName: !Ref AdminKey}}\n"
+)
+MAKING = (
+    "Resources:\n  Pair: {Type: AWS::EC2::KeyPair, Properties: {KeyName: admin}}\n"
+    "  Server: {Type: AWS::EC2::Instance, Properties: {KeyName: !Ref Pair}}\n"
+)
+CUSTOM = (
+    "Check: {Type: AWS::Lambda::Function, Properties: {Handler: a.b}}",
+    "Checked: {Type: 'Custom::Check', Properties: {ServiceToken: !GetAtt Check.Arn}}",
+)
+
+CASES = (
+    Case(
+        "API Gateway's account setting is overwritten, not refused",
+        _resources(ACCOUNT),
+        _resources(),
+        "overwritten",
+        ("Only Once", "Creation fails"),
+    ),
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_findings_say_what_is_true(case: Case) -> None:
+    told = _told(_findings(case.candidate, case.reference))
+    assert case.says in told
+    assert not [one for one in case.never if re.search(re.escape(one), told)]
+
+
+def _template(text: str) -> Template:
+    return build_template(read(Source("t.yaml", dedent(text))))
+
+
+def _findings(candidate: str, reference: str) -> tuple[Finding, ...]:
+    comparison = compare(_template(candidate), _template(reference))
+    return find(Context(comparison.candidate, comparison.candidate_uses, comparison), RULES)
+
+
+def _told(findings: tuple[Finding, ...]) -> str:
+    return "\n".join(
+        f'{one.category}: {one.title} "{one.severity.value}" {one.issue} {one.suggestion} '
+        f"{one.root_cause} {one.impact}"
+        for one in findings
+    )
