@@ -35,6 +35,7 @@ THEME = Theme(
         ),
     },
     prior=0.2,
+    rivals=r"^Code\.(ZipFile|S3\w+|ImageUri)$",
 )
 CANDIDATE = """
     Resources:

@@ -86,7 +86,8 @@ class Theme:
 
     `words` are by operation, and of several the first that fits a difference is taken: what none
     fits is not the theme's. What a list has in another's stead is a change of it. What only states
-    a default is no theme's, but of the one that `takes_defaults`. `split` names the finding that a
+    a default is no theme's, but of the one that `takes_defaults`. Of the `rivals`, paths, an object
+    has one or another: what has one in another's stead is changed. `split` names the finding that a
     difference goes to: at most `most` for the same words, the smallest join. One difference that
     `is_critical` makes its finding so, and one all of whose differences are `is_minor` is no more
     than medium. With `names_wholes` a finding that has entities as a whole
@@ -102,6 +103,7 @@ class Theme:
     takes_defaults: bool = False
     names_wholes: bool = False
     is_minor: Callable[[Difference], bool] = nothing
+    rivals: str = ""
 
 
 def about(
@@ -157,6 +159,7 @@ def _told(theme: Theme, comparison: Comparison) -> dict[tuple[Operation, int], l
         if theme.claims(one) and (theme.takes_defaults or not is_default(one))
     ]
     swapped = {id(one) for held in exchanged(claimed).values() for one in held}
+    swapped |= _rivalling(theme, claimed)
     present = {one.type for one in comparison.candidate.resources.values()}
     told: dict[tuple[Operation, int], list[Difference]] = {}
     for one in claimed:
@@ -171,6 +174,18 @@ def _told(theme: Theme, comparison: Comparison) -> dict[tuple[Operation, int], l
         if number is not None:
             told.setdefault((operation, number), []).append(one)
     return told
+
+
+def _rivalling(theme: Theme, differences: Sequence[Difference]) -> set[int]:
+    """Return the differences of which one stands in another's stead, by their ids."""
+    if not theme.rivals:
+        return set()
+    held: dict[object, list[Difference]] = {}
+    for one in differences:
+        if one.operation is not Operation.CHANGE and re.search(theme.rivals, place_text(one.path)):
+            held.setdefault((one.logical_id, one.path[:-1]), []).append(one)
+    both = (some for some in held.values() if len({one.operation for one in some}) > 1)
+    return {id(one) for some in both for one in some}
 
 
 def _fits(words: Words, difference: Difference, present: Collection[str]) -> bool:

@@ -32,7 +32,7 @@ THEME = Theme(
             title="Different WAF Configuration{of}: {properties}",
             severity=Severity.HIGH,
             root_cause="The candidate filters by other rules or settings than the reference.",
-            prior=0.13,
+            prior=0.15,
         ),
         Operation.REMOVE: Words(
             title="Surplus WAF Configuration{of}",
@@ -42,6 +42,7 @@ THEME = Theme(
         ),
     },
     prior=0.35,
+    rivals=r"^Rules\.(?:.*\.)?(Override)?Action$",
 )
 CANDIDATE = """
     Resources:

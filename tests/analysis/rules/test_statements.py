@@ -86,6 +86,20 @@ CASES = (
         "overwritten",
         ("Only Once", "Creation fails"),
     ),
+    Case(
+        "inline code in the stead of an archive is other code",
+        _resources(FUNCTION % "{S3Bucket: b, S3Key: k}"),
+        _resources(FUNCTION % "{ZipFile: 'def f(): pass'}"),
+        "Different Lambda Code",
+        ("Missing Lambda Code", "Surplus Lambda Code"),
+    ),
+    Case(
+        "an action goes where the reference has an override",
+        _resources(WALL % "Action: {Block: {}}"),
+        _resources(WALL % "OverrideAction: {None: {}}"),
+        "Different WAF Configuration of Wall",
+        ("Incomplete WAF", "Surplus WAF"),
+    ),
 )
 
 
