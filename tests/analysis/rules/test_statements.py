@@ -94,6 +94,13 @@ CASES = (
         ("Missing Lambda Code", "Surplus Lambda Code"),
     ),
     Case(
+        "rules are no conditions",
+        _resources(),
+        "Rules:\n  Asked: {Assertions: [{Assert: !Equals [a, b]}]}\n" + _resources(),
+        "Missing Rules Asked",
+        ("Missing Conditions", "by which the reference chooses"),
+    ),
+    Case(
         "an action goes where the reference has an override",
         _resources(WALL % "Action: {Block: {}}"),
         _resources(WALL % "OverrideAction: {None: {}}"),
