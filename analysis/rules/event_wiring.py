@@ -46,9 +46,9 @@ THEME = Theme(
             Words(
                 title="Missing Event Triggers and Notifications{list}",
                 severity=Severity.HIGH,
-                root_cause="The candidate leaves out what triggers the work.",
+                root_cause="The candidate leaves out what passes events on in the reference.",
                 impact=Impact(
-                    deployment="The stack is created, but nothing passes these events on.",
+                    deployment="The stack is created, but without what passes these events on.",
                 ),
                 when=either(
                     whole_of(_TRIGGERS),

@@ -76,12 +76,12 @@ def _draft(
         suggestion=_suggestion(group, function, mine, names),
         root_cause=f"The candidate defines {idle.logical_id} and leaves it to others to invoke it."
         if idle
-        else "The candidate leaves to manual work what the reference does during deployment.",
+        else "The candidate leaves out a step that the reference takes during deployment.",
         impact=Impact(
             deployment="The stack is created without its tables; what uses them fails until they "
             "are made by hand."
             if is_database
-            else "The stack is created without this step; it must be done by hand.",
+            else "The stack is created without this step.",
         ),
         candidate=(of_entity(idle),) if idle else (),
         reference=of_reference(group),

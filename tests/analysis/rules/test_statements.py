@@ -101,6 +101,13 @@ CASES = (
         ("Missing Conditions", "by which the reference chooses"),
     ),
     Case(
+        "a step left out need not be done by hand",
+        _resources(),
+        _resources(*CUSTOM),
+        "The stack is created without this step.",
+        ("by hand", "manual work"),
+    ),
+    Case(
         "an action goes where the reference has an override",
         _resources(WALL % "Action: {Block: {}}"),
         _resources(WALL % "OverrideAction: {None: {}}"),
