@@ -108,6 +108,26 @@ CASES = (
         ("by hand", "manual work"),
     ),
     Case(
+        "a service that another statement of the key names is not left out",
+        _resources(KEY % ("kinesis.amazonaws.com", "")),
+        _resources(KEY % ("kinesis.amazonaws.com", STATEMENT)),
+        "Incomplete KMS Key Policy",
+        ("Without a Service", "all services"),
+    ),
+    Case(
+        "a service that no statement of the key names is left out",
+        _resources(KEY % ("rds.amazonaws.com", "")),
+        _resources(KEY % ("rds.amazonaws.com", STATEMENT)),
+        "KMS Key Policy of Key Without a Service",
+    ),
+    Case(
+        "an action in another's stead is a difference of the key's policy",
+        _resources(KEY.replace("kms:Decrypt", "kms:DecryptData") % ("rds.amazonaws.com", "")),
+        _resources(KEY % ("rds.amazonaws.com", "")),
+        "Different KMS Key Policy",
+        ("Key Settings",),
+    ),
+    Case(
         "an action goes where the reference has an override",
         _resources(WALL % "Action: {Block: {}}"),
         _resources(WALL % "OverrideAction: {None: {}}"),
