@@ -27,7 +27,7 @@ def check(context: Context) -> Iterator[Draft]:
         return
     names = {one.logical_id for one in required}
     covers = [one for one in comparison.differences if _concerns(one, names)]
-    owners = [one.logical_id for one in covers if one.section == "Resources"]
+    owners = [one.logical_id for one in covers if _uses(one)]
     yield Draft(
         key="key-pair",
         severity=Severity.HIGH,
@@ -40,8 +40,8 @@ def check(context: Context) -> Iterator[Draft]:
         else "Create the key pair in the template, as the reference does.",
         root_cause="The candidate assumes that a key pair exists in the account and region.",
         impact=Impact(
-            deployment=f'Deployment fails with "Parameters: [{", ".join(sorted(names))}] must have '
-            'values", or "The key pair does not exist".',
+            deployment=f'Without a value deployment fails: "Parameters: [{_list(names)}] must have '
+            'values"; so it does with the name of a key pair that is not there.',
         ),
         candidate=tuple(of_entity(one) for one in required),
         reference=of_reference(covers),
@@ -62,6 +62,14 @@ def _concerns(difference: Difference, names: set[str]) -> bool:
     if difference.section == "Parameters":
         return difference.candidate_id in names
     return "KeyName" in difference.path or difference.type == "AWS::EC2::KeyPair"
+
+
+def _list(names: set[str]) -> str:
+    return ", ".join(sorted(names))
+
+
+def _uses(difference: Difference) -> bool:
+    return difference.section == "Resources" and difference.candidate is not None
 
 
 KEYED = """

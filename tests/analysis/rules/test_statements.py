@@ -128,6 +128,13 @@ CASES = (
         ("Key Settings",),
     ),
     Case(
+        "what the reference creates does not use the candidate's parameter",
+        KEYED,
+        MAKING,
+        "; Server uses it.",
+        ("Pair and Server", "Deployment fails with"),
+    ),
+    Case(
         "an action goes where the reference has an override",
         _resources(WALL % "Action: {Block: {}}"),
         _resources(WALL % "OverrideAction: {None: {}}"),
