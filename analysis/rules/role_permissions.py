@@ -247,11 +247,18 @@ def _suggestion(holder: _Holder) -> str:
         told.append(f"Grant {coded(holder.missing, _TOLD)} to {holder.ours.logical_id}.")
     if holder.extra:
         told.append(f"Take {coded(holder.extra, _TOLD)} away.")
-    if holder.rights.narrowed or holder.widened:
-        resources = sorted({one.resource for one in holder.rights.narrowed if one.resource})
+    if holder.widened:
+        resources = sorted({*_narrower(holder)})
         where = f" to {coded(resources, 2)}" if resources else ""
         told.append(f"Limit the grants{where} as the reference does.")
     return " ".join(told)
+
+
+def _narrower(holder: _Holder) -> Iterator[str]:
+    """Yield the resources on which the reference grants what the candidate grants on others."""
+    for one in holder.wanted.grants:
+        if one.effect == "Allow" and one.resource and is_granted(one.action, holder.widened):
+            yield one.resource
 
 
 def _properties(holder: _Holder) -> tuple[str, ...]:

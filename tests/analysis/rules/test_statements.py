@@ -135,6 +135,19 @@ CASES = (
         ("Pair and Server", "Deployment fails with"),
     ),
     Case(
+        "a grant on one of two resources is not to be limited to the other",
+        _resources(ROLE % ("'s3:GetObject', 's3:ListBucket'", "'arn:aws:s3:::one/*'")),
+        _resources(ROLE % ("'s3:GetObject'", "'arn:aws:s3:::one/*', 'arn:aws:s3:::two/*'")),
+        "Take `s3:ListBucket` away.",
+        ("Limit the grants",),
+    ),
+    Case(
+        "a grant on all resources is to be limited",
+        _resources(ROLE % ("'s3:GetObject'", "'*'")),
+        _resources(ROLE % ("'s3:GetObject'", "'arn:aws:s3:::one/*'")),
+        "Limit the grants to `arn:aws:s3:::one/*`",
+    ),
+    Case(
         "an action goes where the reference has an override",
         _resources(WALL % "Action: {Block: {}}"),
         _resources(WALL % "OverrideAction: {None: {}}"),
