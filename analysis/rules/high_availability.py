@@ -11,7 +11,7 @@ from analysis.rules.values import both, is_less, is_more, ours_says, part_at, th
 from analysis.syntax import IntrinsicNode
 
 _COUNTS = (
-    r"NumCacheClusters|NumNodeGroups|Replicas|InstanceCount|DesiredCount|DesiredCapacity"
+    r"NumCacheClusters|NumNodeGroups|Replicas\w*$|InstanceCount|DesiredCount|DesiredCapacity"
     r"|MinSize|MaxSize|DesiredSize|MinCapacity|MaxCapacity"
 )
 _SWITCHES = r"MultiAZ|AZMode|AutomaticFailover|DedicatedMaster|ZoneAwareness|CrossZone|cross_zone"

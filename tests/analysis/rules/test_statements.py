@@ -148,6 +148,13 @@ CASES = (
         "Limit the grants to `arn:aws:s3:::one/*`",
     ),
     Case(
+        "the class of a replica is no number of replicas",
+        _resources(TABLE % ""),
+        _resources(TABLE % ", TableClass: STANDARD"),
+        "Default Not Stated",
+        ("Capacity", "number of hosts"),
+    ),
+    Case(
         "an action goes where the reference has an override",
         _resources(WALL % "Action: {Block: {}}"),
         _resources(WALL % "OverrideAction: {None: {}}"),
