@@ -4,7 +4,7 @@ A rule too many opens a way in, a rule too few stops the service.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from analysis.comparison import Comparison, Difference, Operation
@@ -13,16 +13,28 @@ from analysis.findings import Impact, Link, Severity
 from analysis.rules.evidence import holders, of_candidate, of_reference
 from analysis.rules.places import place_text
 from analysis.rules.rule import Context, Draft, Example, Rule
-from analysis.rules.sentences import ids_of
+from analysis.rules.sentences import ids_of, issue_of, suggestion_of
 from analysis.rules.theme import Theme, Words, about, theme_check
 from analysis.rules.values import both, either, part_at, whole_of
-from analysis.rules.words import named, value_text
-from analysis.syntax import IntrinsicNode, Node, ObjectNode, text_of, walk
+from analysis.rules.words import named, value_text, verb
+from analysis.syntax import IntrinsicNode, Node, ObjectNode, Path, follow, text_of, walk
 
 # SSH, RDP and the databases' own ports.
 _PRIVATE_PORTS = (22, 3389, 1433, 1521, 3306, 5432, 6379, 27017)
 _EVERYBODY = frozenset({"0.0.0.0/0", "::/0"})
 _DROPPED = Impact(deployment="Traffic that only these rules allow is dropped.")
+_LET_THROUGH = Impact(security="These rules let every address through.")
+_SOURCES = frozenset(
+    {
+        "CidrIp",
+        "CidrIpv6",
+        "SourcePrefixListId",
+        "SourceSecurityGroupId",
+        "SourceSecurityGroupName",
+        "DestinationPrefixListId",
+        "DestinationSecurityGroupId",
+    }
+)
 _INGRESS = r"^SecurityGroupIngress\b"
 _EGRESS = r"^SecurityGroupEgress\b"
 
@@ -149,7 +161,7 @@ THEME = Theme(
                 severity=Severity.HIGH,
                 root_cause="The candidate admits every address where the reference names its "
                 "sources.",
-                impact=Impact(security="Anybody can reach what these rules open."),
+                impact=_LET_THROUGH,
                 when=_is_wider,
                 prior=0.13,
             ),
@@ -181,7 +193,7 @@ THEME = Theme(
                 severity=Severity.HIGH,
                 root_cause="The candidate admits every address by rules that the reference does "
                 "without.",
-                impact=Impact(security="Anybody can reach what these rules open."),
+                impact=_LET_THROUGH,
                 when=both(
                     either(whole_of(r"AWS::EC2::SecurityGroupIngress"), part_at(_INGRESS)),
                     _is_wider,
@@ -212,7 +224,7 @@ THEME = Theme(
 
 
 def check(context: Context) -> Iterator[Draft]:
-    """Yield what the theme finds, and rules that only stand elsewhere as that alone."""
+    """Yield what the theme finds, rules that only stand elsewhere, and exchanged sources."""
     comparison = context.comparison
     if comparison is None:
         return
@@ -220,9 +232,55 @@ def check(context: Context) -> Iterator[Draft]:
     if moved:
         yield _draft(comparison, moved)
     taken = {id(one) for one in moved}
+    for group, sources in _exchanged_sources(comparison, taken).items():
+        yield _sources_draft(comparison, group, sources)
+        taken.update(map(id, sources))
     rest = tuple(one for one in comparison.differences if id(one) not in taken)
     theirs = replace(context, comparison=replace(comparison, differences=rest))
     yield from theme_check(THEME)(theirs)
+
+
+def _exchanged_sources(
+    comparison: Comparison, taken: Collection[int]
+) -> dict[str, list[Difference]]:
+    """Return by group the sources of rules that stand in the stead of the reference's."""
+    rules: dict[tuple[str, Path], list[Difference]] = {}
+    for one in comparison.differences:
+        is_source = one.path[-1:] and one.path[-1] in _SOURCES and id(one) not in taken
+        if is_source and one.type.startswith("AWS::EC2::SecurityGroup"):
+            rules.setdefault((one.logical_id, one.path[:-1]), []).append(one)
+    found: dict[str, list[Difference]] = {}
+    for (group, _), sources in rules.items():
+        if {one.operation for one in sources} >= {Operation.ADD, Operation.REMOVE}:
+            found.setdefault(group, []).extend(sources)
+    return found
+
+
+def _sources_draft(comparison: Comparison, group: str, sources: Sequence[Difference]) -> Draft:
+    ours = [one for one in sources if one.candidate is not None]
+    is_open = any(_admits_all(one.candidate) for one in ours) and not any(
+        _admits_all(one.reference) for one in sources
+    )
+    rules = [follow(comparison.candidate.root, one.candidate_path[:-1]) for one in ours]
+    is_grave = is_open and any(map(_opens_to_all, rules))
+    return Draft(
+        key=f"sources {group}",
+        severity=Severity.CRITICAL if is_grave else Severity.HIGH,
+        title=f"Security Group Open to Everybody: {group}"
+        if is_open
+        else f"Different Sources in Security Group Rules of {group}",
+        issue=issue_of(sources),
+        suggestion=suggestion_of(sources),
+        root_cause="The candidate admits every address where the reference names its sources."
+        if is_open
+        else "The candidate's rules name other sources than the reference's.",
+        impact=_LET_THROUGH if is_open else Impact(),
+        candidate=of_candidate(sources),
+        reference=of_reference(sources),
+        covers=tuple(sources),
+        fix_title=f"Name the reference's sources in the rules of {group}",
+        prior=0.15,
+    )
 
 
 def _moved(comparison: Comparison) -> list[Difference]:
@@ -231,14 +289,16 @@ def _moved(comparison: Comparison) -> list[Difference]:
     rows: list[Mapping[str, str]] | None = None
     for name, way in (("Ingress", "In"), ("Egress", "Out")):
         of_way = [one for one in comparison.differences if _is_of_way(one, name)]
-        alone = {one.operation for one in of_way if one.is_whole_entity}
-        inside = {one.operation for one in of_way if not one.is_whole_entity}
-        if alone & inside or not (alone and inside):
+        if not any(one.is_whole_entity for one in of_way):
             continue
         rows = rows or [*deltas(comparison)["security_groups"]]
         if not any(row["Dir"] == way for row in rows):
             found += of_way
     return found
+
+
+def _let(names: Sequence[str]) -> str:
+    return verb(names, "lets", "let")
 
 
 def _is_of_way(one: Difference, name: str) -> bool:
@@ -251,11 +311,13 @@ def _draft(comparison: Comparison, moved: Sequence[Difference]) -> Draft:
     is_inside = any(one.is_whole_entity and one.operation is Operation.ADD for one in moved)
     where = "Inline" if is_inside else "as Separate Resources"
     groups = ids_of(one for one in moved if not one.is_whole_entity)
+    subjects = groups or ids_of(moved)
+    rules = f"The rules of {named(groups)} let" if groups else f"{named(subjects)} {_let(subjects)}"
     return Draft(
         key="moved",
         severity=Severity.MEDIUM,
-        title=f"Security Group Rules Written {where}: {named(groups, 2)}",
-        issue=f"The rules of {named(groups)} let through the same traffic on both sides. The "
+        title=f"Security Group Rules Written {where}: {named(subjects, 2)}",
+        issue=f"{rules} through the same traffic on both sides. The "
         + (
             "candidate writes them into the groups, the reference as resources of their own."
             if is_inside
