@@ -108,6 +108,8 @@ def _part_stated(one: Difference, names: str, *, is_plural: bool) -> str:
     ours, theirs = value_pair(one.candidate, one.reference)
     if not one.path:
         return f"{names} {'are' if is_plural else 'is'} {ours}, in the reference {theirs}."
+    if is_item(one):
+        return f"{names} {has} {ours} in {place}, the reference {theirs}."
     sets = "set" if is_plural else "sets"
     return f"{names} {sets} {place} to {ours}, the reference to {theirs}."
 
@@ -175,7 +177,10 @@ def _part_advised(one: Difference, names: str) -> str:
         case Operation.REMOVE:
             told = f"Remove {place} from {names}."
         case _:
-            told = f"Set {place} of {names} to {value_pair(one.candidate, one.reference)[1]}."
+            ours, theirs = value_pair(one.candidate, one.reference)
+            told = f"Set {place} of {names} to {theirs}."
+            if is_item(one):
+                told = f"In {place} of {names}, put {theirs} for {ours}."
     return told
 
 

@@ -161,6 +161,13 @@ CASES = (
         "Different WAF Configuration of Wall",
         ("Incomplete WAF", "Surplus WAF"),
     ),
+    Case(
+        "an entry of a list is not the list",
+        _resources(BALANCER % "''"),
+        _resources(BALANCER % "subnet-2"),
+        "In `Subnets` of `Balancer`, put `subnet-2` for an empty string.",
+        ("Set `Subnets`", "sets `Subnets`"),
+    ),
 )
 
 
