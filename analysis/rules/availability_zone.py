@@ -42,8 +42,8 @@ def check(context: Context) -> Iterator[Draft]:
         + (", as the reference does." if chooses else "."),
         root_cause="The candidate assumes the zones of one region and account.",
         impact=Impact(
-            deployment='In any other region creation fails: "Value for parameter availabilityZone '
-            'is invalid".',
+            deployment=f'In any other region creation fails: "Value ({_zone(zones[0])}) for '
+            'parameter availabilityZone is invalid".',
         ),
         candidate=tuple(Evidence(path, node) for path, node in found),
         reference=of_reference(covers),
@@ -54,6 +54,11 @@ def check(context: Context) -> Iterator[Draft]:
         logical_ids=tuple(owners),
         properties=("AvailabilityZone",),
     )
+
+
+def _zone(text: str) -> str:
+    """Return a zone for what names one, or for the region whose zones are meant."""
+    return f"{text}a" if _REGION.fullmatch(text) else text
 
 
 def _title(paths: Sequence[Path], *, chooses: bool) -> str:

@@ -60,7 +60,7 @@ def _draft(context: Context, arn: str, places: list[tuple[Path, Node]]) -> Draft
         suggestion=f"Attach {coded([right])}.",
         root_cause="The candidate names a managed policy that does not exist under this ARN.",
         impact=Impact(
-            deployment=f'Creating the role fails: "Policy {arn} does not exist or is not '
+            deployment=f'Creating the role fails: "Policy {_said(arn)} does not exist or is not '
             'attachable".',
         ),
         candidate=tuple(Evidence(path, node) for path, node in places),
@@ -74,6 +74,11 @@ def _draft(context: Context, arn: str, places: list[tuple[Path, Node]]) -> Draft
         logical_ids=tuple(owners),
         properties=(_PROPERTY,),
     )
+
+
+def _said(arn: str) -> str:
+    """Return an ARN as AWS says it in most regions."""
+    return arn.replace("${AWS::Partition}", "aws")
 
 
 def _attached(template: Template, right: str, places: list[tuple[Path, Node]]) -> Fix | None:

@@ -168,6 +168,18 @@ CASES = (
         "In `Subnets` of `Balancer`, put `subnet-2` for an empty string.",
         ("Set `Subnets`", "sets `Subnets`"),
     ),
+    Case(
+        "an error is quoted with the partition of most regions",
+        _resources(POLICY % "ConfigRole"),
+        _resources(POLICY % "AWS_ConfigRole"),
+        '"Policy arn:aws:iam::aws:policy/service-role/ConfigRole does not exist',
+    ),
+    Case(
+        "an error is quoted with the zone",
+        _resources(SUBNET % "eu-west-1b"),
+        _resources(SUBNET % "!Select [0, !GetAZs '']"),
+        "Value (eu-west-1b) for parameter availabilityZone is invalid",
+    ),
 )
 
 
