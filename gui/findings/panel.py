@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QListView, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from analysis.findings import Decision, Finding, State
 from analysis.review import Check, Review
@@ -15,6 +15,7 @@ from gui.findings.detail import FindingDetail
 from gui.findings.filters import FilterBar
 from gui.findings.model import FilteredFindings, FindingsModel
 from gui.findings.own_form import OwnForm
+from gui.findings.rows import FindingRows
 from gui.findings.several import SeveralBar
 from gui.text import label, visible
 from gui.theme import Theme
@@ -44,15 +45,10 @@ class FindingsPanel(QWidget):
         self._filtered = FilteredFindings(self)
         self._filtered.setSourceModel(self._model)
         self._delegate = FindingDelegate(self)
-        self._list = QListView()
+        self._list = FindingRows()
         self._list.setModel(self._filtered)
         self._list.setItemDelegate(self._delegate)
-        self._list.setResizeMode(QListView.ResizeMode.Adjust)
-        self._list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self._list.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
-        self._list.setMouseTracking(True)
         self._list.setAccessibleName(self.tr("Findings"))
-        self._list.setFrameShape(QListView.Shape.NoFrame)
         self._empty = label(role="empty", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._all = QPushButton()

@@ -1,6 +1,7 @@
 """The findings panel with real clicks and keys."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QObject, Qt
@@ -380,3 +381,22 @@ def test_decided_findings_can_be_listed_alone(panel: FindingsPanel) -> None:
     state = combo(panel, "Status")
     state.setCurrentText("Decided")
     assert titles(panel) == ["No retention"]
+
+
+def test_every_row_has_room_for_its_title(panel: FindingsPanel, qtbot: QtBot) -> None:
+    rows = listed(panel)
+    titles = ("Different settings " + "x" * count for count in range(1, 61))
+    findings = tuple(make_finding(number, title=title) for number, title in enumerate(titles, 1))
+    # The bar for scrolling comes when all is laid out, and takes away some of the room.
+    panel.show_review(replace(make_review(findings), shown=60), CANDIDATE, current=True)
+    qtbot.waitUntil(rows.verticalScrollBar().isVisible)
+    qtbot.waitUntil(lambda: not cramped(rows))
+    for width in (340, 420, 372, 900):
+        panel.resize(width, 760)
+        qtbot.waitUntil(lambda: not cramped(rows))
+
+
+def cramped(rows: QListView) -> list[int]:
+    places = [rows.visualRect(rows.model().index(row, 0)) for row in range(rows.model().rowCount())]
+    pairs = enumerate(pairwise(places))
+    return [row for row, (one, below) in pairs if one.bottom() + 1 != below.top()]
