@@ -19,6 +19,7 @@ _SECTIONS_OF_USE = {
     UseKind.FIND_IN_MAP: ("Mappings",),
     UseKind.IMPORT: (),
 }
+_OPPOSITE = {"Parameters": "Resources", "Resources": "Parameters"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +44,13 @@ class Closing:
         self._absent: dict[tuple[str, str], Difference] = {}
         self._retyped: dict[str, Difference] = {}
         self._relisted: dict[str, Difference] = {}
+        self._surplus: dict[tuple[str, str], Difference] = {}
         self._of_candidate: dict[tuple[str, str], list[Difference]] = defaultdict(list)
         for difference in comparison.differences:
             if difference.is_whole_entity and difference.operation is Operation.ADD:
                 self._absent[difference.section, difference.reference_id or ""] = difference
+            if difference.is_whole_entity and difference.operation is Operation.REMOVE:
+                self._surplus[difference.section, difference.candidate_id or ""] = difference
             if difference.operation is Operation.CHANGE and not difference.path:
                 self._retyped[difference.reference_id or ""] = difference
             if _is_relisted(difference):
@@ -63,7 +67,8 @@ class Closing:
         """Return the chosen differences with the entities that they name and do not find.
 
         What is removed takes along the differences that hold its last uses; so does a parameter
-        that becomes a list or is one no more.
+        that becomes a list or is one no more. A parameter and a resource of one name come and go
+        together where they cannot be told from each other.
         """
         wanted = list(dict.fromkeys(chosen))
         known = set(map(id, wanted))
@@ -94,6 +99,8 @@ class Closing:
                     yield use.owner or use.section
 
     def _needs(self, difference: Difference, dangling: dict[str, None]) -> Iterator[Difference]:
+        if difference.is_whole_entity:
+            yield from self._of_same_name(difference)
         if difference.operation is Operation.REMOVE:
             if difference.is_whole_entity:
                 yield from self._users(difference)
@@ -106,6 +113,20 @@ class Closing:
         for use in self._reference_uses.get(owner, ()):
             if _below(use.path, difference.reference_path):
                 yield from self._target(use, dangling)
+
+    def _of_same_name(self, difference: Difference) -> Iterator[Difference]:
+        """Yield the resource whose place a parameter takes, or the other way round.
+
+        Where both sides use the name alike, it means another thing as soon as one of them goes.
+        """
+        opposite = _OPPOSITE.get(difference.section)
+        is_removed = difference.operation is Operation.REMOVE
+        others = self._absent if is_removed else self._surplus
+        found = others.get((opposite or "", difference.logical_id))
+        if found and any(
+            not any(self._holding(use)) for use in self._candidate_uses[difference.logical_id]
+        ):
+            yield found
 
     def _parameters_of_form(self, difference: Difference) -> Iterator[Difference]:
         """Yield the parameters that the console's form lists and the candidate lacks."""
@@ -134,17 +155,20 @@ class Closing:
             is_own = _below(use.path, removed.candidate_path)
             if removed.section not in _SECTIONS_OF_USE[use.kind] or is_own:
                 continue
-            for difference in self._of_candidate.get((use.section, use.owner), ()):
-                if difference.operation is not Operation.ADD and _below(
-                    use.path, difference.candidate_path
-                ):
-                    yield difference
+            yield from self._holding(use)
         if removed.section == "Parameters":
             for difference in self._comparison.differences:
                 if difference.section == "Metadata" and name in _listed(
                     difference.candidate, difference.candidate_path
                 ):
                     yield difference
+
+    def _holding(self, use: Use) -> Iterator[Difference]:
+        """Yield the differences that take away, or change, the place of a use."""
+        for difference in self._of_candidate.get((use.section, use.owner), ()):
+            is_there = difference.operation is not Operation.ADD
+            if is_there and _below(use.path, difference.candidate_path):
+                yield difference
 
 
 def _is_relisted(difference: Difference) -> bool:

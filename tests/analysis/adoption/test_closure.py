@@ -129,3 +129,24 @@ def test_a_parameter_that_is_a_list_no_more_brings_its_uses() -> None:
     condition = [one for one in comparison.differences if one.section == "Conditions"]
     added = Closing(comparison).close(condition).added
     assert [one.section for one in added] == ["Parameters", "Resources"]
+
+
+@pytest.mark.parametrize("section", ["Parameters", "Resources"])
+def test_a_parameter_takes_the_place_of_a_resource_of_its_name(section: str) -> None:
+    user = """
+          Host:
+            Type: AWS::EC2::Instance
+            Properties: {ImageId: !Ref Image}
+        """
+    mine = f"""
+        Resources:
+          Image: {{Type: "AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>"}}{user}"""
+    known = f"""
+        Parameters:
+          Image: {{Type: "AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>"}}
+        Resources:{user}"""
+    comparison = compare(template_of(mine), template_of(known))
+    chosen = [one for one in comparison.differences if one.section == section]
+    closure = Closing(comparison).close(chosen)
+    assert {one.section for one in closure.differences} == {"Parameters", "Resources"}
+    assert closure.bereft == ()
