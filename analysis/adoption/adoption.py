@@ -57,6 +57,11 @@ class Adopter:
         self._style = style_of(comparison.candidate.reading)
         self._numbers = {id(one): number for number, one in enumerate(comparison.differences)}
 
+    @property
+    def comparison(self) -> Comparison:
+        """All differences, also those that other findings cover."""
+        return self._comparison
+
     def adopt(self, differences: Iterable[Difference]) -> Adoption:
         """Return the edits of the candidate's text that make the differences vanish."""
         closure = self._closing.close(differences)

@@ -128,7 +128,8 @@ def _unknown_property(template: Template, match: LintMatch) -> Iterator[Way]:
     holder = follow(template.root, match.path[:-1])
     name = str(match.path[-1])
     value = follow(template.root, match.path)
-    if not isinstance(holder, ObjectNode) or value is None:
+    is_known = "unexpected" not in match.message  # it is the value that is not allowed
+    if is_known or not isinstance(holder, ObjectNode) or value is None:
         return
     for other in choices.of_property(template, match.path):
         if other not in holder.names:

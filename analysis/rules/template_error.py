@@ -80,7 +80,7 @@ def _draft(context: Context, matches: Sequence[LintMatch]) -> Draft:
         title=_title(matches, owners, covers),
         issue=f"{issue_of(covers)} cfn-lint reports {rules} in "
         f"{counted(len(matches), 'place')}: {'; '.join(messages[:_TOLD])}.".strip(),
-        suggestion=suggestion_of(covers) or "Correct the value as the message says.",
+        suggestion=suggestion_of(covers) or _advice(matches[0], owners),
         root_cause="The candidate fixes a version that can no longer be created."
         if matches[0].rule in REFUSING_WARNINGS
         else "The candidate departs from the resource's schema, or names what does not exist.",
@@ -96,11 +96,20 @@ def _draft(context: Context, matches: Sequence[LintMatch]) -> Draft:
     )
 
 
+def _advice(match: LintMatch, owners: Sequence[str]) -> str:
+    if match.rule in REFUSING_WARNINGS:
+        return f"State a version with which {named(owners)} can still be created."
+    if match.rule == "E3006":
+        return f"Use a resource type that exists, or do without {named(owners)}."
+    return "Correct the value as the message says."
+
+
 def _fixes(context: Context, matches: Sequence[LintMatch], *, is_covered: bool) -> tuple[Fix, ...]:
     if is_covered:
         # What the reference has there is adopted anyway.
         return lint_fixes(context.candidate, matches)
-    return lint_fixes(context.candidate, matches, context.comparison, context.adopter)
+    comparison = context.adopter.comparison if context.adopter else None
+    return lint_fixes(context.candidate, matches, comparison, context.adopter)
 
 
 def _title(
@@ -178,10 +187,13 @@ def _is_meant(difference: Difference, match: LintMatch) -> bool:
 
 
 def _evidence(context: Context, match: LintMatch) -> tuple[Evidence, ...]:
-    found = at_path(context.candidate, match.path)
-    if not found:
-        return ()
-    return (Evidence(match.path, found[0].node, (match.span.start, match.span.end)),)
+    for length in range(len(match.path), 1, -1):
+        # A `!GetAtt` in one text has no parts of its own.
+        found = at_path(context.candidate, match.path[:length])
+        if found:
+            span = (match.span.start, match.span.end)
+            return (Evidence(match.path[:length], found[0].node, span),)
+    return ()
 
 
 PLAIN = """

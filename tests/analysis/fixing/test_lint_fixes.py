@@ -19,6 +19,17 @@ from analysis.template import Template, build_template
 REGION = "us-east-1"
 
 
+ADMIN = """
+    Resources:
+      Store:
+        Type: AWS::RDS::DBCluster
+        Properties:
+          Engine: aurora-postgresql
+          MasterUsername: admin
+          MasterUserPassword: "{{resolve:ssm-secure:password}}"
+"""
+
+
 def template_of(text: str) -> Template:
     return build_template(read(Source("template", dedent(text).lstrip("\n"))))
 
@@ -270,3 +281,12 @@ def test_nothing_is_offered_its_own_name() -> None:
     template = template_of(SUBNET.replace("!Ref Vcp", "!Ref Subnt"))
     fixes = lint_fixes(template, found(template, "E1020"))
     assert [fix.title for fix in fixes] == ["Define Subnt as a parameter"]
+
+
+def test_a_value_that_is_not_allowed_is_no_reason_to_delete_its_property() -> None:
+    template = template_of(ADMIN)
+    matches = found(template, "E3002")
+    assert [match.message for match in matches] == [
+        "'admin' should not be valid under {'enum': ['admin']}"
+    ]
+    assert lint_fixes(template, matches) == ()

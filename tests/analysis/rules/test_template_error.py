@@ -6,6 +6,7 @@ import pytest
 
 from analysis.comparison import compare
 from analysis.drafts import find
+from analysis.edits import apply_edits
 from analysis.findings import Finding, Severity
 from analysis.lint import LintMatch
 from analysis.reading.reader import read
@@ -40,6 +41,15 @@ Resources:
     Properties:
       Engine: mysql
       EngineVersion: 8.0.28
+"""
+CLUSTER = """
+Resources:
+  Store:
+    Type: AWS::RDS::DBCluster
+    Properties:
+      Engine: aurora-postgresql
+      MasterUsername: admin
+      MasterUserPassword: Hunter2Hunter2
 """
 NEWER_STORE = STORED.replace("8.0.28", "8.0.43")
 PROPERTIES: Path = ("Resources", "Recorder", "Properties")
@@ -123,3 +133,19 @@ def test_the_same_error_in_two_resources_is_one_finding() -> None:
     (finding,) = _findings(text, text, (name, other))
     assert finding.title == "Invalid Property Colour in One and Two"
     assert finding.logical_ids == ("One", "Two")
+
+
+def test_what_another_finding_covers_is_written_as_the_reference_has_it() -> None:
+    name = LintMatch(
+        "E3002",
+        "'admin' should not be valid under {'enum': ['admin']}",
+        ("Resources", "Store", "Properties", "MasterUsername"),
+        Span(1, 2),
+    )
+    other = CLUSTER.replace("admin", "owner").replace("Hunter2Hunter2", "{{resolve:ssm-secure:p}}")
+    findings = _findings(CLUSTER, other, (name,))
+    (finding,) = (one for one in findings if one.rule == "template-error")
+    assert finding.covers == ()
+    (fix,) = finding.fixes
+    assert fix.title == "Write Store as the reference does there"
+    assert apply_edits(CLUSTER, fix.edits) == CLUSTER.replace("admin", "owner")
