@@ -106,7 +106,7 @@ THEME = Theme(
         Operation.CHANGE: (
             Words(
                 title="Launch Template Version Not Fixed{on}",
-                severity=Severity.MEDIUM,
+                severity=Severity.HIGH,
                 root_cause="The candidate takes whatever version of the launch template is the "
                 "newest or the default when a server is launched.",
                 impact=Impact(
@@ -114,7 +114,7 @@ THEME = Theme(
                     "CloudFormation replaces no running servers."
                 ),
                 when=both(part_at(_VERSION), _FLOATING),
-                prior=0.25,
+                prior=0.2,
             ),
             Words(
                 title="Different Launch Template Version{of}",

@@ -15,18 +15,18 @@ THEME = Theme(
         Operation.REMOVE: (
             Words(
                 title="Surplus Parameter{s} Without Default{which}",
-                severity=Severity.MEDIUM,
-                root_cause="The candidate asks for values that the reference states or creates.",
+                severity=Severity.HIGH,
+                root_cause="The candidate asks for values that the reference does not ask for.",
                 impact=Impact(
                     deployment='They must be given: "Parameters: [{parameters}] must have values".',
                 ),
                 when=lambda one: one.is_whole_entity and not has_key(one.candidate, ("Default",)),
-                prior=0.12,
+                prior=0.1,
             ),
             Words(
                 title="Surplus Parameter{s}{which}",
                 severity=Severity.LOW,
-                root_cause="The candidate takes as parameters what the reference states.",
+                root_cause="The candidate has parameters that the reference does without.",
                 when=is_whole,
                 prior=0.15,
             ),
@@ -70,8 +70,10 @@ REFERENCE = """
       Store:
         Type: AWS::S3::Bucket
 """
+OPTIONAL = CANDIDATE.replace("Type: Number", "Type: Number\n        Default: 2")
 EXAMPLES = (
-    Example("it differs from the reference", CANDIDATE, REFERENCE, fixed=REFERENCE),
+    Example("a value that must be given", CANDIDATE, REFERENCE, fixed=REFERENCE),
+    Example("a value that may be given", OPTIONAL, REFERENCE, fixed=REFERENCE),
     Example("both are alike", REFERENCE, REFERENCE, reported=False),
     Example("no reference", CANDIDATE, reported=False),
 )
