@@ -148,7 +148,10 @@ def _issue(context: Context, use: _Use, clashing: Sequence[Difference]) -> str:
     if others:
         counts.append(counted(others, "other place"))
     built = f"{', '.join(counts[:-1])}{' and ' if len(counts) > 1 else ''}{counts[-1]}"
-    lacks = f"The candidate has no parameter `{use.name}`, with which the reference builds {built}."
+    lacks = (
+        f"The candidate has no parameter `{use.name}`, with which the reference builds {built} of "
+        "what both templates have."
+    )
     return " ".join([lacks, *_fixed(use, clashing), *_otherwise(context, use)])
 
 

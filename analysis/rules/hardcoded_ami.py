@@ -17,6 +17,10 @@ from analysis.syntax import Node, Path, ScalarNode, follow, walk
 from analysis.template import Template
 
 _AMI = re.compile(r"\bami-[0-9a-f]{8,17}\b")
+_MAPPED = (
+    "Creation fails in a region that the mapping lacks; instances fail to launch once the image is "
+    "deregistered."
+)
 _RELATED = re.compile(r"ImageId|Ami(Id)?$|AMI")
 
 
@@ -45,8 +49,10 @@ def check(context: Context) -> Iterator[Draft]:
         root_cause="The candidate fixes AMI IDs, which differ by region and go out of date, rather "
         "than looking the image up.",
         impact=Impact(
-            deployment='Instances fail to launch with "The image id does not exist" in another '
-            "region, or once the image is deregistered.",
+            deployment=_MAPPED
+            if all(path[0] == "Mappings" for path, _ in found)
+            else "Instances fail to launch in another region, or once the image is deregistered: "
+            "the image ID does not exist there.",
             security="New instances start from this image, without the patches of later ones.",
         ),
         candidate=tuple(Evidence(path, node) for path, node in found),

@@ -88,7 +88,9 @@ def _told(parameter: Difference, uses: Sequence[Difference]) -> str:
     one = (hard or list(uses))[0]
     place = f"{place_phrase(one.path)} of {one.logical_id or one.section}"
     if one.candidate is None:
-        return f"`{parameter.reference_id}` sets {place} in the reference."
+        is_alone = isinstance(one.reference, IntrinsicNode) and one.reference.name == "Ref"
+        verb = "sets" if is_alone else "is used in"
+        return f"`{parameter.reference_id}` {verb} {place} in the reference."
     return (
         f"{place} is {value_phrase(one.candidate)}, in the reference {value_phrase(one.reference)}."
     )

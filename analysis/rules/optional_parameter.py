@@ -54,7 +54,7 @@ def _draft(
         + (f", for {named(used)}." if used else "."),
         suggestion=f"Give `{name}` an empty default and create what needs it on the condition that "
         "it is given.",
-        root_cause="The candidate assumes that what this parameter names always exists.",
+        root_cause="The candidate demands a value that the reference leaves optional.",
         impact=Impact(
             deployment=f'Deployment without it fails: "Parameters: [{name}] must have values".'
         ),
