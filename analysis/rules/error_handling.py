@@ -48,8 +48,7 @@ def check(context: Context) -> Iterator[Draft]:
         root_cause="The candidate follows the case in which everything succeeds and does little "
         "about errors that pass.",
         impact=Impact(
-            performance="A throttled call or a short outage fails the whole run, which then has to "
-            "be repeated by hand.",
+            performance="An error that a later attempt would not meet ends the run.",
         ),
         candidate=tuple(one for lack in lacks for one in lack.candidate),
         reference=tuple(one for lack in lacks for one in lack.reference),
@@ -80,7 +79,8 @@ def _retries(
     how = next((fact.name for fact in facts if "backoff" in fact.name), "retries")
     names = _ids(trying)
     yield _Lack(
-        f"None of the {counted(len(ours), 'function')} with inline code retries a failed call.",
+        f"None of the {counted(len(ours), 'function')} with inline code retries a failed call "
+        "itself.",
         f"Retry failed calls as the reference does in {named(names)} ({how}).",
         reference=tuple(_fact_lines(comparison.reference, trying)),
         covers=tuple(_code_changes(comparison, names)),
@@ -113,8 +113,8 @@ def _swallowed(
         return
     names = _ids(catching)
     yield _Lack(
-        f"{named(names)} {verb(names, 'ends', 'end')} every `except` by returning, so that whoever "
-        "invokes them takes an error for a success and retries nothing.",
+        f"{named(names)} {verb(names, 'ends', 'end')} every `except` by returning, so that Lambda "
+        "takes a failed run for a success and does not retry it.",
         f"Raise the error again where it cannot be dealt with, as the reference does in "
         f"{named(_ids(raising))}.",
         candidate=tuple(_except_lines(comparison.candidate, catching)),

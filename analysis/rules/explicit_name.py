@@ -47,7 +47,7 @@ THEME = Theme(
             ),
         ),
         Operation.CHANGE: Words(
-            title="Inconsistent Resource Naming",
+            title="Resource Naming Inconsistent With the Reference",
             severity=Severity.MEDIUM,
             root_cause="The candidate names resources by another pattern than the reference.",
             prior=0.16,

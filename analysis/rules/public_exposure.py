@@ -64,7 +64,8 @@ THEME = Theme(
                 severity=Severity.HIGH,
                 root_cause="The candidate leaves public access to the service's default.",
                 impact=Impact(
-                    security="Without the block, a policy or ACL can make objects public.",
+                    security="Whether a policy or ACL can make objects public is left to S3's "
+                    "default and to the account.",
                 ),
                 when=part_at(_BLOCK),
                 prior=0.21,

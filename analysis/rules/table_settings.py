@@ -24,7 +24,9 @@ THEME = Theme(
                 title="Missing DynamoDB Index{on}: {properties}",
                 severity=Severity.HIGH,
                 root_cause="The candidate leaves out indexes of the tables.",
-                impact=Impact(performance="Queries that need the index scan the whole table."),
+                impact=Impact(
+                    performance="Queries of the index fail; without it, the table is scanned.",
+                ),
                 when=part_at(r"SecondaryIndexes(\.IndexName=[^.]*)?$"),
                 prior=0.17,
             ),
