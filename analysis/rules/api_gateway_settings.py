@@ -4,13 +4,17 @@ Methods, stages, authorizers and CORS answers are resources of their own; a depl
 what exists when it is made.
 """
 
-from analysis.comparison import Operation
+from collections.abc import Iterator
+from dataclasses import replace
+
+from analysis.comparison import Difference, Operation
 from analysis.findings import Impact, Link, Severity
-from analysis.rules.rule import Example, Rule
+from analysis.rules.rule import Context, Draft, Example, Rule
 from analysis.rules.theme import Theme, Words, about, theme_check
 from analysis.rules.values import is_whole, whole_of
 
 _TYPES = r"AWS::(ApiGateway|ApiGatewayV2|Cognito|AppSync)|AWS::Serverless::(Api|HttpApi)"
+_DEPLOYMENT = "AWS::ApiGateway::Deployment"
 _ANSWERED = r"AWS::(ApiGateway::(Resource|Method)|ApiGatewayV2::(Route|Integration))$"
 THEME = Theme(
     claims=about(types=_TYPES, wholes=_TYPES, paths=r"^(?!Tags|DependsOn)"),
@@ -55,6 +59,38 @@ THEME = Theme(
     },
     prior=0.3,
 )
+STAGES = Theme(
+    claims=about(wholes=r"AWS::ApiGateway(V2)?::Stage$", paths=r"^$"),
+    words={
+        Operation.ADD: Words(
+            title="API Gateway Stage Left to the Deployment{list}",
+            severity=Severity.HIGH,
+            root_cause="The candidate names a stage in the deployment, which makes it; the "
+            "reference has a resource for it.",
+        ),
+    },
+    prior=0.2,
+)
+
+
+def check(context: Context) -> Iterator[Draft]:
+    """Yield what the themes find: a stage that a deployment makes is not missing."""
+    comparison = context.comparison
+    if comparison is None:
+        return
+    is_made = any(one.property("StageName") for one in comparison.candidate.of_type(_DEPLOYMENT))
+    made = [one for one in comparison.differences if is_made and _is_missing_stage(one)]
+    taken = {id(one) for one in made}
+    rest = tuple(one for one in comparison.differences if id(one) not in taken)
+    for theme, differences in ((STAGES, tuple(made)), (THEME, rest)):
+        some = replace(comparison, differences=differences)
+        yield from theme_check(theme)(replace(context, comparison=some))
+
+
+def _is_missing_stage(one: Difference) -> bool:
+    return one.operation is Operation.ADD and STAGES.claims(one)
+
+
 CANDIDATE = """
     Resources:
       Store:
@@ -77,7 +113,7 @@ EXAMPLES = (
 RULE = Rule(
     "api-gateway-settings",
     "API Gateway",
-    theme_check(THEME),
+    check,
     __doc__,
     EXAMPLES,
     (

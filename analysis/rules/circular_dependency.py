@@ -4,6 +4,7 @@ CloudFormation creates a resource after those it names. In a circle none can be 
 template is rejected.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -15,6 +16,13 @@ from analysis.rules.families import names_below
 from analysis.rules.rule import Context, Draft, Example, Rule
 from analysis.rules.words import named
 from analysis.uses import Use, target_section
+
+# What lets one resource name another without either waiting for the other.
+_APART = re.compile(r"(Ingress|Egress|Policy|Permission|Subscription|Association|Attachment)$")
+_MOVES = {
+    "AWS::EC2::SecurityGroup": "a security group rule, say, into `AWS::EC2::SecurityGroupIngress`",
+    "AWS::IAM::Role": "a role's policy, say, into `AWS::IAM::Policy`",
+}
 
 
 def check(context: Context) -> Iterator[Draft]:
@@ -47,7 +55,7 @@ def _draft(
         severity=Severity.CRITICAL,
         title=f"Circular Dependency Between {named(members, 2)}",
         issue=f"{named(members, 8)} name each other in a circle: {' → '.join(circle)}.",
-        suggestion=_suggestion(covers),
+        suggestion=_suggestion(covers, [context.candidate.resources[one].type for one in members]),
         root_cause="The candidate puts into one resource what needs the other to exist, and the "
         "other way round.",
         impact=Impact(
@@ -76,13 +84,13 @@ def _properties(uses: Sequence[Use]) -> Iterator[str]:
             yield steps[3]
 
 
-def _suggestion(covers: Sequence[Difference]) -> str:
+def _suggestion(covers: Sequence[Difference], types: Sequence[str]) -> str:
     apart = [one.logical_id for one in covers if one.is_whole_entity and one.reference]
     if apart:
-        return f"Put the rules into resources of their own, as the reference: {named(apart)}."
+        return f"Put these uses into resources of their own, as the reference: {named(apart)}."
+    way = next((f": {said}" for kind, said in _MOVES.items() if kind in types), "")
     return (
-        "Move one of these uses into a resource of its own, which can be created after both: a "
-        "security group rule, say, into `AWS::EC2::SecurityGroupIngress`."
+        f"Move one of these uses into a resource of its own, which can be created after both{way}."
     )
 
 
@@ -96,6 +104,7 @@ def _covered(comparison: Comparison, members: Sequence[str]) -> Iterator[Differe
         if (inside and ours.get(one.candidate_path, set()).intersection(members)) or (
             one.is_whole_entity
             and one.reference
+            and _APART.search(one.type)
             and len(theirs.get(one.reference_path, set()) & known) > 1
         ):
             yield one

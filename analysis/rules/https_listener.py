@@ -33,10 +33,7 @@ _WORDS = {
     "surplus": (
         "HTTPS Listener That Requires a Certificate",
         "The candidate's listener needs an ACM certificate; the reference takes HTTP.",
-        Impact(
-            deployment="Creation fails without a valid certificate for the listener, which only "
-            "the owner of a domain can have."
-        ),
+        Impact(deployment="Creation fails without a valid certificate for the listener."),
         0.12,
     ),
     "redirect": (
@@ -103,6 +100,7 @@ def _concerned(comparison: Comparison, operations: frozenset[Operation]) -> list
         for one in wanted
         if one.type == _LISTENER and (one.is_whole_entity or one.property_name in _PARTS)
     ]
+    listeners += _actions(comparison, listeners)
     ports = [
         one
         for one in wanted
@@ -112,6 +110,25 @@ def _concerned(comparison: Comparison, operations: frozenset[Operation]) -> list
         and _is_secure_port(one.reference or one.candidate)
     ]
     return [*listeners, *_named(comparison, wanted, listeners), *ports]
+
+
+def _actions(comparison: Comparison, listeners: Sequence[Difference]) -> list[Difference]:
+    """Return the other parts of the actions that become others."""
+    changed = {
+        one.path[:3]
+        for one in listeners
+        if one.operation is Operation.CHANGE and one.property_name == "DefaultActions"
+    }
+    owners = set(ids_of(listeners))
+    taken = {id(one) for one in listeners}
+    return [
+        one
+        for one in comparison.differences
+        if one.type == _LISTENER
+        and one.logical_id in owners
+        and one.path[:3] in changed
+        and id(one) not in taken
+    ]
 
 
 def _named(

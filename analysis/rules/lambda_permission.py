@@ -70,8 +70,8 @@ def _missing(service: str, differences: Sequence[Difference]) -> Draft:
         title=_title("Missing Lambda Permission{s}", service, differences),
         issue=issue_of(differences),
         suggestion=suggestion_of(differences),
-        root_cause=f"The candidate does not let {_lower(caller)} invoke "
-        f"{'the function' if len(ids) == 1 else 'these functions'}.",
+        root_cause=f"The candidate leaves out {'a permission' if len(ids) == 1 else 'permissions'} "
+        f"by which {_lower(caller)} may invoke functions in the reference.",
         impact=Impact(
             performance=f"At run time, invocations by {_lower(caller)} are refused unless "
             "another permission allows them."

@@ -47,6 +47,7 @@ _TITLES = {
     "E3691": "Engine Version Not Available",
     "E6001": "Invalid Output",
     "E6003": "Invalid Output",
+    "E6101": "Invalid Output",
     "W1001": "Reference to a Conditional Resource",
     "W1011": "Password Parameter Instead of Dynamic Reference",
     "W1020": "Unnecessary Fn::Sub",
@@ -123,7 +124,7 @@ def kind_of(match: LintMatch) -> str:
         return f"Invalid Value for {place}" if place else "Invalid Value"
     if match.rule in _NAMED and name:
         return f"{_NAMED[match.rule]} {name}"
-    if match.rule in _REFERENCES and name:
+    if match.rule in _REFERENCES and name and not match.message.startswith("{"):
         return f"Undefined Reference {name}"
     return known
 

@@ -20,6 +20,7 @@ from analysis.template import Entity, Resource, Template
 _PROPERTY = re.compile(r"(Master(User)?|Admin|Db)?Password$|^(AuthToken|OAuthToken|SecretToken)$")
 _MANAGED = frozenset({"ManageMasterUserPassword", "MasterUserSecret", "MasterUserSecretKmsKeyId"})
 _OF_SECRETS_MANAGER = "AWS::SecretsManager::"
+_SECRET = f"{_OF_SECRETS_MANAGER}Secret"
 _RESOLVED = "{{resolve:"
 _DATABASE = re.compile(r"AWS::(RDS|DocDB|Neptune|Redshift)")
 _SSM = "AWS::SSM::Parameter"
@@ -102,11 +103,10 @@ def _draft(context: Context, exposed: Sequence[_Exposed]) -> Draft:
     parameters = {one.parameter.logical_id: one.parameter for one in exposed if one.parameter}
     owners = list(dict.fromkeys(one.resource.logical_id for one in exposed))
     covers = [*_covered(comparison, exposed, list(parameters))] if comparison else []
-    secrets = [
-        one.logical_id
-        for one in covers
-        if one.is_whole_entity and one.type.startswith(_OF_SECRETS_MANAGER)
-    ]
+    secrets = [one for one in covers if one.is_whole_entity and one.type == _SECRET]
+    is_made = any(map(_generates, secrets)) or any(
+        _MANAGED.intersection(one.path) for one in covers
+    )
     properties = list(dict.fromkeys(str(one.path[-1]) for one in exposed))
     return Draft(
         key="passwords",
@@ -116,6 +116,8 @@ def _draft(context: Context, exposed: Sequence[_Exposed]) -> Draft:
         suggestion=_suggestion(owners, secrets, covers),
         root_cause="The candidate takes the password from whoever deploys it rather than letting "
         "Secrets Manager make and keep one."
+        if parameters and is_made
+        else "The candidate hands on a password from a parameter instead of referring to a secret."
         if parameters
         else "The candidate states a password instead of referring to a secret.",
         impact=Impact(
@@ -169,7 +171,9 @@ def _deployment(parameters: Sequence[Entity]) -> str:
     )
 
 
-def _suggestion(owners: Sequence[str], secrets: Sequence[str], covers: Sequence[Difference]) -> str:
+def _suggestion(
+    owners: Sequence[str], secrets: Sequence[Difference], covers: Sequence[Difference]
+) -> str:
     managed = any(_MANAGED.intersection(one.path) for one in covers)
     if managed:
         return (
@@ -177,10 +181,15 @@ def _suggestion(owners: Sequence[str], secrets: Sequence[str], covers: Sequence[
             "makes the password and keeps it in Secrets Manager."
         )
     if secrets:
-        return (
-            f"Generate the password in {named(secrets)} and refer to it with a dynamic reference."
-        )
+        making = [one.logical_id for one in secrets if _generates(one)]
+        verb_of = "Generate" if making else "Keep"
+        where = named(making or [one.logical_id for one in secrets])
+        return f"{verb_of} the password in {where} and refer to it with a dynamic reference."
     return "Refer to a secret with `{{resolve:secretsmanager:…}}`."
+
+
+def _generates(secret: Difference) -> bool:
+    return follow(secret.reference, ("Properties", "GenerateSecretString")) is not None
 
 
 def _covered(
