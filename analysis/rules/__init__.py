@@ -3,6 +3,7 @@
 from analysis.rules import (
     access_logging,
     account_singleton,
+    alarm_settings,
     api_gateway_settings,
     availability_zone,
     backup_settings,
@@ -148,6 +149,7 @@ RULES: tuple[Rule, ...] = (
     high_availability.RULE,
     security_group_rules.RULE,
     missing_monitoring.RULE,
+    alarm_settings.RULE,
     log_retention.RULE,
     api_gateway_settings.RULE,
     load_balancing.RULE,

@@ -7,17 +7,14 @@ from analysis.comparison import Operation
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, by_type, theme_check
-from analysis.rules.values import is_whole, part_at, whole_of
+from analysis.rules.values import is_whole, whole_of
 
 _TYPES = (
     r"AWS::(CloudWatch|Synthetics|Logs::MetricFilter|XRay|ApplicationInsights)"
     r"|AWS::SNS::(Topic|Subscription)$"
 )
-_METRIC = r"^(MetricName|Namespace|Metrics|Dimensions(?!.*\.Value$))"
 THEME = Theme(
-    claims=about(
-        types=_TYPES, wholes=_TYPES, paths=r"^(?!Tags|KmsMaster|TopicName|DependsOn|.*Description$)"
-    ),
+    claims=about(types=r"$.", wholes=_TYPES),
     words={
         Operation.ADD: (
             Words(
@@ -36,50 +33,12 @@ THEME = Theme(
                 when=is_whole,
                 prior=0.15,
             ),
-            Words(
-                title="Incomplete Alarm Configuration{of}: {properties}",
-                severity=Severity.MEDIUM,
-                root_cause="The candidate leaves settings out that the reference's monitoring has.",
-                prior=0.19,
-            ),
         ),
-        Operation.CHANGE: (
-            Words(
-                title="Incorrect Alarm Metric{of}: {properties}",
-                severity=Severity.HIGH,
-                root_cause="The candidate watches another metric than the reference.",
-                impact=Impact(performance="The alarm follows another metric than is meant."),
-                when=part_at(_METRIC, r"AWS::CloudWatch::(Alarm|CompositeAlarm)$"),
-                prior=0.11,
-            ),
-            Words(
-                title="Different Dashboard{of}",
-                severity=Severity.LOW,
-                root_cause="The candidate shows other things on its dashboard.",
-                when=part_at(r"", r"AWS::CloudWatch::Dashboard"),
-                prior=0.17,
-            ),
-            Words(
-                title="Different Alarm Configuration{of}: {properties}",
-                severity=Severity.MEDIUM,
-                root_cause="The candidate watches by other settings than the reference.",
-                prior=0.17,
-            ),
-        ),
-        Operation.REMOVE: (
-            Words(
-                title="Surplus Monitoring{list}",
-                severity=Severity.LOW,
-                root_cause="The candidate watches what the reference does not.",
-                when=is_whole,
-                prior=0.05,
-            ),
-            Words(
-                title="Surplus Alarm Settings{of}: {properties}",
-                severity=Severity.LOW,
-                root_cause="The candidate states settings that the reference leaves out.",
-                prior=0.08,
-            ),
+        Operation.REMOVE: Words(
+            title="Surplus Monitoring{list}",
+            severity=Severity.LOW,
+            root_cause="The candidate watches what the reference does not.",
+            prior=0.05,
         ),
     },
     prior=0.3,
