@@ -64,12 +64,12 @@ THEME = Theme(
                 prior=0.16,
             ),
             Words(
-                title="Permission Not Limited to the Source{list}: {properties}",
+                title="Permission Not Limited to the Account{list}: {properties}",
                 severity=Severity.MEDIUM,
-                root_cause="The candidate does not say for whom the permission is meant.",
+                root_cause="The candidate does not say for which account the permission is meant.",
                 impact=Impact(
-                    security="Whoever makes the bucket anew in another account, once it is "
-                    "deleted, can invoke the function.",
+                    security="Where the source's ARN names no account, as a bucket's, another "
+                    "account may take the name over and invoke the function.",
                 ),
                 when=part_at(r"^SourceAccount$", r"AWS::Lambda::Permission"),
             ),
@@ -79,7 +79,7 @@ THEME = Theme(
                 root_cause="The candidate does not say for which resource the permission is meant.",
                 impact=Impact(
                     security="Any resource of that service can invoke the function, whoever owns "
-                    "it.",
+                    "it, unless `SourceAccount` says so.",
                 ),
                 when=part_at(r"^SourceArn$", r"AWS::Lambda::Permission"),
                 prior=0.21,

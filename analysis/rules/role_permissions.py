@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.comparison import Comparison, Difference
-from analysis.embedded.policy import Grant, Rights, RightsDelta, delta, rights
+from analysis.embedded.policy import Grant, Rights, RightsDelta, delta, is_covered, rights
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.evidence import holders, of_candidate, of_reference
 from analysis.rules.inline_functions import inline_functions
@@ -30,6 +30,7 @@ _HOLDER_TYPES = ("AWS::IAM::Role", "AWS::IAM::User", "AWS::IAM::Group")
 _GRAVE = re.compile(r"\*$|(iam|sts|kms|organizations):\*")
 _ROLE_PROPERTIES = frozenset({"Policies", "ManagedPolicyArns"})
 _TOLD = 6
+_PLACES = 3
 _NAMED = re.compile(r"(?<=\$\{)\w+")
 
 
@@ -92,6 +93,25 @@ class _Holder:
     def widened(self) -> list[str]:
         """The actions that the candidate's role has on more, or on other, resources."""
         return _actions(self.rights.widened)
+
+    @property
+    def widened_on(self) -> Mapping[str, list[str]]:
+        """The same actions by the resource that they are granted on."""
+        found: dict[str, list[str]] = {}
+        for one in self.rights.widened:
+            if one.effect == "Allow" and one.action:
+                found.setdefault(one.resource, []).append(one.action)
+        return found
+
+    @property
+    def broader(self) -> bool:
+        """Whether a grant gives all that one of the reference's does, and more."""
+        return any(
+            is_covered(known, [ours])
+            for ours in self.rights.widened
+            for known in self.wanted.grants
+            if known.effect == "Allow"
+        )
 
 
 def check(context: Context) -> Iterator[Draft]:
@@ -157,16 +177,14 @@ def _draft(context: Context, comparison: Comparison, holder: _Holder) -> Draft:
         title=_title(holder),
         issue=_issue(holder),
         suggestion=_suggestion(holder),
-        root_cause="The candidate's role grants less than the reference's."
-        if holder.missing
-        else "The candidate's role grants more than the reference's, or on more resources.",
+        root_cause=_root_cause(holder),
         impact=Impact(
             deployment=f'Calls of what is missing fail at run time: "{name} is not authorized to '
             f'perform: {holder.missing_actions[0]}".'
             if holder.missing_actions and not holder.unknown
             else "",
             security="Whoever takes over the role may use what it grants beyond the reference's."
-            if holder.extra or holder.widened
+            if holder.extra or holder.broader
             else "",
         ),
         candidate=of_candidate(holder.differences) or holders(comparison, holder.differences),
@@ -220,7 +238,18 @@ def _title(holder: _Holder) -> str:
         return f"Missing IAM Permissions on {name}: {named(holder.missing, 2)}"
     if holder.extra:
         return f"Overly Broad IAM Permissions on {name}: {named(holder.extra, 2)}"
-    return f"IAM Permissions of {name} on Too Many Resources"
+    where = "Too Many" if holder.broader else "Other"
+    return f"IAM Permissions of {name} on {where} Resources"
+
+
+def _root_cause(holder: _Holder) -> str:
+    if holder.missing:
+        return "The candidate's role grants less than the reference's."
+    if holder.extra:
+        return "The candidate's role grants more than the reference's."
+    if holder.broader:
+        return "The candidate's role grants on more resources, or on fewer conditions."
+    return "The candidate's role grants on other resources than the reference's."
 
 
 def _issue(holder: _Holder) -> str:
@@ -232,12 +261,14 @@ def _issue(holder: _Holder) -> str:
         told.append(f"Whether {coded(holder.unknown)} grants them was not checked.")
     if holder.extra:
         told.append(f"{name} has {coded(holder.extra, _TOLD)}, which the reference withholds.")
-    if holder.widened:
-        resources = sorted({holder.own(one.resource) for one in holder.rights.widened})
-        told.append(
-            f"It has {coded(holder.widened, _TOLD)} on {coded(resources, 2)}, where the reference "
-            "grants other resources or conditions only."
-        )
+    by_actions: dict[str, list[str]] = {}
+    for resource, actions in holder.widened_on.items():
+        by_actions.setdefault(coded(actions, _TOLD), []).append(holder.own(resource))
+    told += [
+        f"It has {actions} on {coded(resources, 2)}, where the reference grants other resources or "
+        "conditions only."
+        for actions, resources in [*by_actions.items()][:_PLACES]
+    ]
     return " ".join(told)
 
 
@@ -248,9 +279,10 @@ def _suggestion(holder: _Holder) -> str:
     if holder.extra:
         told.append(f"Take {coded(holder.extra, _TOLD)} away.")
     if holder.widened:
-        resources = sorted({*_narrower(holder)})
-        where = f" to {coded(resources, 2)}" if resources else ""
-        told.append(f"Limit the grants{where} as the reference does.")
+        resources = sorted({one for one in _narrower(holder) if one != "*" and "${If " not in one})
+        where = f" {coded(resources, 2)}" if resources else " what the reference grants them on"
+        way = "Limit the grants to" if holder.broader else "Grant on"
+        told.append(f"{way}{where}{', as the reference does' if resources else ''}.")
     return " ".join(told)
 
 

@@ -113,8 +113,38 @@ SERVER = "Server: {Type: AWS::EC2::Instance, Properties: {ImageId: %s}}"
 IMAGES = "Mappings:\n  Images: {us-east-1: {Id: ami-0123456789abcdef0}}\n"
 COUNTED = "Parameters:\n  Purpose: {Type: String, Default: p}\n"
 TOLD = "Teller: {Type: AWS::Lambda::Function, Properties: {%sHandler: a.b}}"
+WORKER = COPIER.replace("Copier", "Worker")
+MAY_BE_OF = PERMISSION.replace("SourceArn", "%sSourceArn") % ("Hourly", "%s", "Hourly")
+DEAD = "Dead: {Type: AWS::SQS::Queue, Properties: {%sDelaySeconds: 1}}"
 
 CLAIMS = (
+    Claim(
+        "a grant on another resource is no grant on more",
+        _resources(WORKER % "'arn:aws:s3:::one/*'"),
+        _resources(WORKER % "'arn:aws:s3:::two/*'"),
+        "IAM Permissions of Worker on Other Resources",
+        ("Too Many", "Limit the grants", "beyond the reference's", "grants more"),
+    ),
+    Claim(
+        "a grant on all resources is one on more",
+        _resources(WORKER % "'*'"),
+        _resources(WORKER % "'arn:aws:s3:::two/*'"),
+        "IAM Permissions of Worker on Too Many Resources",
+    ),
+    Claim(
+        "a rule of events is no bucket that somebody else makes anew",
+        _resources(*INVOKED, MAY_BE_OF % ""),
+        _resources(*INVOKED, MAY_BE_OF % "SourceAccount: !Ref 'AWS::AccountId', "),
+        "Permission Not Limited to the Account: MayHourly",
+        ("makes the bucket anew", "for whom"),
+    ),
+    Claim(
+        "a queue's key is kept for as long where the default is stated",
+        _resources(DEAD % ""),
+        _resources(DEAD % "KmsDataKeyReusePeriodSeconds: 300, "),
+        "",
+        ("Incomplete Event Settings",),
+    ),
     Claim(
         "a resource that names both of a circle does not break it",
         _resources(STORE, COPIER % "!GetAtt Store.Arn"),
