@@ -30,6 +30,8 @@ _STEPS = {
     State.OPEN: "Reopen",
 }
 
+_Untried = tuple[str, tuple[Edit, ...]]
+
 
 class Session(QObject):
     """Texts are the truth; every change of one is a step that undo takes back.
@@ -60,7 +62,7 @@ class Session(QObject):
         self._documents: dict[str, Document] = {}
         self._review: Review | None = None
         self._reviewed: Inputs | None = None
-        self._tried: dict[str, tuple[Fix, ...]] = {}
+        self._tried: dict[str, dict[_Untried, Fix]] = {}
         self._history = SelectionHistory()
         self._before_fixes = 0
 
@@ -231,9 +233,15 @@ class Session(QObject):
         self.review_changed.emit()
 
     def adopt_fixes(self, finding_id: str, fixes: tuple[Fix, ...]) -> None:
-        """Take the fixes of a finding as they came back from being tried."""
-        self._tried[finding_id] = fixes
-        if self.finding(finding_id):
+        """Take the fixes of a finding as they came back, in their order, from being tried.
+
+        What came back can be larger than what was tried.
+        """
+        finding = self.finding(finding_id)
+        if finding and len(finding.fixes) == len(fixes):
+            pairs = zip(finding.fixes, fixes, strict=True)
+            tried = {(before.title, before.edits): after for before, after in pairs}
+            self._tried.setdefault(finding_id, {}).update(tried)
             self._renew_findings()
             self.fixes_changed.emit(finding_id)
 
@@ -358,8 +366,7 @@ class Session(QObject):
     def _completed(self, finding: Finding) -> Finding:
         decision = self.annotations.decisions.get(finding.id, Decision())
         note = self.annotations.notes.get(finding.id, "")
-        tried = self._tried.get(finding.id, ())
-        known = {(fix.title, fix.edits): fix for fix in tried}
+        known = self._tried.get(finding.id, {})
         fixes = tuple(
             known.get((fix.title, fix.edits), fix) if fix.verified is Verified.NOT_TRIED else fix
             for fix in finding.fixes

@@ -154,6 +154,18 @@ def test_tried_fix_stays_tried_in_a_later_stage_of_the_same_texts(session: Sessi
     assert finding.fixes == (tried,)
 
 
+def test_fix_that_grew_when_it_was_tried_takes_the_place_of_the_small_one(session: Session) -> None:
+    adopt(session)
+    edits = (RETAIN, Edit(Span(0, 0), "x"))
+    grown = Fix("Retain the queue; also change Topic", Safety.REVIEW, edits, (), Verified.YES)
+    session.adopt_fixes("f1", (grown,))
+    for _ in range(2):
+        finding = session.finding("f1")
+        assert finding is not None
+        assert finding.fixes == (grown,)
+        adopt(session)
+
+
 def test_tried_fix_of_another_text_is_not_tried(session: Session) -> None:
     adopt(session)
     tried = Fix("Retain the queue", Safety.SAFE, (RETAIN,), (), Verified.YES)
