@@ -169,6 +169,26 @@ CASES = (
         ("Set `Subnets`", "sets `Subnets`"),
     ),
     Case(
+        "an order that a reference gives is not left open",
+        _resources(BARE_KEY, LOGS % ("", "!GetAtt Key.Arn")),
+        _resources(BARE_KEY, LOGS % ("DependsOn: Key, ", "!GetAtt Key.Arn")),
+        "",
+        ("leaves the order open", "Resource ordering"),
+    ),
+    Case(
+        "an order that nothing gives is not stated",
+        _resources(BARE_KEY, LOGS % ("", "k")),
+        _resources(BARE_KEY, LOGS % ("DependsOn: Key, ", "k")),
+        "does not state the order",
+    ),
+    Case(
+        "another order says nothing of servers",
+        _resources(BARE_KEY, LOGS % ("DependsOn: Key, ", "k")),
+        _resources(BARE_KEY, LOGS % ("DependsOn: Hold, ", "k")),
+        "states another order",
+        ("servers",),
+    ),
+    Case(
         "an error is quoted with the partition of most regions",
         _resources(POLICY % "ConfigRole"),
         _resources(POLICY % "AWS_ConfigRole"),
@@ -179,6 +199,14 @@ CASES = (
         _resources(SUBNET % "eu-west-1b"),
         _resources(SUBNET % "!Select [0, !GetAZs '']"),
         "Value (eu-west-1b) for parameter availabilityZone is invalid",
+    ),
+    Case(
+        "a parameter may stand for what the reference does not have at all",
+        "Parameters:\n  Path: {Type: String, Default: /}\n"
+        + _resources("Queue: {Type: AWS::SQS::Queue, Properties: {QueueName: !Ref Path}}"),
+        _resources(),
+        "The candidate has parameters that the reference does without.",
+        ("the reference states",),
     ),
 )
 
