@@ -38,6 +38,12 @@ def _graph(workspace: Workspace, request: Request) -> Answer:
     return {"graph": encode(graph)}
 
 
+def _prepare(workspace: Workspace, request: Request) -> Answer:
+    """Read and review a pair before anybody waits for what is made of it."""
+    workspace.at_hand(decode(Inputs, request["inputs"]))
+    return {}
+
+
 def _drawing(workspace: Workspace, request: Request) -> Answer:
     """Return a graph as a file of some format: as the window has it, or what differs."""
     inputs, wish, form = decode(Inputs, request["inputs"]), _wish(request), request["format"]
@@ -202,6 +208,7 @@ def _difference(difference: Difference) -> str:
 
 ANSWERS: Mapping[str, Callable[[Workspace, Request], Answer]] = MappingProxyType(
     {
+        "prepare": _prepare,
         "graph": _graph,
         "drawing": _drawing,
         "report": _report,

@@ -79,6 +79,7 @@ class Background(QObject):
         self._subject = ""
         self._inputs: Inputs | None = None
         self._linted: Inputs | None = None
+        self._prepared: Inputs | None = None
         self._lint: tuple[object, object] = ((), None)
         self._focus = ""
         self._not_linted: dict[str, tuple[str, str]] = {}
@@ -243,6 +244,7 @@ class Background(QObject):
 
     def _receive(self, answer: dict[str, Any]) -> None:
         number = answer.get("id")
+        self._prepare()
         if number is None or self._others.receive(answer) or number != self._review_id:
             return
         self._behind = 0
@@ -330,17 +332,28 @@ class Background(QObject):
             return
         self._ask()
 
+    def _prepare(self) -> None:
+        """Have the helper read what was reviewed while nobody waits; once, come what may."""
+        inputs, helper = self._linted, self._workers.helper
+        is_done = inputs is not self._inputs or inputs is self._prepared
+        if inputs is not None and not is_done and helper.is_ready:
+            self._prepared = inputs
+            request = {"kind": "prepare", "inputs": encode(inputs), "lint": self._known(inputs)}
+            self._workers.send(helper, request)
+
     def _send_other(self, inputs: Inputs, request: dict[str, Any]) -> None:
         if self._is_stopped:
             return
-        # The helper has run no lint; what it draws and reports shows what came of the reviewer's.
-        texts, lint = self._lint
-        known = lint if texts == _linted_texts(inputs) else None
         allowance = 0 if self._workers.for_others.is_ready else self._deadlines.start
         self._others.send(
-            {**request, "inputs": encode(inputs), "lint": known},
+            {**request, "inputs": encode(inputs), "lint": self._known(inputs)},
             self._deadlines.other + self._lint_ms() + allowance,
         )
+
+    def _known(self, inputs: Inputs) -> object:
+        """Return what the reviewer's lint of these texts gave: the helper runs none itself."""
+        texts, lint = self._lint
+        return lint if texts == _linted_texts(inputs) else None
 
     def _replace(self, process: WorkerProcess) -> None:
         is_reviewer = process is self._workers.reviewer

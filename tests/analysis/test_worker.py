@@ -147,6 +147,12 @@ def test_a_graph_is_answered() -> None:
     assert [node["logical_id"] for node in graph["nodes"]] == ["Queue"]
 
 
+def test_a_pair_is_prepared_without_a_word() -> None:
+    with WorkerClient() as client:
+        answer = client.ask("prepare", INPUTS)
+    assert set(answer) == {"id", "stage"}
+
+
 def test_a_change_is_adopted_and_a_place_explained() -> None:
     offset = REFERENCE.index("KmsMasterKeyId")
     with WorkerClient() as client:

@@ -255,6 +255,18 @@ def test_a_new_text_overtakes_one_that_hangs(
     background.stop()
 
 
+def test_the_helper_reads_what_was_reviewed_before_it_is_asked_for_anything(
+    background: Background,
+    qtbot: QtBot,
+) -> None:
+    with_two_workers(background, qtbot)
+    background.review(inputs("second"))
+    qtbot.waitUntil(lambda: not background.is_busy, timeout=20_000)
+    with qtbot.waitSignal(background.report_arrived, timeout=20_000) as caught:
+        background.report(inputs("what is prepared"), "candidate-reference")
+    assert caught.args == ["first, second"]
+
+
 def test_a_lost_helper_takes_no_review_with_it(background: Background, qtbot: QtBot) -> None:
     with_two_workers(background, qtbot)
     background.review(inputs("slowly"))
