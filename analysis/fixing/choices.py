@@ -81,7 +81,10 @@ def _takes(shape: Shape | None, value: Node | None) -> bool:
         return True
     match value:
         case ObjectNode():
-            return "object" in shape.types
+            is_known = all(shape.below(name) for name in value.names)
+            is_open = not any(part.get("properties") for part in shape.parts)
+            fits = is_open or (is_known and shape.required <= set(value.names))
+            return "object" in shape.types and fits
         case ArrayNode():
             return "array" in shape.types
         case ScalarNode():

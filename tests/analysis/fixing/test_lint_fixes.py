@@ -28,6 +28,17 @@ ADMIN = """
           MasterUsername: admin
           MasterUserPassword: "{{resolve:ssm-secure:password}}"
 """
+VERSIONED = """
+    Resources:
+      Store:
+        Type: AWS::S3::Bucket
+        Properties:
+          LifecycleConfiguration:
+            Rules:
+              - Status: Enabled
+                NoncurrentVersionExpirations:
+                  NoncurrentDays: 90
+"""
 
 
 def template_of(text: str) -> Template:
@@ -290,3 +301,12 @@ def test_a_value_that_is_not_allowed_is_no_reason_to_delete_its_property() -> No
         "'admin' should not be valid under {'enum': ['admin']}"
     ]
     assert lint_fixes(template, matches) == ()
+
+
+def test_a_property_that_takes_no_such_value_is_not_meant() -> None:
+    template = template_of(VERSIONED)
+    fixes = lint_fixes(template, found(template, "E3002"))
+    assert [fix.title.split(" in ")[0] for fix in fixes] == [
+        "Write NoncurrentVersionExpiration instead of NoncurrentVersionExpirations",
+        "Delete NoncurrentVersionExpirations, which Store does not have",
+    ]
