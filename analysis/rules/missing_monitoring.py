@@ -6,8 +6,8 @@ Alarms, their topics and dashboards are how a fault is noticed before its users 
 from analysis.comparison import Operation
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Example, Rule
-from analysis.rules.theme import Theme, Words, about, by_type, theme_check
-from analysis.rules.values import is_whole, whole_of
+from analysis.rules.theme import Theme, Words, about, theme_check
+from analysis.rules.values import whole_of
 
 _TYPES = (
     r"AWS::(CloudWatch|Synthetics|Logs::MetricFilter|XRay|ApplicationInsights)"
@@ -18,20 +18,19 @@ THEME = Theme(
     words={
         Operation.ADD: (
             Words(
-                title="Missing CloudWatch Alarms and Monitoring: {types}",
+                title="Missing CloudWatch Dashboard{list}",
                 severity=Severity.MEDIUM,
-                root_cause="The candidate does not watch over what it creates as the reference "
-                "does.",
-                impact=Impact(performance="Nobody is told of what these watch."),
-                when=whole_of(r"AWS::CloudWatch::(Alarm|CompositeAlarm)$"),
+                root_cause="The candidate leaves out the reference's overview.",
+                when=whole_of(r"AWS::CloudWatch::Dashboard$"),
                 prior=0.15,
             ),
             Words(
                 title="Missing CloudWatch Alarms and Monitoring: {types}",
                 severity=Severity.MEDIUM,
-                root_cause="The candidate leaves out parts of the reference's monitoring.",
-                when=is_whole,
-                prior=0.15,
+                root_cause="The candidate does not watch over what it creates as the reference "
+                "does.",
+                impact=Impact(performance="Nobody is told of what these watch."),
+                prior=0.19,
             ),
         ),
         Operation.REMOVE: Words(
@@ -42,7 +41,6 @@ THEME = Theme(
         ),
     },
     prior=0.3,
-    split=by_type,
 )
 CANDIDATE = """
     Resources:
@@ -56,7 +54,17 @@ REFERENCE = """
       Alerts:
         Type: AWS::SNS::Topic
 """
+WATCHED = (
+    REFERENCE
+    + """
+      Busy:
+        Type: AWS::CloudWatch::Alarm
+        Properties:
+          AlarmActions: [!Ref Alerts]
+"""
+)
 EXAMPLES = (
+    Example("an alarm and whom it tells", CANDIDATE, WATCHED),
     Example("it differs from the reference", CANDIDATE, REFERENCE, fixed=REFERENCE),
     Example("both are alike", REFERENCE, REFERENCE, reported=False),
     Example("no reference", CANDIDATE, reported=False),
