@@ -1,15 +1,18 @@
 """Brings session and worker together: what to ask for and when."""
 
-from functools import partial
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
-from analysis.layout import GraphLayout, GraphWish
+from analysis.layout import GraphEdge, GraphLayout, GraphNode, GraphWish
 from analysis.values import decode
 from gui.background import Background, Findings, PictureSize
 from gui.bars import Message
 from gui.selection import Selection
 from gui.session import Session
+from gui.slices import Slices
 
 _CANCELLED = "cancelled"
 
@@ -31,13 +34,14 @@ class Asking(QObject):
         super().__init__(parent)
         self._session = session
         self._background = background
+        self._slices = Slices(self)
         session.inputs_changed.connect(self.review)
         session.inputs_typed.connect(self._review_after_pause)
         session.selection_changed.connect(self._focus)
         background.review_arrived.connect(session.adopt_review)
         background.fixes_arrived.connect(session.adopt_fixes)
         background.fix_given_up.connect(session.give_up_fixes)
-        background.graph_arrived.connect(self._show_graph)
+        background.graph_arrived.connect(self.show_graph)
         background.drawing_arrived.connect(self.drawing_made)
         background.picture_arrived.connect(self.picture_drawn)
         background.report_arrived.connect(self.report_made)
@@ -85,6 +89,10 @@ class Asking(QObject):
             choices = {self.tr("Review again"): self.review}
             self.told.emit(Message(_CANCELLED, text, choices=choices))
 
+    def show_graph(self, side: str, graph: object) -> None:
+        """Tell a graph that arrived as JSON, as soon as it is decoded."""
+        self._slices.start(self._decode_graph(side, graph))
+
     def _review_after_pause(self) -> None:
         self.settled.emit(_CANCELLED)
         inputs = self._session.inputs
@@ -96,14 +104,21 @@ class Asking(QObject):
         if finding is not None and finding.fixes:
             self._background.focus(finding.id)
 
-    def _show_graph(self, side: str, graph: object) -> None:
+    def _decode_graph(self, side: str, graph: Any) -> Iterator[None]:  # noqa: ANN401 (it is JSON)
+        # A large one takes longer than anybody shall wait for the window.
         try:
-            drawn = decode(GraphLayout, graph)
+            drawn = decode(GraphLayout, {**graph, "nodes": [], "edges": []})
+            nodes, edges = [], []
+            for node in graph["nodes"]:
+                nodes.append(decode(GraphNode, node))
+                yield
+            for edge in graph["edges"]:
+                edges.append(decode(GraphEdge, edge))
+                yield
         except (KeyError, TypeError, ValueError) as error:
             self.graph_failed.emit(self.tr("The graph of the {} failed: {}").format(side, error))
             return
-        # A large one takes a while to decode and to show: not both at once.
-        QTimer.singleShot(0, partial(self.graph_drawn.emit, drawn))
+        self.graph_drawn.emit(replace(drawn, nodes=tuple(nodes), edges=tuple(edges)))
 
     def _tell(self, kind: str, why: str) -> None:
         if kind == "graph":

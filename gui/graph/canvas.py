@@ -1,7 +1,8 @@
 """The canvas of the graph: pan, zoom, hover, choose, move."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
+from itertools import chain
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -23,6 +24,7 @@ from gui.graph.minimap import Minimap
 from gui.graph.neighbours import moved_by, nearest
 from gui.graph.scene import GraphScene, form_of
 from gui.graph.uses_card import UsesCard
+from gui.slices import Slices
 from gui.text import one_line, tooltip
 from gui.theme import Theme
 
@@ -36,6 +38,7 @@ _MOVED = 4
 _REACH = 4
 _MAP_INSET = 12
 _AROUND = 32.0
+_AT_ONCE = 400
 _WAYS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -50,10 +53,15 @@ class GraphCanvas(QGraphicsView):
     node_chosen = Signal(str)
     node_opened = Signal(str)
     menu_wanted = Signal(QPoint)
+    graph_shown = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._scene = GraphScene(Look.of(theme, self.font()), self)
+        self._look = Look.of(theme, self.font())
+        self._scene = GraphScene(self._look, self)
+        self._coming: GraphScene | None = None
+        self._gone: list[GraphScene] = []
+        self._slices = Slices(self)
         self._ground = theme.colour("panel")
         self._map = Minimap(theme, self)
         self.card = UsesCard(theme, self)
@@ -84,23 +92,33 @@ class GraphCanvas(QGraphicsView):
         return self._scene.graph
 
     def show_graph(self, graph: GraphLayout) -> None:
-        """Replace the graph; the view stays where it is if it shows the same side."""
-        is_alike = graph.side == self.graph.side and form_of(graph) == form_of(self.graph)
-        keeps_view = is_alike and self._following is None
-        middle = self._in_sight().center() + moved_by(self.graph, graph)
-        self._scene.show_graph(graph)
-        if self._chosen not in self._scene.nodes:
-            self._chosen = ""
-        self._draw_map()
-        if keeps_view:
-            self.centerOn(middle)
-        else:
-            self.show_start()
+        """Show another graph, a large one when it is built: `graph_shown` tells.
+
+        The view stays where it is if it shows the same side.
+        """
+        self.stay()
+        self._coming = GraphScene(self._look, self, graph)
+        if len(graph.nodes) + len(graph.edges) > _AT_ONCE:
+            self._slices.start(chain(self._bring(self._coming), self._clear_away()))
+            return
+        for _ in self._bring(self._coming):
+            pass
+        self._slices.start(self._clear_away())
+
+    def stay(self) -> None:
+        """Give up the graph that is being built, if one is."""
+        if self._coming:
+            self._gone.append(self._coming)
+            self._coming = None
+            self._slices.start(self._clear_away())
 
     def show_theme(self, theme: Theme) -> None:
         """Paint in a theme's colours."""
         self._ground = theme.colour("panel")
-        self._scene.show_look(Look.of(theme, self.font()))
+        self._look = Look.of(theme, self.font())
+        for scene in (self._scene, self._coming):
+            if scene:
+                scene.show_look(self._look)
         self._map.show_theme(theme)
         self.card.show_theme(theme)
         self._draw_map()
@@ -302,6 +320,32 @@ class GraphCanvas(QGraphicsView):
         if self._following:
             self._following()
         self._show_sight()
+
+    def _bring(self, fresh: GraphScene) -> Iterator[None]:
+        yield from fresh.build()
+        before, graph = self._scene, fresh.graph
+        is_alike = graph.side == before.graph.side and form_of(graph) == form_of(before.graph)
+        keeps_view = is_alike and self._following is None
+        middle = self._in_sight().center() + moved_by(before.graph, graph)
+        fresh.take_over(before)
+        yield
+        self._scene, self._coming = fresh, None
+        self._gone.append(before)
+        self.setScene(fresh)
+        fresh.selectionChanged.connect(self._take_selection)
+        if self._chosen not in fresh.nodes:
+            self._chosen = ""
+        self._draw_map()
+        if keeps_view:
+            self.centerOn(middle)
+        else:
+            self.show_start()
+        self.graph_shown.emit()
+
+    def _clear_away(self) -> Iterator[None]:
+        while self._gone:
+            yield from self._gone[-1].take_down()
+            self._gone.pop().deleteLater()
 
     def _fit(self, area: QRectF) -> None:
         if area.isEmpty() or not self.viewport().width():

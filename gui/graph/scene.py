@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from typing import TypeVar
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QGraphicsScene, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QWidget
 
 from analysis.layout import GraphLayout, GraphNode
 from gui.graph.describe import edge_text, node_text
@@ -19,41 +20,64 @@ from gui.graph.outside_item import OutsideItem
 from gui.text import one_line
 
 _MARGIN = 28.0
+_NOTHING = GraphLayout((), (), 0.0, 0.0, "candidate")
+
+Item = TypeVar("Item", bound=QGraphicsItem)
 
 
 class GraphScene(QGraphicsScene):
     """Shows a graph in some light; what was moved by hand stays where it was put."""
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
+    def __init__(self, look: Look, parent: QWidget, graph: GraphLayout = _NOTHING) -> None:
         super().__init__(parent)
-        self.graph = GraphLayout((), (), 0.0, 0.0, "candidate")
+        self.graph = graph
         self.nodes: dict[str, NodeItem] = {}
-        self.lighting = Lighting(neighbours(self.graph))
-        self._look = look
+        self.lighting = Lighting(neighbours(graph))
+        self.by_hand: dict[str, QPointF] = {}
+        self._look = replace(look, shows_both=graph.side == "difference")
         self._edges: list[EdgeItem] = []
-        self._edges_of: dict[str, list[EdgeItem]] = {}
-        self._outside = OutsideItem(look)
+        self._edges_of: dict[str, list[EdgeItem]] = {node.id: [] for node in graph.nodes}
+        self._outside = OutsideItem(self._look)
         self._frames: list[FrameItem] = []
         self._has_heads = True
-        self._by_hand: dict[str, QPointF] = {}
+        self._added: list[QGraphicsItem] = []
 
-    def show_graph(self, graph: GraphLayout) -> None:
-        """Replace the graph; what is still there stays chosen, and where it was put by hand."""
-        chosen = self.lighting.chosen
-        if form_of(graph) != form_of(self.graph):
+    def build(self) -> Iterator[None]:
+        """Make the items of the graph, as long as this is asked for the next one."""
+        self._add(self._outside)
+        for depth, frame in enumerate(self.graph.frames):
+            self._frames.append(self._add(FrameItem(frame, self._look, depth)))
+            yield
+        for edge in self.graph.edges:
+            line = self._add(EdgeItem(edge, self._look))
+            self._edges.append(line)
+            for end in {edge.source, edge.target}:
+                self._edges_of[end].append(line)
+            yield
+        for node in self.graph.nodes:
+            self.nodes[node.id] = self._add(NodeItem(node, self._look))
+            yield
+
+    def take_over(self, before: "GraphScene") -> None:
+        """Have what is still there chosen as it was in another, and where it was put by hand."""
+        if form_of(before.graph) == form_of(self.graph):
             # A place in another form means nothing in this one.
-            self._by_hand.clear()
-        self.graph = graph
-        self._look = replace(self._look, shows_both=graph.side == "difference")
-        self.blockSignals(True)  # noqa: FBT003 (Qt's signature)
-        self.clear()
-        self._build()
-        self.blockSignals(False)  # noqa: FBT003
-        for name in chosen & self.nodes.keys():
-            self.nodes[name].setSelected(True)
-        kept = frozenset(chosen & self.nodes.keys())
-        self.light(Lighting(neighbours(graph), chosen=kept))
+            self.by_hand = before.by_hand
+        for name in self.by_hand.keys() & self.nodes.keys():
+            self.nodes[name].put(self.by_hand[name])
+            self._lead_lines(name)
+        self._lead_frames()
+        self.select(before.lighting.chosen & self.nodes.keys())
         self.settle()
+
+    def take_down(self) -> Iterator[None]:
+        """Remove the items, as long as this is asked for the next one."""
+        self.blockSignals(True)  # noqa: FBT003 (Qt's signature)
+        self.setItemIndexMethod(self.ItemIndexMethod.NoIndex)
+        self.nodes, self._edges, self._edges_of, self._frames = {}, [], {}, []
+        while self._added:
+            self.removeItem(self._added.pop())
+            yield
 
     def show_look(self, look: Look) -> None:
         """Paint in another look."""
@@ -125,7 +149,7 @@ class GraphScene(QGraphicsScene):
     def follow(self, names: Collection[str]) -> None:
         """Lead the lines of boxes that were moved to where these are now, and keep them there."""
         moved = {name for name in names if self.nodes[name].is_moved}
-        self._by_hand.update({name: self.nodes[name].pos() for name in moved})
+        self.by_hand.update({name: self.nodes[name].pos() for name in moved})
         for name in moved:
             self._lead_lines(name)
         if moved:
@@ -133,7 +157,7 @@ class GraphScene(QGraphicsScene):
 
     def reset_places(self) -> None:
         """Put everything back to where the layout has it."""
-        moved, self._by_hand = self._by_hand, {}
+        moved, self.by_hand = self.by_hand, {}
         for name in moved.keys() & self.nodes.keys():
             self.nodes[name].put(None)
             self._lead_lines(name)
@@ -143,7 +167,7 @@ class GraphScene(QGraphicsScene):
     @property
     def has_moved(self) -> bool:
         """Whether something stands where it was put by hand."""
-        return bool(self._by_hand.keys() & self.nodes.keys())
+        return bool(self.by_hand.keys() & self.nodes.keys())
 
     def settle(self) -> None:
         """Make room for everything where it is now."""
@@ -156,7 +180,7 @@ class GraphScene(QGraphicsScene):
         whole = QRectF(0, 0, self.graph.width, self.graph.height)
         for item in (self._outside, *self._frames):
             whole = whole.united(item.boundingRect())
-        for name in self._by_hand.keys() & self.nodes.keys():
+        for name in self.by_hand.keys() & self.nodes.keys():
             whole = whole.united(self.nodes[name].box)
         return whole.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
 
@@ -169,31 +193,17 @@ class GraphScene(QGraphicsScene):
         for item in self.nodes.values():
             yield item.box, self._look.mark(item.node)
 
-    def _build(self) -> None:
-        self.nodes = {node.id: NodeItem(node, self._look) for node in self.graph.nodes}
-        self._edges = [EdgeItem(edge, self._look) for edge in self.graph.edges]
-        self._has_heads = True
-        self._edges_of = {name: [] for name in self.nodes}
-        for line in self._edges:
-            for end in {line.edge.source, line.edge.target}:
-                self._edges_of[end].append(line)
-        self._outside = OutsideItem(self._look)
-        self._frames = [
-            FrameItem(frame, self._look, depth) for depth, frame in enumerate(self.graph.frames)
-        ]
-        for item in (self._outside, *self._frames, *self._edges, *self.nodes.values()):
-            self.addItem(item)
-        for name in self._by_hand.keys() & self.nodes.keys():
-            self.nodes[name].put(self._by_hand[name])
-            self._lead_lines(name)
-        self._lead_frames()
+    def _add(self, item: Item) -> Item:
+        self.addItem(item)
+        self._added.append(item)
+        return item
 
     def _lead_lines(self, name: str) -> None:
         for line in self._edges_of[name]:
             line.lead(self.nodes[line.edge.source].offset, self.nodes[line.edge.target].offset)
 
     def _lead_frames(self) -> None:
-        moved = self._by_hand.keys() & self.nodes.keys()
+        moved = self.by_hand.keys() & self.nodes.keys()
         for frame in self._frames:
             frame.hold(self.nodes[name].box for name in frame.frame.members if name in moved)
         self._outside.frame([item.box for item in self.nodes.values() if item.is_outside])

@@ -76,6 +76,7 @@ class GraphView(QWidget):
         self._lay_out()
         self._bar.show_theme(theme)
 
+        self._canvas.graph_shown.connect(self._take_graph)
         self._canvas.node_chosen.connect(self._tell_chosen)
         self._canvas.node_opened.connect(self._tell_opened)
         self._canvas.menu_wanted.connect(self._open_menu)
@@ -102,25 +103,18 @@ class GraphView(QWidget):
         return GraphWish(self._side, self._filter.kinds, form.frames, form.orientation)
 
     def show_graph(self, graph: GraphLayout) -> None:
-        """Replace the graph; a choice that is still there stays."""
-        self._busy.stop()
+        """Replace the graph, by a large one when it is built; what is still chosen stays so."""
         if not graph.nodes:
             self.show_nothing(self.tr("This template has nothing to draw: no resources were read."))
             return
         self._side = graph.side
         self._bar.show_side(graph.side)
-        self._bar.show_names([node.label for node in graph.nodes])
         self._canvas.show_graph(graph)
-        self._filter.show_graph(graph)
-        self._form.show_graph(graph)
-        self._legend.show_graph(graph)
-        self._show_page(self._canvas)
-        self._find(self._bar.words)
-        self.choose(*self._wish)
 
     def show_nothing(self, why: str) -> None:
         """Show why there is no graph."""
         self._busy.stop()
+        self._canvas.stay()
         self._summary.clear()
         self._message.setText(visible(why))
         self._show_page(self._message)
@@ -225,6 +219,17 @@ class GraphView(QWidget):
         layout.addLayout(words)
         layout.addWidget(self._pages, 1)
         layout.addWidget(self._legend)
+
+    def _take_graph(self) -> None:
+        graph = self._canvas.graph
+        self._busy.stop()
+        self._bar.show_names([node.label for node in graph.nodes])
+        self._filter.show_graph(graph)
+        self._form.show_graph(graph)
+        self._legend.show_graph(graph)
+        self._show_page(self._canvas)
+        self._find(self._bar.words)
+        self.choose(*self._wish)
 
     def _show_page(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)

@@ -6,6 +6,7 @@ from functools import cache
 import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from analysis.graph_view import LIMIT
 from analysis.layout import GraphLayout
@@ -70,7 +71,8 @@ def test_names_that_turn_the_line_round_are_written_out(view: GraphView) -> None
     assert "&lt;U+202E&gt;" in tips
 
 
-def test_above_the_limit_it_says_what_it_leaves_out(view: GraphView) -> None:
+def test_above_the_limit_it_says_what_it_leaves_out(view: GraphView, qtbot: QtBot) -> None:
     lonely = {f"R{number}": {"Type": "AWS::SNS::Topic"} for number in range(LIMIT + 7)}
-    view.show_graph(drawn(lonely))
+    with qtbot.waitSignal(canvas_of(view).graph_shown):
+        view.show_graph(drawn(lonely))
     assert f"7 left out: a drawing has {LIMIT:,} at most" in words_of(view)
