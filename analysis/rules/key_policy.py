@@ -22,7 +22,8 @@ _SERVICE = Words(
     severity=Severity.HIGH,
     root_cause="The candidate does not grant the key to all services that the reference names.",
     impact=Impact(
-        deployment="A service that no other statement names is refused where it uses the key.",
+        deployment="A service that uses the key on its own behalf is refused where no other "
+        "statement names it.",
     ),
     when=both(part_at(_POLICY), theirs_says(r"\.amazonaws\.com")),
     prior=0.12,

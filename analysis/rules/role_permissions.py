@@ -264,9 +264,10 @@ def _issue(holder: _Holder) -> str:
     by_actions: dict[str, list[str]] = {}
     for resource, actions in holder.widened_on.items():
         by_actions.setdefault(coded(actions, _TOLD), []).append(holder.own(resource))
+    subject = "It" if told else name
     told += [
-        f"It has {actions} on {coded(resources, 2)}, where the reference grants other resources or "
-        "conditions only."
+        f"{subject} has {actions} on {coded(resources, 2)}, where the reference grants other "
+        "resources or conditions only."
         for actions, resources in [*by_actions.items()][:_PLACES]
     ]
     return " ".join(told)

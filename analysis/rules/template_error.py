@@ -80,7 +80,7 @@ def _draft(context: Context, matches: Sequence[LintMatch]) -> Draft:
         title=_title(matches, owners, covers),
         issue=f"{issue_of(covers)} cfn-lint reports {rules} in "
         f"{counted(len(matches), 'place')}: {'; '.join(messages[:_TOLD])}.".strip(),
-        suggestion=suggestion_of(covers) or _advice(matches[0], owners),
+        suggestion=_suggestion(matches, owners, covers),
         root_cause="The candidate fixes a version that can no longer be created."
         if matches[0].rule in REFUSING_WARNINGS
         else "The candidate departs from the resource's schema, or names what does not exist.",
@@ -94,6 +94,22 @@ def _draft(context: Context, matches: Sequence[LintMatch]) -> Draft:
         logical_ids=tuple(owners),
         properties=tuple(dict.fromkeys(filter(None, map(property_of, matches)))),
     )
+
+
+def _suggestion(
+    matches: Sequence[LintMatch], owners: Sequence[str], covers: Sequence[Difference]
+) -> str:
+    """Return what to do: as the reference does, and by the message what it says nothing of."""
+    alone = [
+        one
+        for one in matches
+        if is_refused(one) and not any(_is_at(each, one) or _is_meant(each, one) for each in covers)
+    ]
+    if not covers:
+        return _advice(matches[0], owners)
+    told = suggestion_of(covers)
+    places = named(list(dict.fromkeys(filter(None, map(property_of, alone)))))
+    return f"{told} Correct {places} as the message says." if places else told
 
 
 def _advice(match: LintMatch, owners: Sequence[str]) -> str:

@@ -16,6 +16,7 @@ from analysis.rules.rule import Context, Draft
 from analysis.rules.sentences import ids_of, issue_of, suggestion_of
 from analysis.rules.values import When, always, is_default
 from analysis.rules.words import counted, named
+from analysis.template import ENTITY_SECTIONS
 
 _MOST_DRAFTS = 3
 _NAMED = 2
@@ -255,8 +256,14 @@ def _subjects(group: Sequence[Difference]) -> list[str]:
     return wholes + parts or ids_of(group) or [group[0].section]
 
 
+def _kind(of_type: str) -> str:
+    """Return a type's name; one that is also a section's with its service's."""
+    _, service, kind = ("", "", *of_type.split("::"))[-3:]
+    return f"{service} {kind}" if f"{kind}s" in ENTITY_SECTIONS else kind
+
+
 def _names(group: Sequence[Difference]) -> dict[str, str]:
-    kinds = list(dict.fromkeys(one.type.rpartition("::")[2] for one in group))
+    kinds = list(dict.fromkeys(_kind(one.type) for one in group))
     places = [place_text(one.path).partition(".")[0] for one in group if one.path]
     ids = ids_of(group)
     few = named(ids, 2) if len(ids) <= _NAMED else ""

@@ -116,14 +116,22 @@ TOLD = "Teller: {Type: AWS::Lambda::Function, Properties: {%sHandler: a.b}}"
 WORKER = COPIER.replace("Copier", "Worker")
 MAY_BE_OF = PERMISSION.replace("SourceArn", "%sSourceArn") % ("Hourly", "%s", "Hourly")
 DEAD = "Dead: {Type: AWS::SQS::Queue, Properties: {%sDelaySeconds: 1}}"
+KEPT = "Kept: {Type: AWS::SSM::Parameter, Properties: {Type: String, Value: v}}"
 
 CLAIMS = (
+    Claim(
+        "a parameter of SSM is none of the template's",
+        _resources(),
+        _resources(KEPT),
+        "Missing SSM Parameter ",
+        ("Missing Parameter",),
+    ),
     Claim(
         "a grant on another resource is no grant on more",
         _resources(WORKER % "'arn:aws:s3:::one/*'"),
         _resources(WORKER % "'arn:aws:s3:::two/*'"),
         "IAM Permissions of Worker on Other Resources",
-        ("Too Many", "Limit the grants", "beyond the reference's", "grants more"),
+        ("It has", "Too Many", "Limit the grants", "beyond the reference's", "grants more"),
     ),
     Claim(
         "a grant on all resources is one on more",
@@ -245,6 +253,10 @@ def test_findings_claim_what_holds(claim: Claim) -> None:
 
 
 UNKNOWN = _resources("Thing: {Type: AWS::EC2::Thing, Properties: {Name: !GetAtt Hold.Of}}")
+OLD = _resources(
+    "Store: {Type: AWS::RDS::DBInstance, Properties: {EngineVersion: '%s', Class: %s}}"
+)
+STORE_PATH = ("Resources", "Store", "Properties")
 TYPE = LintMatch(
     "E3006",
     "Resource type 'AWS::EC2::Thing' does not exist in 'us-east-1'",
@@ -280,10 +292,24 @@ def test_a_function_is_no_reference() -> None:
     assert found.title == "Invalid Output in Thing"
 
 
-def _linted(match: LintMatch) -> tuple[Finding, ...]:
-    comparison = compare(_template(UNKNOWN), _template(UNKNOWN))
+def test_what_the_reference_says_nothing_of_is_corrected_by_the_message() -> None:
+    older = OLD % ("1.1", "admin")
+    refused = LintMatch(
+        "W3691", "Engine version '1.1' cannot be used", (*STORE_PATH, "EngineVersion"), Span(1, 2)
+    )
+    wrong = LintMatch("E3030", "'admin' is not one of []", (*STORE_PATH, "Class"), Span(1, 2))
+    (found,) = _linted(refused, wrong, candidate=older, reference=OLD % ("2.1", "admin"))
+    assert found.suggestion == (
+        "Set `EngineVersion` of `Store` to `2.1`. Correct Class as the message says."
+    )
+
+
+def _linted(
+    *matches: LintMatch, candidate: str = UNKNOWN, reference: str = UNKNOWN
+) -> tuple[Finding, ...]:
+    comparison = compare(_template(candidate), _template(reference))
     context = Context(
-        comparison.candidate, comparison.candidate_uses, comparison, candidate_lint=(match,)
+        comparison.candidate, comparison.candidate_uses, comparison, candidate_lint=matches
     )
     return tuple(one for one in find(context, RULES) if one.rule == "template-error")
 
