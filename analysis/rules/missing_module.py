@@ -4,7 +4,7 @@ Code that stands in a template comes without packages: without a layer it can im
 library, the SDK and little else. Any other import fails before the handler is reached.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from analysis.comparison import Comparison, Difference
 from analysis.findings import Impact, Link, Severity
@@ -32,14 +32,14 @@ def check(context: Context) -> Iterator[Draft]:
 def _draft(context: Context, module: str, functions: Sequence[InlineFunction]) -> Draft:
     comparison = context.comparison
     reference = [*inline_functions(comparison.reference)] if comparison else []
-    shared = any(module in {fact.name for fact in one.imports} for one in reference)
+    sharing = {one.resource.logical_id for one in reference if _imports(one, module)}
     data_api = [one for one in reference if one.python and _DATA_API in one.python.services]
     engine = table("lambda_runtime")["database_drivers"].get(module)
     owners = [one.resource.logical_id for one in functions]
     runtimes = list(dict.fromkeys(one.runtime for one in functions))
     return Draft(
         key=module,
-        severity=Severity.MEDIUM if shared else Severity.HIGH,
+        severity=Severity.MEDIUM if sharing else Severity.HIGH,
         title=_title(module, engine, data_api),
         issue=f"{named(owners, 6)} {verb(owners, 'imports', 'import')} `{module}`, which the "
         f"{coded(runtimes)} {'runtime does' if len(runtimes) == 1 else 'runtimes do'} not have, "
@@ -50,13 +50,22 @@ def _draft(context: Context, module: str, functions: Sequence[InlineFunction]) -
         impact=_impact(module, engine),
         candidate=tuple(_evidence(context.candidate, module, functions)),
         reference=tuple(_data_api_lines(comparison.reference, data_api)) if comparison else (),
-        covers=tuple(_code(comparison, owners)) if comparison else (),
+        covers=tuple(_code(comparison, owners, sharing)) if comparison else (),
         fix_title="Adopt the reference's code",
-        prior=0.3 if not shared else 0.1,
+        prior=0.1 if sharing else 0.3,
         logical_ids=tuple(owners),
         properties=("Code", "ZipFile"),
         documentation=_DATA_API_PAGES if engine and data_api else (),
+        adopts=not any(_counterpart(comparison, one) in sharing for one in owners),
     )
+
+
+def _imports(function: InlineFunction, module: str) -> bool:
+    return any(fact.name == module for fact in function.imports)
+
+
+def _counterpart(comparison: Comparison | None, owner: str) -> str | None:
+    return comparison.alignment.pairs.get("Resources", {}).get(owner) if comparison else None
 
 
 def _title(module: str, engine: str | None, data_api: Sequence[InlineFunction]) -> str:
@@ -133,8 +142,13 @@ def _data_api_lines(template: Template, functions: Sequence[InlineFunction]) -> 
             yield code_lines(template, function, *lines)
 
 
-def _code(comparison: Comparison, owners: Sequence[str]) -> Iterator[Difference]:
+def _code(
+    comparison: Comparison, owners: Sequence[str], sharing: Collection[str]
+) -> Iterator[Difference]:
+    """Yield what differs in the code of functions whose own reference does without the module."""
     for one in comparison.differences:
+        if one.reference_id in sharing:
+            continue
         if one.candidate_id in owners and one.property_name in {"Code", "Environment"}:
             yield one
 
