@@ -218,7 +218,7 @@ CASES = (
         PERMISSION,
         "Properties: {Principal: s3.amazonaws.com}",
         "Properties: {Principal: s3.amazonaws.com, SourceAccount: a}",
-        "Permission Not Limited to the Source: It: SourceAccount",
+        "Permission Not Limited to the Account: It: SourceAccount",
         ("never reached", "Missing Event"),
     ),
     Case(
