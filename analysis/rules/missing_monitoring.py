@@ -3,9 +3,12 @@
 Alarms, their topics and dashboards are how a fault is noticed before its users report it.
 """
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from analysis.comparison import Operation
 from analysis.findings import Impact, Link, Severity
-from analysis.rules.rule import Example, Rule
+from analysis.rules.rule import Context, Draft, Example, Rule
 from analysis.rules.theme import Theme, Words, about, theme_check
 from analysis.rules.values import whole_of
 
@@ -13,6 +16,7 @@ _TYPES = (
     r"AWS::(CloudWatch|Synthetics|Logs::MetricFilter|XRay|ApplicationInsights)"
     r"|AWS::SNS::(Topic|Subscription)$"
 )
+_UNTOLD = Impact(performance="By these nobody is told when things go wrong.")
 THEME = Theme(
     claims=about(types=r"$.", wholes=_TYPES),
     words={
@@ -29,7 +33,7 @@ THEME = Theme(
                 severity=Severity.MEDIUM,
                 root_cause="The candidate does not watch over what it creates as the reference "
                 "does.",
-                impact=Impact(performance="Nobody is told of what these watch."),
+                impact=_UNTOLD,
                 prior=0.19,
             ),
         ),
@@ -42,6 +46,23 @@ THEME = Theme(
     },
     prior=0.3,
 )
+
+
+def check(context: Context) -> Iterator[Draft]:
+    """Yield what the theme finds; topics alone are no alarms."""
+    for draft in theme_check(THEME)(context):
+        kinds = {one.type.split("::")[1] for one in draft.covers}
+        if kinds == {"SNS"} and draft.reference:
+            yield replace(
+                draft,
+                title=draft.title.replace("CloudWatch Alarms and Monitoring", "SNS Notifications"),
+                root_cause="The candidate leaves out topics or subscriptions that the reference "
+                "has.",
+            )
+        else:
+            yield draft
+
+
 CANDIDATE = """
     Resources:
       Store:
@@ -72,7 +93,7 @@ EXAMPLES = (
 RULE = Rule(
     "missing-monitoring",
     "Monitoring and alarms",
-    theme_check(THEME),
+    check,
     __doc__,
     EXAMPLES,
     (

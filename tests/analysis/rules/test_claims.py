@@ -120,6 +120,13 @@ KEPT = "Kept: {Type: AWS::SSM::Parameter, Properties: {Type: String, Value: v}}"
 
 CLAIMS = (
     Claim(
+        "a topic is no alarm",
+        _resources(),
+        _resources("Alerts: {Type: AWS::SNS::Topic, Properties: {DisplayName: a}}"),
+        "Missing SNS Notifications: Topic",
+        ("CloudWatch", "watch"),
+    ),
+    Claim(
         "a parameter of SSM is none of the template's",
         _resources(),
         _resources(KEPT),

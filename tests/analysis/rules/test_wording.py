@@ -381,9 +381,7 @@ def test_another_naming_convention_is_one_finding() -> None:
     )
     other = both.replace("Name: jobs", "Name: app-jobs").replace("Name: news", "Name: app-news")
     findings = _findings(both, other)
-    assert [one.title for one in findings] == [
-        "Resource Naming Inconsistent With the Reference"
-    ]
+    assert [one.title for one in findings] == ["Resource Naming Inconsistent With the Reference"]
     assert findings[0].logical_ids == ("Jobs", "News")
 
 
