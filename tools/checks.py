@@ -1,13 +1,16 @@
 """Check and test everything; what `make test` and continuous integration run.
 
-All checks run even when one fails; the last lines say how each ended and how pytest closed.
+All checks run even when one fails; the last lines say how each ended and how pytest closed. Tests
+that need no window run beside those that do, as two cores allow; each prints when it has ended.
 """
 
 import os
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from tools import setup, system_packages
@@ -41,13 +44,15 @@ STATIC = (
     Check("ruff format", ("-m", "ruff", "format", "--check", "--no-cache")),
     Check("mypy", ("-m", "mypy")),
 )
-TESTS = (
-    Check(
-        "tests without Qt",
-        (*_PYTEST, "-p", "no:pytest-qt", "-p", "pytest_without_qt", "tests", "--ignore=tests/gui"),
-        {"PYTHONPATH": str(WITHOUT_QT)},
-    ),
-    Check("window tests, offscreen", (*_PYTEST, "tests/gui"), {"QT_QPA_PLATFORM": "offscreen"}),
+WITHOUT_WINDOW = Check(
+    "tests without Qt",
+    (*_PYTEST, "-p", "no:pytest-qt", "-p", "pytest_without_qt", "tests", "--ignore=tests/gui"),
+    {"PYTHONPATH": str(WITHOUT_QT)},
+)
+OFFSCREEN = Check(
+    "window tests, offscreen",
+    (*_PYTEST, "tests/gui"),
+    {"QT_QPA_PLATFORM": "offscreen"},
 )
 
 
@@ -55,10 +60,14 @@ def main() -> int:
     """Set up what is missing, run all checks and sum up; 1 when one of them failed."""
     setup.set_up((setup.LOCK, setup.DEVELOPMENT_LOCK), windows=True)
     has_x_server = system_packages.require_x_server()
-    outcomes = [run(check) for check in (*STATIC, *TESTS)]
-    if has_x_server:
-        with x_server() as display:
-            outcomes.append(run(in_real_windows(display)))
+    windows = [OFFSCREEN]
+    with ExitStack() as stack, ThreadPoolExecutor() as beside:
+        if has_x_server:
+            windows.append(in_real_windows(stack.enter_context(x_server())))
+        outcomes = run(STATIC)
+        others = beside.submit(run, (WITHOUT_WINDOW,))
+        outcomes += run(windows)
+        outcomes += others.result()
     sum_up(outcomes)
     unchecked = os.environ.get("CI") == "true" and sys.platform == "linux" and not has_x_server
     return 1 if unchecked or any(outcome.status for outcome in outcomes) else 0
@@ -70,25 +79,28 @@ def in_real_windows(display: str) -> Check:
     return Check("window tests, X server", (*_PYTEST, "tests/gui"), environment)
 
 
-def run(check: Check) -> Outcome:
-    """Run a check and pass on what it prints."""
-    print(f"\n--- {check.name}", flush=True)
+def run(checks: Sequence[Check]) -> list[Outcome]:
+    """Run checks one after the other, and print what each said once it has ended."""
+    return [_run(check) for check in checks]
+
+
+def _run(check: Check) -> Outcome:
     started = time.monotonic()
-    process = subprocess.Popen(
+    process = subprocess.run(
         [str(setup.PYTHON), *check.arguments],
         cwd=setup.ROOT,
         env={**os.environ, **check.environment},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
         errors="replace",
+        check=False,
     )
-    closing_line = ""
-    assert process.stdout
-    for line in process.stdout:
-        print(line, end="", flush=True)
-        closing_line = line.strip() or closing_line
-    return Outcome(check, process.wait(), closing_line, time.monotonic() - started)
+    # One call, so that the words of two checks do not mix.
+    print(f"\n--- {check.name}\n{process.stdout}", end="", flush=True)
+    closing_line = next(iter(process.stdout.strip().splitlines()[-1:]), "")
+    return Outcome(check, process.returncode, closing_line, time.monotonic() - started)
 
 
 def sum_up(outcomes: list[Outcome]) -> None:
