@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
@@ -20,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from analysis.review import Check
 from analysis.worker import worker_command
 from gui.application import set_up
+from gui.graph.canvas import GraphCanvas
 from gui.main_window import MainWindow
 from gui.samples import samples
 from gui.state import StateFile
@@ -54,6 +56,13 @@ def is_linted(window: MainWindow) -> bool:
     return review is not None and review.checked.lint_candidate is not Check.SKIPPED
 
 
+def is_drawn(window: MainWindow, view: str) -> bool:
+    """Whether a view shows what it is for, and not that it is on its way."""
+    if view == "graph" and not any(one.isVisible() for one in window.findChildren(GraphCanvas)):
+        return False
+    return colours_of_the_middle(window.grab().toImage()) > BLANK
+
+
 def colours_of_the_middle(image: QImage) -> int:
     """Count the colours of a picture's middle, roughly."""
     seen = {
@@ -79,7 +88,7 @@ def grab_views(window: MainWindow, pair: tuple[str, str]) -> Iterator[tuple[str,
     for view in VIEWS:
         window.commands[f"view-{view}"].trigger()
         pause(500)
-        wait_until(lambda: colours_of_the_middle(window.grab().toImage()) > BLANK)
+        wait_until(partial(is_drawn, window, view))
         pause(500)
         yield view, window.grab().toImage()
 
