@@ -43,6 +43,7 @@ class SummaryView(QWidget):
             figure: FigureView(figure, self.tr(name), theme) for figure, name in FIGURES.items()
         }
         self._scroll = QScrollArea()
+        self._scroll.setAccessibleName(self.tr("Summary"))
         self._scroll.setWidget(SummaryPage(self._totals, tuple(self._figures.values())))
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QTreeView,
     QWidget,
 )
@@ -115,6 +116,8 @@ def test_help_lists_every_command_that_has_a_key(reviewed: MainWindow) -> None:
 
 def test_what_can_be_used_has_a_name_for_screen_readers(reviewed: MainWindow) -> None:
     kinds = (QAbstractButton, QComboBox, QLineEdit, QAbstractItemView, QPlainTextEdit)
+    areas = reviewed.findChildren(QScrollArea)
+    assert [one for one in areas if not one.accessibleName()] == []
     nameless = [
         f"{type(one).__name__} in {type(one.parentWidget()).__name__}"
         for kind in kinds
