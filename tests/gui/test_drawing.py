@@ -1,12 +1,15 @@
 """Graphs as files, from the window: every format, and what can go wrong."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pytestqt.qtbot import QtBot
 
-from gui.bars import Message
 from gui.drawing import FORMATS
 from gui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from gui.bars import Message
 
 SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "samples" / "order-queue"
 STARTS = {
