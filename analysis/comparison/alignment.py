@@ -48,6 +48,8 @@ def align(
     _by_similar_names(pairing, "Resources")
     _by_score(pairing, "Resources")
     _only_ones(pairing)
+    # The only ones of their types may be what links others.
+    _by_score(pairing, "Resources")
     for section in ("Parameters", "Mappings", "Conditions", "Outputs"):
         _by_score(pairing, section)
     _by_name_alone(pairing)

@@ -87,6 +87,21 @@ def test_other_words_for_the_same(mine: str, known: str, kind: str) -> None:
     assert pairs(candidate, reference)[mine] == known
 
 
+def test_the_only_ones_of_a_type_lead_to_what_they_name() -> None:
+    # No name says to which of the two buckets the logs go: the trail does.
+    held = (
+        "Type: 'AWS::S3::Bucket', Properties: {AccessControl: Private, ObjectLockEnabled: true, "
+        "VersioningConfiguration: {Status: Enabled}, Tags: [%s]}"
+    )
+    trail = (
+        "Type: 'AWS::CloudTrail::Trail', Properties: {IsLogging: true, IsMultiRegionTrail: true, "
+        "EnableLogFileValidation: %s, S3BucketName: !Ref %s}"
+    )
+    mine = resources(Logging=held % "a", Main=trail % ("true", "Logging"))
+    known = resources(Data=held % "b", Audit=held % "c", NovaRecorder=trail % ("false", "Audit"))
+    assert pairs(mine, known)["Logging"] == "Audit"
+
+
 def test_a_name_with_other_content_is_not_enough_to_be_the_only_ones() -> None:
     mine = resources(SSHSecurityGroup=group(22, "ssh"))
     known = resources(WebServerSecurityGroup=group(443, "web"))
