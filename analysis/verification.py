@@ -35,9 +35,13 @@ class Examined:
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    """What trying a fix showed; an empty complaint means that nothing speaks against it."""
+    """What trying a fix showed; an empty complaint means that nothing speaks against it.
+
+    `lint_error` is a new error of cfn-lint, whatever else there is to complain of.
+    """
 
     complaint: str = ""
+    lint_error: str = ""
     concern: Concern = field(default_factory=Concern)
     after: Examined | None = None
 
@@ -55,7 +59,8 @@ def verify(
     or higher severity came, and cfn-lint has no new error. Bytes outside the edits are the same
     by what applying edits is. What cfn-lint could not check is no proof: such a fix counts as
     not tried. Where more of the reference makes a failing fix a verified one, that is returned,
-    and says what else it changes.
+    and says what else it changes. A fix that brings an error of cfn-lint is withdrawn: it comes
+    back without edits, and says why.
     """
     outcome = _tried(inputs, finding, fix, before, examine)
     if not outcome.complaint:
@@ -75,6 +80,9 @@ def verify(
             why = f"{larger.why} Tried without that: {first.complaint}".strip()
             larger = replace(larger, title=f"{fix.title}; also {more}", why=why)
             return _passed(finding, larger, before, outcome)
+    if first.lint_error:
+        why = f"Withdrawn: applied, {first.lint_error}"
+        return Fix(fix.title, fix.safety, (), verified=Verified.NO, why=why)
     return _judged(fix, Verified.NO, first.complaint)
 
 
@@ -100,14 +108,16 @@ def _tried(
         # A value that the user chooses instead of the reference's differs from it.
         written = _written(fix)
         new = tuple(one for one in new if not _is_own(one, after, written))
+    lint_error = _new_lint_error(before.lint, after.lint)
     complaint = (
         _new_problem(before.review, after.review)
         or _what_remains(finding, still)
         or (f"A new {new[0].severity.value} finding came: {_sentence(new[0].title)}" if new else "")
-        or _new_lint_error(before.lint, after.lint)
+        or lint_error
     )
     found = (still, *new) if still else new
-    return _Outcome(complaint, Concern(found, _new_places(before.lint, after.lint)), after)
+    concern = Concern(found, _new_places(before.lint, after.lint))
+    return _Outcome(complaint, lint_error, concern, after)
 
 
 def _passed(finding: Finding, fix: Fix, before: Examined, outcome: _Outcome) -> Fix:

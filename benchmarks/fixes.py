@@ -171,12 +171,12 @@ def _measure_differences(inputs: Inputs, measured: Measured) -> None:
 def _measure_each(inputs: Inputs, workspace: Workspace, measured: Measured) -> None:
     before = workspace.examined(inputs)
     for finding in before.review.findings[: before.review.shown]:
+        tried = [verify(inputs, finding, fix, before, workspace.examined) for fix in finding.fixes]
         measured.note(
             "finding: a fix is offered",
             f"{finding.rule}: {finding.title}",
-            holds=bool(finding.fixes),
+            holds=any(fix.edits for fix in tried),
         )
-        tried = [verify(inputs, finding, fix, before, workspace.examined) for fix in finding.fixes]
         is_verified = any(fix.verified is Verified.YES for fix in tried)
         measured.note("finding: a fix is verified", holds=is_verified)
         for fix in tried:
@@ -194,6 +194,9 @@ def _measure_fix(inputs: Inputs, workspace: Workspace, measured: Measured, tried
     finding, fix, before = tried.finding, tried.fix, tried.before
     name = f"{finding.rule}: {fix.title}"
     measured.note("fix: verified", f"{finding.rule}: {fix.why}", holds=fix.verified is Verified.YES)
+    measured.note("fix: not withdrawn", f"{name}: {fix.why}", holds=bool(fix.edits))
+    if not fix.edits:
+        return
     text = inputs.candidate.text
     started = time.perf_counter()
     changed = apply_edits(text, fix.edits)

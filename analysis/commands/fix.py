@@ -157,6 +157,8 @@ def _chosen(client: WorkerClient, inputs: Inputs, wanted: Sequence[str]) -> tupl
             complain(f"{title} went with a finding before it")
         elif number >= len(finding.fixes):
             left.append(f"not done: {title}: what was done before left no such fix of it")
+        elif not finding.fixes[number].edits:
+            left.append(f"not done: {title}: {finding.fixes[number].why}")
         else:
             fix = finding.fixes[number]
             if fix.verified is Verified.NO:

@@ -47,7 +47,7 @@ class FixView(QWidget):
     @property
     def fix(self) -> Fix | None:
         """The fix that is shown."""
-        fixes = self._finding.fixes if self._finding else ()
+        fixes = _likeliest_first(self._finding)
         return fixes[self._chosen] if self._chosen < len(fixes) else None
 
     def show_fixes(self, finding: Finding | None, source: Source | None, *, current: bool) -> None:
@@ -55,7 +55,7 @@ class FixView(QWidget):
         if finding is None or self._finding is None or finding.id != self._finding.id:
             self._chosen = 0
         self._finding, self._source = finding, source
-        fixes = finding.fixes if finding else ()
+        fixes = _likeliest_first(finding)
         self._chosen = min(self._chosen, max(len(fixes) - 1, 0))
         self._fill_menu(fixes)
         self.apply_button.setEnabled(current and bool(fixes) and bool(fixes[self._chosen].edits))
@@ -89,6 +89,7 @@ class FixView(QWidget):
             action.setCheckable(True)
             action.setChecked(number == self._chosen)
             action.setData(number)
+            action.setEnabled(bool(fix.edits))
             self._alternatives.addAction(action)
             self._menu.addAction(action)
         self.apply_button.setMenu(self._menu if several else None)  # type: ignore[arg-type]
@@ -115,6 +116,11 @@ class FixView(QWidget):
         self._adds.setVisible(bool(fix.also_adds))
         if current:
             self._diff.show_lines(diff_lines(self._source, fix))
+
+
+def _likeliest_first(finding: Finding | None) -> list[Fix]:
+    """Return the fixes; those that were withdrawn stand behind those that can be applied."""
+    return sorted(finding.fixes if finding else (), key=lambda fix: not fix.edits)
 
 
 def _state_text(fix: Fix) -> str:

@@ -188,6 +188,20 @@ def test_a_choice_is_the_users(folder: Path, capsysbinary: pytest.CaptureFixture
     assert b"python3.7" not in chosen
 
 
+def test_a_fix_that_brings_an_error_is_not_done(
+    folder: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    odd = REFERENCE + "  Session:\n    Type: AWS::Macie2::Session\n"
+    (folder / "reference.yaml").write_text(odd)
+    pair = ("candidate.yaml", "reference.yaml")
+    review = json.loads(output_of(capsysbinary, "review", *pair, "--format", "json", "--all"))
+    wanted = [one["id"] for one in review["findings"] if "Session" in one["title"]]
+    assert run(("fix", *pair, "--finding", wanted[0])) == 3
+    said = capsysbinary.readouterr()
+    assert said.out.decode() == CANDIDATE
+    assert "Withdrawn: applied, cfn-lint has a new error, E3006: " in said.err.decode()
+
+
 @pytest.mark.skipif(not shutil.which("git"), reason="needs git")
 @pytest.mark.parametrize("name", ["candidate.yaml", "sub dir/my file.yaml"])
 @pytest.mark.parametrize(

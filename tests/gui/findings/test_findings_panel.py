@@ -197,6 +197,25 @@ def test_alternative_fix_can_be_chosen(panel: FindingsPanel) -> None:
     assert "− Resources:" in texts(panel)  # noqa: RUF001 (the sign)
 
 
+def test_withdrawn_fix_stands_behind_those_that_can_be_applied(panel: FindingsPanel) -> None:
+    why = "Withdrawn: applied, cfn-lint has a new error, E3021: A needs B."
+    withdrawn = Fix("Delete it", Safety.REVIEW, (), verified=Verified.NO, why=why)
+    panel.choose(replace(FIVE[1], fixes=(withdrawn, *FIVE[1].fixes)), CANDIDATE, current=True)
+    view = panel.detail.fix_view
+    assert view.fix == FIVE[1].fixes[0]
+    assert view.apply_button.isEnabled()
+    _, other = view.apply_button.menu().actions()
+    assert not other.isEnabled()
+
+
+def test_withdrawn_fix_says_why_and_cannot_be_applied(panel: FindingsPanel) -> None:
+    why = "Withdrawn: applied, cfn-lint has a new error, E3021: A needs B."
+    withdrawn = Fix("Delete it", Safety.REVIEW, (), verified=Verified.NO, why=why)
+    panel.choose(replace(FIVE[1], fixes=(withdrawn,)), CANDIDATE, current=True)
+    assert any(why in one.text() for one in panel.findChildren(QLabel))
+    assert not panel.detail.fix_view.apply_button.isEnabled()
+
+
 def test_findings_that_were_shown_leave_nothing_behind(panel: FindingsPanel, qtbot: QtBot) -> None:
     def show_all() -> int:
         for finding in FIVE:
