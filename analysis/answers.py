@@ -116,11 +116,15 @@ def _report(workspace: Workspace, request: Request) -> Answer:
         request.get("labels", "candidate-reference"),
         request.get("findings", "shown"),
     )
+    masking = {"show_secrets": request.get("show_secrets", False)}
     graph = ""
     if wish.form == "html":
-        drawn = _drawing(workspace, {"inputs": request["inputs"], "format": "svg"})
+        drawn = _drawing(workspace, {**masking, "inputs": request["inputs"], "format": "svg"})
         graph = base64.b64decode(drawn["file"]).decode("utf-8")
-    return {"text": report_text(workspace.at_hand(inputs), inputs, wish, graph)}
+    review = workspace.at_hand(inputs)
+    if masking["show_secrets"]:
+        review = replace(review, secrets=UNMASKED)
+    return {"text": report_text(review, inputs, wish, graph)}
 
 
 def _picture(workspace: Workspace, request: Request) -> Answer:

@@ -74,11 +74,18 @@ class Asking(QObject):
         if inputs is not None:
             self._background.picture(inputs, figure, size)
 
-    def report(self, labels: str, findings: Findings, form: str = "markdown") -> None:
+    def report(
+        self,
+        labels: str,
+        findings: Findings,
+        form: str = "markdown",
+        *,
+        show_secrets: bool = False,
+    ) -> None:
         """Ask for a report in some format with some labels, on some findings."""
         inputs = self._session.inputs
         if inputs is not None:
-            self._background.report(inputs, labels, findings, form)
+            self._background.report(inputs, labels, findings, form, show_secrets=show_secrets)
 
     def cancel(self) -> None:
         """Give up what is being done, and say that it was."""

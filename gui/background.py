@@ -167,11 +167,18 @@ class Background(QObject):
         self._send_other(inputs, {**request, **encode(wish)})
 
     def report(
-        self, inputs: Inputs, labels: str, findings: Findings = "shown", form: str = "markdown"
+        self,
+        inputs: Inputs,
+        labels: str,
+        findings: Findings = "shown",
+        form: str = "markdown",
+        *,
+        show_secrets: bool = False,
     ) -> None:
         """Ask for a report in some format; the newest request wins."""
         wish = {"labels": labels, "findings": findings, "format": form}
-        self._send_other(inputs, {"kind": "report", **wish})
+        masking = {"show_secrets": True} if show_secrets else {}
+        self._send_other(inputs, {"kind": "report", **wish, **masking})
 
     def picture(self, inputs: Inputs, figure: str, size: "PictureSize") -> None:
         """Ask for a figure of the Summary; the newest request for a figure wins."""

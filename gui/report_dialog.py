@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -44,6 +45,9 @@ class ReportDialog(QDialog):
         self._findings = _choice(FINDINGS, words, findings)
         forms = "Markdown", self.tr("HTML, one file for a browser"), "SARIF", "JSON"
         self._form = _choice(FORMS, forms, form)
+        # Nobody shall write a secret because of what was chosen another day.
+        self._secrets = QCheckBox(self.tr("Write &secrets as they are"))
+        self._unmasked = label(wrap=True, role="muted")
         self._preview = QPlainTextEdit()
         self._preview.setReadOnly(True)
         self._preview.setProperty("role", "field")
@@ -58,14 +62,21 @@ class ReportDialog(QDialog):
         self._labels.currentIndexChanged.connect(self._tell_choice)
         self._findings.currentIndexChanged.connect(self._tell_choice)
         self._form.currentIndexChanged.connect(self._tell_choice)
+        self._secrets.toggled.connect(self._switch_secrets)
         self._save.clicked.connect(self._want_saved)
         self._copy.clicked.connect(self._want_copied)
+        self._say_masked()
         self.show_text("")
 
     @property
     def choice(self) -> tuple[str, str, str]:
         """The labels, the findings and the format that are chosen."""
         return self._labels.currentData(), self._findings.currentData(), self._form.currentData()
+
+    @property
+    def shows_secrets(self) -> bool:
+        """Whether secrets are to be written as they are; off whenever the dialog opens."""
+        return self._secrets.isChecked()
 
     def show_text(self, text: str) -> None:
         """Show the report; an empty text while it is being made."""
@@ -85,6 +96,8 @@ class ReportDialog(QDialog):
             name = label(words)
             name.setBuddy(box)
             form.addRow(name, box)
+        form.addRow(self._secrets)
+        form.addRow(self._unmasked)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.addButton(self._copy, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(self._save, QDialogButtonBox.ButtonRole.ActionRole)
@@ -95,6 +108,22 @@ class ReportDialog(QDialog):
         layout.addLayout(form)
         layout.addWidget(self._preview, 1)
         layout.addWidget(buttons)
+
+    def _switch_secrets(self) -> None:
+        self._say_masked()
+        self._tell_choice()
+
+    def _say_masked(self) -> None:
+        kinds = self.tr(
+            "defaults of NoEcho parameters, passwords and keys in properties and code, access "
+            "keys, tokens and private keys"
+        )
+        words = (
+            self.tr("The report spells out: {}.")
+            if self.shows_secrets
+            else self.tr("**** stands for: {}.")
+        )
+        self._unmasked.setText(words.format(kinds))
 
     def _tell_choice(self) -> None:
         self.show_text("")

@@ -78,7 +78,8 @@ class Reporting(QObject):
 
     def _ask_for(self, labels: str, findings: str, form: str) -> None:
         chosen = self.listed() if findings == "listed" else findings
-        self._asking.report(labels, chosen, form)
+        show_secrets = self.dialog is not None and self.dialog.shows_secrets
+        self._asking.report(labels, chosen, form, show_secrets=show_secrets)
 
     def _take(self, text: str) -> None:
         if self._is_copying:

@@ -4,7 +4,15 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+)
 from pytest import MonkeyPatch  # noqa: PT013 (for its type)
 from pytestqt.qtbot import QtBot
 
@@ -107,3 +115,33 @@ def test_changes_are_saved_as_a_patch(
     window.session.change("Fix", (RETAIN,))
     window.commands["save-patch"].trigger()
     assert "+    DeletionPolicy: Retain\n" in target.read_text()
+
+
+def test_secrets_are_written_only_where_that_was_switched_on(
+    window: MainWindow, qtbot: QtBot, monkeypatch: MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+    report = window.background.report
+
+    def noted(*wish: object, show_secrets: bool = False) -> None:
+        asked.append(show_secrets)
+        report(*wish, show_secrets=show_secrets)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(window.background, "report", noted)
+    window.session.open("candidate", CANDIDATE)
+    dialog = opened(window)
+    (switch,) = dialog.findChildren(QCheckBox)
+    assert "**** stands for: defaults of NoEcho parameters" in words_of(dialog)
+    qtbot.waitUntil(lambda: "shown" in shown(dialog), timeout=20_000)
+    switch.click()
+    assert shown(dialog) == ""
+    assert "The report spells out: defaults of NoEcho parameters" in words_of(dialog)
+    dialog.reject()
+    again = opened(window)
+    assert not again.shows_secrets
+    assert asked == [False, True, False]
+    again.reject()
+
+
+def words_of(dialog: ReportDialog) -> str:
+    return " ".join(one.text() for one in dialog.findChildren(QLabel))
