@@ -49,7 +49,7 @@ class SummaryPage(QWidget):
     def heightForWidth(self, width: int) -> int:
         """Return the least height at which every figure can be read."""
         columns = _columns(width)
-        return self._top() + max(_least(column, len(columns)) for column in columns) + _GAP
+        return self._top(width) + max(_least(column, len(columns)) for column in columns) + _GAP
 
     def minimumSizeHint(self) -> QSize:
         """Return the least size at the present width."""
@@ -58,17 +58,21 @@ class SummaryPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place everything anew."""
         super().resizeEvent(event)
+        self.place()
+
+    def place(self) -> None:
+        """Place everything at the present width, below as many lines as the totals take."""
         inside = self.width() - 2 * _GAP
-        self._totals.setGeometry(_GAP, _GAP, inside, self._totals.sizeHint().height())
+        self._totals.setGeometry(_GAP, _GAP, inside, self._totals.heightForWidth(inside))
         columns = _columns(self.width())
         width = (inside - _GAP * (len(columns) - 1)) // len(columns)
         for number, column in enumerate(columns):
-            room = QRect(_GAP + number * (width + _GAP), self._top(), width, 0)
+            room = QRect(_GAP + number * (width + _GAP), self._top(self.width()), width, 0)
             room.setBottom(self.height() - _GAP)
             self._fill(column, room, len(columns))
 
-    def _top(self) -> int:
-        return 2 * _GAP + self._totals.sizeHint().height()
+    def _top(self, width: int) -> int:
+        return 2 * _GAP + self._totals.heightForWidth(width - 2 * _GAP)
 
     def _fill(self, column: Sequence[int], room: QRect, columns: int) -> None:
         # What is left over goes to the large figures, else to all of them.

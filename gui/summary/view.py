@@ -36,7 +36,7 @@ class SummaryView(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._totals = label()
+        self._totals = label(wrap=True)
         self._message = label(wrap=True, role="placeholder")
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._figures = {
@@ -44,7 +44,8 @@ class SummaryView(QWidget):
         }
         self._scroll = QScrollArea()
         self._scroll.setAccessibleName(self.tr("Summary"))
-        self._scroll.setWidget(SummaryPage(self._totals, tuple(self._figures.values())))
+        self._page = SummaryPage(self._totals, tuple(self._figures.values()))
+        self._scroll.setWidget(self._page)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         self._pages = QStackedLayout(self)
@@ -64,6 +65,8 @@ class SummaryView(QWidget):
                 figure.show_nothing()
             return
         self._totals.setText(totals_of(review))
+        self._page.updateGeometry()
+        self._page.place()
         self._pages.setCurrentWidget(self._scroll)
         for figure in self._figures.values():
             figure.refresh()

@@ -181,6 +181,18 @@ def test_figures_fit_their_page_when_it_grows_wide(view: SummaryView, qtbot: QtB
     assert all(page.rect().contains(one.geometry()) for one in figures(view))
 
 
+def test_totals_take_another_line_where_letters_are_large(view: SummaryView, qtbot: QtBot) -> None:
+    view.setStyleSheet("QLabel { font-size: 30px }")
+    view.resize(500, 700)
+    view.show_review(made_review())
+    review = made_review(*map(finding, Severity))
+    view.show_review(review)
+    totals = next(one for one in view.findChildren(QLabel) if one.text() == totals_of(review))
+    qtbot.waitUntil(lambda: totals.height() >= totals.heightForWidth(totals.width()))
+    assert totals.wordWrap()
+    assert all(one.y() >= totals.geometry().bottom() for one in figures(view))
+
+
 def test_totals_are_those_of_the_review() -> None:
     high = finding(Severity.HIGH)
     dismissed = replace(high, decision=Decision(State.DISMISSED))
