@@ -17,7 +17,8 @@ _INTERFACE = r"AWS::CloudFormation::Interface"
 
 def _is_interface(one: Difference) -> bool:
     """Whether the reference groups or labels parameters that the candidate does not."""
-    said = theirs_says(r"^(ParameterGroups|ParameterLabels)$")(one)
+    says = (r"^(ParameterGroups|ParameterLabels)$", r"^(Label|Parameters|default)$")
+    said = all(theirs_says(one_of)(one) for one_of in says)
     at = place_text(one.path)
     return bool(re.search(_INTERFACE, at) or theirs_says(_INTERFACE)(one)) and (
         said or "Parameter" in at
@@ -71,6 +72,9 @@ THEME = Theme(
     prior=0.25,
 )
 CANDIDATE = """
+    Parameters:
+      VpcCidr:
+        Type: String
     Resources:
       Store:
         Type: AWS::S3::Bucket
@@ -78,11 +82,12 @@ CANDIDATE = """
 REFERENCE = """
     Metadata:
       AWS::CloudFormation::Interface:
-        ParameterGroups: []
-    Resources:
-      Store:
-        Type: AWS::S3::Bucket
-"""
+        ParameterGroups:
+          - Label:
+              default: Network
+            Parameters:
+              - VpcCidr
+""" + CANDIDATE[1:]
 EXAMPLES = (
     Example("it differs from the reference", CANDIDATE, REFERENCE, fixed=REFERENCE),
     Example("both are alike", REFERENCE, REFERENCE, reported=False),

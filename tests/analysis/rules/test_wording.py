@@ -390,6 +390,13 @@ def test_few_missing_parameters_are_named_in_the_title() -> None:
     assert "Missing Parameter Domain" in told
 
 
+def test_metadata_that_groups_nothing_is_not_missed() -> None:
+    empty = "Metadata: {AWS::CloudFormation::Interface: {ParameterGroups: []}}\n"
+    told = _told(_findings(HELD, f"{empty}{HELD}"))
+    assert "Missing Metadata" in told
+    assert "Interface Metadata" not in told
+
+
 def test_a_section_is_named_in_plain_words() -> None:
     reference = (
         "Metadata: {AWS::CloudFormation::Interface: {ParameterGroups: [{Parameters: [A]}]}}\n"
