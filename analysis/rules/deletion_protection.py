@@ -33,10 +33,10 @@ _BLOCKED = Words(
 )
 _CHOSEN = Words(
     title="Deletion Protection{on} Chosen Otherwise",
-    severity=Severity.MEDIUM,
+    severity=Severity.HIGH,
     root_cause="The candidate decides about deletion protection by another value than the "
     "reference.",
-    prior=0.18,
+    prior=0.14,
 )
 THEME = Theme(
     claims=about(
@@ -79,7 +79,10 @@ REFERENCE = """
           Engine: mysql
           DeletionProtection: true
 """
+CHOSEN = REFERENCE.replace("true", "!Ref Protected")
+OTHER = REFERENCE.replace("true", "!Ref Kept")
 EXAMPLES = (
+    Example("another parameter decides", CHOSEN, OTHER),
     Example("it differs from the reference", CANDIDATE, REFERENCE, fixed=REFERENCE),
     Example("both are alike", REFERENCE, REFERENCE, reported=False),
     Example("no reference", CANDIDATE, reported=False),

@@ -8,8 +8,14 @@ from analysis.comparison import Operation
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, theme_check
-from analysis.rules.values import is_secret_default
+from analysis.rules.values import both, is_secret_default, ours_says, theirs_says
 
+# Account numbers and names that documentation uses for any.
+_STAND_IN = (
+    r"(?i)\b(123456789012|(\d)\2{11}|x{4,}|(?:vpc|subnet|ami|sg)-(?:0?1234567[0-9a-f]*|x+)"
+    r"|your-[\w-]+|replace-?me|placeholder[\w-]*)\b"
+)
+_IS_STAND_IN = theirs_says(_STAND_IN)
 _ABOUT = about(sections=("Parameters",), paths=r"^Default$")
 THEME = Theme(
     claims=lambda one: _ABOUT(one) and not is_secret_default(one),
@@ -24,11 +30,25 @@ THEME = Theme(
             ),
             prior=0.12,
         ),
-        Operation.CHANGE: Words(
-            title="Different Default{of}",
-            severity=Severity.MEDIUM,
-            root_cause="The candidate chooses other defaults than the reference.",
-            prior=0.11,
+        Operation.CHANGE: (
+            Words(
+                title="Placeholder Default{of}",
+                severity=Severity.HIGH,
+                root_cause="The candidate's default stands for a value that somebody was to fill "
+                "in.",
+                impact=Impact(
+                    deployment="Documentation writes such values for any account or resource: "
+                    "what is deployed by them fails, or does not work.",
+                ),
+                when=both(ours_says(_STAND_IN), lambda one: not _IS_STAND_IN(one)),
+                prior=0.11,
+            ),
+            Words(
+                title="Different Default{of}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate chooses other defaults than the reference.",
+                prior=0.11,
+            ),
         ),
     },
     prior=0.18,
@@ -50,7 +70,20 @@ REFERENCE = """
       Store:
         Type: AWS::S3::Bucket
 """
+ACCOUNT = """
+    Parameters:
+      Account:
+        Type: String
+        Default: "111111111111"
+    Resources:
+      Store:
+        Type: AWS::S3::Bucket
+"""
+NUMBERED = ACCOUNT.replace("111111111111", "069919905910")
 EXAMPLES = (
+    Example("an account to be filled in", ACCOUNT, NUMBERED, fixed=NUMBERED),
+    Example("another account", NUMBERED, NUMBERED.replace("0699", "0698")),
+    Example("another stand-in", ACCOUNT, ACCOUNT, reported=False),
     Example("it differs from the reference", CANDIDATE, REFERENCE, fixed=REFERENCE),
     Example("both are alike", REFERENCE, REFERENCE, reported=False),
     Example("no reference", CANDIDATE, reported=False),
