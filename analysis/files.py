@@ -9,9 +9,10 @@ import stat
 import tempfile
 import time
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
-from analysis.reading.guard import MAX_BYTES, megabytes
+from analysis.reading.guard import MAX_BYTES, MAX_LINES, count_lines, megabytes
 from analysis.source import Source
 
 _UTF8_BOM = b"\xef\xbb\xbf"
@@ -20,6 +21,7 @@ _UTF32_BOMS = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 _FRESH, _UNFINISHED = ".twinstack-", ".tmp"
 _LEFT_AFTER = 600.0
 _MOST_SHOWN = MAX_BYTES + 200_000
+_LINE_END = re.compile(r"\r\n?|\n")
 _CHOICE = re.compile(r"(.+)#([1-9][0-9]{0,5})")
 
 
@@ -100,6 +102,7 @@ def from_bytes(path: str, data: bytes) -> Source:
         raise RefusedFileError(path, "The file is binary and no text.")
     if not text:
         raise RefusedFileError(path, "The file is empty.")
+    _check_lines(path, text)
     return Source(path, text, encoding, bool(bom))
 
 
@@ -112,7 +115,7 @@ def load_inexact(path: str) -> Source:
     data, _ = _read(path, _MOST_SHOWN)
     if not data:
         raise RefusedFileError(path, "The file is empty.")
-    return Source(path, _shown(data).removeprefix("\ufeff"), is_exact=False)
+    return Source(path, _first_lines(_shown(data).removeprefix("\ufeff")), is_exact=False)
 
 
 def _shown(data: bytes) -> str:
@@ -170,6 +173,21 @@ def _check_size(path: str, size: int) -> None:
     if size > MAX_BYTES:
         reason = f"The file has {megabytes(size)} MB; up to {megabytes(MAX_BYTES)} MB are read."
         raise RefusedFileError(path, reason)
+
+
+def _check_lines(path: str, text: str) -> None:
+    lines = count_lines(text)
+    if lines > MAX_LINES:
+        reason = f"The file has {lines:,} lines; up to {MAX_LINES:,} are read."
+        raise RefusedFileError(path, reason)
+
+
+def _first_lines(text: str) -> str:
+    if count_lines(text) <= MAX_LINES:
+        return text
+    # One line more than are read.
+    last = next(islice(_LINE_END.finditer(text), MAX_LINES, None), None)
+    return text[: last.start()] if last else text
 
 
 def _why_undecodable(data: bytes, encoding: str, error: UnicodeDecodeError) -> str:

@@ -9,6 +9,7 @@ import math
 from analysis.source import Source, Span
 
 MAX_BYTES = 2_000_000
+MAX_LINES = 100_000
 MAX_DEPTH = 64
 MAX_NODES = 250_000
 MAX_KEYS = 5_000
@@ -29,11 +30,20 @@ def megabytes(size: int) -> str:
     return f"{math.ceil(size / 1e5) / 10:g}"
 
 
+def count_lines(text: str) -> int:
+    """Return how many lines a text has, whatever ends them."""
+    return text.count("\n") + text.count("\r") - text.count("\r\n") + 1
+
+
 def check_text(source: Source) -> None:
     """Raise LimitError for a text that is too large; a long line is no reason to refuse one."""
     size = len(source.text.encode("utf-8", "surrogatepass"))
     if size > MAX_BYTES:
         sentence = f"The text has {megabytes(size)} MB; up to {megabytes(MAX_BYTES)} MB are read."
+        raise LimitError(sentence, 0)
+    lines = count_lines(source.text)
+    if lines > MAX_LINES:
+        sentence = f"The text has {lines:,} lines; up to {MAX_LINES:,} are read."
         raise LimitError(sentence, 0)
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from analysis import files
 from analysis.files import RefusedFileError
+from analysis.reading.reader import read
 from analysis.source import Source
 
 OLD = b"old content\n"
@@ -21,6 +22,7 @@ REFUSED = {
     "surrogates": (b"\xed\xa0\x80", "The file is not in UTF-8"),
     "UTF-32": ("a".encode("utf-32"), "The file is in UTF-32"),
     "half of UTF-16": (b"\xff\xfea", "The file is not in UTF-16"),
+    "lines": (b"\r\n" * 100_000, "The file has 100,001 lines; up to 100,000 are read."),
     "large": (b"a" * 2_000_001, "The file has 2.1 MB; up to 2 MB are read."),
 }
 
@@ -132,3 +134,14 @@ def test_whatever_stands_in_a_file_can_be_shown(
     path = tmp_path_factory.getbasetemp() / "shown"
     path.write_bytes(data)
     assert len(files.load_inexact(str(path)).text) <= len(data)
+
+
+def test_of_too_many_lines_the_first_are_shown_and_none_is_reviewed(tmp_path: Path) -> None:
+    path = tmp_path / "lines.yaml"
+    path.write_bytes(b"a: 1\r\n" * 150_000)
+    shown = files.load_inexact(str(path))
+    assert shown.text == "a: 1\r\n" * 100_000 + "a: 1"
+    reading = read(shown)
+    assert [problem.message for problem in reading.problems] == [
+        "The text has 100,001 lines; up to 100,000 are read."
+    ]

@@ -28,20 +28,21 @@ def _merges(count: int) -> str:
 
 
 REFUSED = {
+    "many lines": ("#\n" * 100_000, "The text has 100,001 lines; up to 100,000 are read."),
     "a large text": ("a: b\n" * 500_000, "The text has 2.5 MB; up to 2 MB are read."),
     "open lists on one line": ("\n" + "[" * 100_000, "Line 2 nests 65 levels deep"),
-    "open lists": ("[\n" * 100_000, "Line 65 nests 65 levels deep; up to 64 are read."),
-    "open JSON lists": ('{"Resources": [' + "[\n" * 100_000, "levels deep"),
+    "open lists": ("[\n" * 90_000, "Line 65 nests 65 levels deep; up to 64 are read."),
+    "open JSON lists": ('{"Resources": [' + "[\n" * 90_000, "levels deep"),
     "open JSON objects": ('{"a":\n' * 50_000, "levels deep"),
     "open keys": ("? " * 9_000, "levels deep"),
     "indentation": ("".join(f"{' ' * i}k:\n" for i in range(190)), "levels deep"),
     "tags in JSON": ('{"Resources": ' + "!Sub " * 3_000, "levels deep"),
     "laughs": (_laughs("x", "[", "]"), "250,000 values"),
     "merges": (_merges(40), "250,000 values"),
-    "values": ("Resources:\n" + "  - [" + "a,\n" * 260_000, "250,000 values"),
+    "values": ("Resources:\n" + "  - [" + "a, a, a,\n" * 87_000, "250,000 values"),
     "keys": ("Resources:\n" + "".join(f"  K{i}: 1\n" for i in range(5_001)), "5,001 keys"),
     "JSON keys": ('{"Resources": {' + ",\n".join(f'"K{i}": 1' for i in range(6_000)), "5,001 keys"),
-    "closers": ('{"Resources": {}' + "}\n" * 100_000, "20,001 places"),
+    "closers": ('{"Resources": {}' + "}\n" * 90_000, "20,001 places"),
 }
 
 
@@ -67,8 +68,8 @@ ANSWERED = {
     "prose": "Resources:\n  A: 1\n" + "Some prose here\nmore: of it, yes: no\n" * 20_000,
     "prose in JSON": '{"Resources": {\n' + "Some prose here\nmore of it, yes no\n" * 20_000,
     "open quotes in JSON": '{"Resources": {\n' + "".join(f'"a{i}: "b\n' for i in range(40_000)),
-    "comments in JSON": '{"Resources": {\n' + "/*\n" * 100_000,
-    "keys in a JSON list": '{"Resources": [' + '"a":\n' * 100_000,
+    "comments in JSON": '{"Resources": {\n' + "/*\n" * 90_000,
+    "keys in a JSON list": '{"Resources": [' + '"a":\n' * 90_000,
     "early ends": '{"Resources": {}' + '}\n,"a":1' * 50_000,
     "mismatches": '{"Resources": ' + "[\n}" * 50_000,
     "blocks": '{"Resources": {' + '"a": |\n  x\n' * 4_000,
