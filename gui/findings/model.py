@@ -1,6 +1,6 @@
 """The findings as a list, and the filter that stands before it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from analysis.findings import Finding, Severity, State
+from analysis.findings import Finding, Severity, State, Verified
 from gui.text import one_line, tooltip
 
 FINDING_ROLE = Qt.ItemDataRole.UserRole
@@ -101,7 +101,7 @@ class FindingsModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return one_line(finding.title)
             case Qt.ItemDataRole.ToolTipRole:
-                return tooltip(f"{finding.title}\n{', '.join(finding.logical_ids)}")
+                return tooltip("\n".join(_explained(finding)))
             case Qt.ItemDataRole.AccessibleTextRole:
                 state = finding.decision.state
                 return one_line(f"{finding.severity.value}: {finding.title}, {state.value}")
@@ -155,6 +155,16 @@ def severity_counts(findings: Sequence[Finding]) -> dict[Severity, int]:
     for finding in findings:
         counts[finding.severity] += 1
     return counts
+
+
+def _explained(finding: Finding) -> Iterator[str]:
+    """Yield the title in full, and what the marks at the end of the row stand for."""
+    yield finding.title
+    count = len(finding.logical_ids)
+    if count:
+        yield f"{count} {'entity' if count == 1 else 'entities'}: {', '.join(finding.logical_ids)}"
+    if any(fix.verified is Verified.YES for fix in finding.fixes):
+        yield "✓ A fix was tried and does what it says."
 
 
 def _searched(finding: Finding) -> str:

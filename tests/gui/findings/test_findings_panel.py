@@ -415,6 +415,14 @@ def test_every_row_has_room_for_its_title(panel: FindingsPanel, qtbot: QtBot) ->
         qtbot.waitUntil(lambda: not cramped(rows))
 
 
+def test_a_row_says_what_its_number_and_its_tick_stand_for(panel: FindingsPanel) -> None:
+    tried = replace(FIVE[2], fixes=(replace(FIVE[2].fixes[0], verified=Verified.YES),))
+    panel.show_review(replace(make_review((tried,)), shown=1), CANDIDATE, current=True)
+    said = listed(panel).model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert "2 entities: Topic, Queue" in said
+    assert "✓ A fix was tried" in said
+
+
 def cramped(rows: QListView) -> list[int]:
     places = [rows.visualRect(rows.model().index(row, 0)) for row in range(rows.model().rowCount())]
     pairs = enumerate(pairwise(places))
