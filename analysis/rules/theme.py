@@ -257,7 +257,12 @@ def _subjects(group: Sequence[Difference]) -> list[str]:
 
 
 def _kind(of_type: str) -> str:
-    """Return a type's name; one that is also a section's with its service's."""
+    """Return a type's name; one that is also a section's with its service's.
+
+    What is no resource type, `AWS::SSM::Parameter::Value<...>` say, is returned as it stands.
+    """
+    if "<" in of_type:
+        return of_type
     _, service, kind = ("", "", *of_type.split("::"))[-3:]
     return f"{service} {kind}" if f"{kind}s" in ENTITY_SECTIONS else kind
 

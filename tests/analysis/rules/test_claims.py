@@ -120,6 +120,12 @@ KEPT = "Kept: {Type: AWS::SSM::Parameter, Properties: {Type: String, Value: v}}"
 
 CLAIMS = (
     Claim(
+        "a parameter's type is no resource's",
+        _resources("Image: {Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>'}"),
+        _resources(),
+        "Surplus AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>",
+    ),
+    Claim(
         "a topic is no alarm",
         _resources(),
         _resources("Alerts: {Type: AWS::SNS::Topic, Properties: {DisplayName: a}}"),
