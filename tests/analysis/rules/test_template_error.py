@@ -73,6 +73,33 @@ OLD = LintMatch(
     ("Resources", "Store", "Properties"),
     Span(1, 2),
 )
+UNKNOWN = (
+    "Resources:\n  Hold: {Type: T::T::T}\n"
+    "  Thing: {Type: AWS::EC2::Thing, Properties: {Name: !GetAtt Hold.Of}}\n"
+)
+VERSIONED = (
+    "Resources:\n  Store: {Type: AWS::RDS::DBInstance, "
+    "Properties: {EngineVersion: '%s', Class: %s}}"
+)
+STORE_PATH: Path = ("Resources", "Store", "Properties")
+TYPE = LintMatch(
+    "E3006",
+    "Resource type 'AWS::EC2::Thing' does not exist in 'us-east-1'",
+    ("Resources", "Thing", "Type"),
+    Span(1, 2),
+)
+ATTRIBUTE = LintMatch(
+    "E1010",
+    "'Of' is not one of ['Ref']",
+    ("Resources", "Thing", "Properties", "Name", "Fn::GetAtt", 1),
+    Span(1, 2),
+)
+CONDITION = LintMatch(
+    "E6101",
+    "{'Fn::Or': ['A', 'B']} is not one of ['A', 'B']",
+    ("Resources", "Thing", "Properties", "Name"),
+    Span(1, 2),
+)
 
 
 def _template(text: str) -> Template:
@@ -149,3 +176,30 @@ def test_what_another_finding_covers_is_written_as_the_reference_has_it() -> Non
     (fix,) = finding.fixes
     assert fix.title == "Write Store as the reference does there"
     assert apply_edits(CLUSTER, fix.edits) == CLUSTER.replace("admin", "owner")
+
+
+def test_a_type_that_does_not_exist_is_not_corrected_by_the_message() -> None:
+    (found,) = _findings(UNKNOWN, UNKNOWN, (TYPE,))
+    assert found.suggestion == "Use a resource type that exists, or do without Thing."
+
+
+def test_an_attribute_is_shown_where_it_is_no_part_of_its_own() -> None:
+    (found,) = _findings(UNKNOWN, UNKNOWN, (ATTRIBUTE,))
+    assert [place.logical_id for place in found.candidate] == ["Thing"]
+
+
+def test_a_function_is_no_reference() -> None:
+    (found,) = _findings(UNKNOWN, UNKNOWN, (CONDITION,))
+    assert found.title == "Invalid Output in Thing"
+
+
+def test_what_the_reference_says_nothing_of_is_corrected_by_the_message() -> None:
+    older = VERSIONED % ("1.1", "admin")
+    refused = LintMatch(
+        "W3691", "Engine version '1.1' cannot be used", (*STORE_PATH, "EngineVersion"), Span(1, 2)
+    )
+    wrong = LintMatch("E3030", "'admin' is not one of []", (*STORE_PATH, "Class"), Span(1, 2))
+    (found,) = _findings(older, VERSIONED % ("2.1", "admin"), (refused, wrong))
+    assert found.suggestion == (
+        "Set `EngineVersion` of `Store` to `2.1`. Correct Class as the message says."
+    )

@@ -1,0 +1,143 @@
+"""What is said of all other resources, of parameters and of order."""
+
+from tests.analysis.rules.claims.claim import Claim, resources
+
+SERVER = "Server: {Type: AWS::EC2::Instance, Properties: {ImageId: %s}}"
+IMAGES = "Mappings:\n  Images: {us-east-1: {Id: ami-0123456789abcdef0}}\n"
+COUNTED = "Parameters:\n  Purpose: {Type: String, Default: p}\n"
+TOLD = "Teller: {Type: AWS::Lambda::Function, Properties: {%sHandler: a.b}}"
+DEAD = "Dead: {Type: AWS::SQS::Queue, Properties: {%sDelaySeconds: 1}}"
+KEPT = "Kept: {Type: AWS::SSM::Parameter, Properties: {Type: String, Value: v}}"
+FUNCTION = "Job: {Type: AWS::Lambda::Function, Properties: {Handler: a.b, Role: r, Code: %s}}"
+TABLE = (
+    "Table: {Type: AWS::DynamoDB::GlobalTable, Properties: {TableName: t, Replicas: "
+    "[{Region: us-east-1%s}]}}"
+)
+LOGS = "Logs: {Type: AWS::Logs::LogGroup, %sProperties: {KmsKeyId: %s, RetentionInDays: 7}}"
+SUBNET = "Net: {Type: AWS::EC2::Subnet, Properties: {VpcId: vpc-1, AvailabilityZone: %s}}"
+BARE_KEY = "Key: {Type: AWS::KMS::Key}"
+KEYED = (
+    "Parameters:\n  AdminKey: {Type: AWS::EC2::KeyPair::KeyName}\n"
+    "Resources:\n  Server: {Type: AWS::EC2::Instance, Properties: {KeyName: !Ref AdminKey}}\n"
+)
+MAKING = (
+    "Resources:\n  Pair: {Type: AWS::EC2::KeyPair, Properties: {KeyName: admin}}\n"
+    "  Server: {Type: AWS::EC2::Instance, Properties: {KeyName: !Ref Pair}}\n"
+)
+CUSTOM = (
+    "Check: {Type: AWS::Lambda::Function, Properties: {Handler: a.b}}",
+    "Checked: {Type: 'Custom::Check', Properties: {ServiceToken: !GetAtt Check.Arn}}",
+)
+
+CLAIMS = (
+    Claim(
+        "a parameter's type is no resource's",
+        resources("Image: {Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>'}"),
+        resources(),
+        "Surplus AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>",
+    ),
+    Claim(
+        "a topic is no alarm",
+        resources(),
+        resources("Alerts: {Type: AWS::SNS::Topic, Properties: {DisplayName: a}}"),
+        "Missing SNS Notifications: Topic",
+        ("CloudWatch", "watch"),
+    ),
+    Claim(
+        "a parameter of SSM is none of the template's",
+        resources(),
+        resources(KEPT),
+        "Missing SSM Parameter ",
+        ("Missing Parameter",),
+    ),
+    Claim(
+        "a queue's key is kept for as long where the default is stated",
+        resources(DEAD % ""),
+        resources(DEAD % "KmsDataKeyReusePeriodSeconds: 300, "),
+        "",
+        ("Incomplete Event Settings",),
+    ),
+    Claim(
+        "an image by region is not looked for in other regions",
+        IMAGES + resources(SERVER % "!FindInMap [Images, !Ref 'AWS::Region', Id]"),
+        resources(SERVER % "'{{resolve:ssm:/image}}'"),
+        "Creation fails in a region that the mapping lacks",
+        ("The image id",),
+    ),
+    Claim(
+        "a parameter that is a part of what is missing does not set all of it",
+        resources(TOLD % ""),
+        COUNTED + resources(TOLD % "Environment: {Variables: {WHY: !Sub 'a${Purpose}'}}, "),
+        "`Purpose` is used in `Environment`",
+        ("`Purpose` sets",),
+    ),
+    Claim(
+        "inline code in the stead of an archive is other code",
+        resources(FUNCTION % "{S3Bucket: b, S3Key: k}"),
+        resources(FUNCTION % "{ZipFile: 'def f(): pass'}"),
+        "Different Lambda Code",
+        ("Missing Lambda Code", "Surplus Lambda Code"),
+    ),
+    Claim(
+        "rules are no conditions",
+        resources(),
+        "Rules:\n  Asked: {Assertions: [{Assert: !Equals [a, b]}]}\n" + resources(),
+        "Missing Rules Asked",
+        ("Missing Conditions", "by which the reference chooses"),
+    ),
+    Claim(
+        "a step left out need not be done by hand",
+        resources(),
+        resources(*CUSTOM),
+        "The stack is created without this step.",
+        ("by hand", "manual work"),
+    ),
+    Claim(
+        "what the reference creates does not use the candidate's parameter",
+        KEYED,
+        MAKING,
+        "; Server uses it.",
+        ("Pair and Server", "Deployment fails with"),
+    ),
+    Claim(
+        "the class of a replica is no number of replicas",
+        resources(TABLE % ""),
+        resources(TABLE % ", TableClass: STANDARD"),
+        "Default Not Stated",
+        ("Capacity", "number of hosts"),
+    ),
+    Claim(
+        "an order that a reference gives is not left open",
+        resources(BARE_KEY, LOGS % ("", "!GetAtt Key.Arn")),
+        resources(BARE_KEY, LOGS % ("DependsOn: Key, ", "!GetAtt Key.Arn")),
+        "",
+        ("leaves the order open", "Resource ordering"),
+    ),
+    Claim(
+        "an order that nothing gives is not stated",
+        resources(BARE_KEY, LOGS % ("", "k")),
+        resources(BARE_KEY, LOGS % ("DependsOn: Key, ", "k")),
+        "does not state the order",
+    ),
+    Claim(
+        "another order says nothing of servers",
+        resources(BARE_KEY, LOGS % ("DependsOn: Key, ", "k")),
+        resources(BARE_KEY, LOGS % ("DependsOn: Hold, ", "k")),
+        "states another order",
+        ("servers",),
+    ),
+    Claim(
+        "an error is quoted with the zone",
+        resources(SUBNET % "eu-west-1b"),
+        resources(SUBNET % "!Select [0, !GetAZs '']"),
+        "Value (eu-west-1b) for parameter availabilityZone is invalid",
+    ),
+    Claim(
+        "a parameter may stand for what the reference does not have at all",
+        "Parameters:\n  Path: {Type: String, Default: /}\n"
+        + resources("Queue: {Type: AWS::SQS::Queue, Properties: {QueueName: !Ref Path}}"),
+        resources(),
+        "The candidate has parameters that the reference does without.",
+        ("the reference states",),
+    ),
+)

@@ -1,0 +1,125 @@
+"""What is said of who may do what: roles, keys and passwords."""
+
+from tests.analysis.rules.claims.claim import Claim, resources
+
+STORE = (
+    "Store: {Type: AWS::S3::Bucket, Properties: {ReplicationConfiguration: "
+    "{Role: !GetAtt Copier.Arn, Rules: []}}}"
+)
+COPIER = (
+    "Copier: {Type: AWS::IAM::Role, Properties: {AssumeRolePolicyDocument: {}, Policies: "
+    "[{PolicyName: p, PolicyDocument: {Statement: [{Effect: Allow, Action: 's3:GetObject', "
+    "Resource: %s}]}}]}}"
+)
+NAMING = "Told: {Type: AWS::SSM::Parameter, Properties: {Type: String, Value: !Sub '%s'}}"
+ACCOUNT = (
+    "Base: {Type: AWS::RDS::DBInstance, Properties: {Engine: mysql, MasterUsername: u, "
+    "MasterUserPassword: %s}}"
+)
+VAULT = "Secret: {Type: AWS::SecretsManager::Secret, Properties: {%s}}"
+RESOLVED = "'{{resolve:secretsmanager:Secret:SecretString:password}}'"
+CALLING = (
+    "Job: {Type: AWS::Lambda::Function, Properties: {Runtime: python3.12, Handler: index.handler, "
+    "Role: !GetAtt Copier.Arn, Code: {ZipFile: \"import boto3\\ns3 = boto3.client('s3')\\n"
+    "def handler(event, context):\\n    return s3.get_bucket_replication(Bucket='b')\\n\"}}}"
+)
+WORKER = COPIER.replace("Copier", "Worker")
+KEY = (
+    "Key: {Type: AWS::KMS::Key, Properties: {KeyPolicy: {Statement: [{Sid: All, Effect: Allow, "
+    "Principal: {Service: [%s]}, Action: ['kms:Decrypt'], Resource: '*'}%s]}}}"
+)
+STATEMENT = (
+    ", {Sid: More, Effect: Allow, Principal: {Service: kinesis.amazonaws.com}, "
+    "Action: ['kms:Encrypt'], Resource: '*'}"
+)
+ROLE = (
+    "Worker: {Type: AWS::IAM::Role, Properties: {AssumeRolePolicyDocument: {Statement: []}, "
+    "Policies: [{PolicyName: p, PolicyDocument: {Statement: [{Effect: Allow, Action: [%s], "
+    "Resource: [%s]}]}}]}}"
+)
+POLICY = (
+    "Recorder: {Type: AWS::IAM::Role, Properties: {ManagedPolicyArns: "
+    "[!Sub 'arn:${AWS::Partition}:iam::aws:policy/service-role/%s']}}"
+)
+
+CLAIMS = (
+    Claim(
+        "a grant on another resource is no grant on more",
+        resources(WORKER % "'arn:aws:s3:::one/*'"),
+        resources(WORKER % "'arn:aws:s3:::two/*'"),
+        "IAM Permissions of Worker on Other Resources",
+        ("It has", "Too Many", "Limit the grants", "beyond the reference's", "grants more"),
+    ),
+    Claim(
+        "a grant on all resources is one on more",
+        resources(WORKER % "'*'"),
+        resources(WORKER % "'arn:aws:s3:::two/*'"),
+        "IAM Permissions of Worker on Too Many Resources",
+    ),
+    Claim(
+        "a resource that names both of a circle does not break it",
+        resources(STORE, COPIER % "!GetAtt Store.Arn"),
+        resources(STORE, COPIER % "'arn:aws:s3:::store'", NAMING % "${Store} ${Copier}"),
+        "a role's policy, say, into `AWS::IAM::Policy`",
+        ("own, as the reference: Told", "security group"),
+    ),
+    Claim(
+        "a secret that is given its password makes none",
+        resources(ACCOUNT % "Hunter22Hunter"),
+        resources(ACCOUNT % RESOLVED, VAULT % "SecretString: given"),
+        "Keep the password in Secret",
+        ("Generate the password",),
+    ),
+    Claim(
+        "a secret that makes its password is told to",
+        resources(ACCOUNT % "Hunter22Hunter"),
+        resources(ACCOUNT % RESOLVED, VAULT % "GenerateSecretString: {PasswordLength: 20}"),
+        "Generate the password in Secret",
+    ),
+    Claim(
+        "actions of S3 are told by the names that IAM knows",
+        resources(CALLING, COPIER % "'*'"),
+        resources(CALLING, COPIER % "'*'"),
+        "s3:GetReplicationConfiguration",
+        ("s3:GetBucketReplication",),
+    ),
+    Claim(
+        "a service that another statement of the key names is not left out",
+        resources(KEY % ("kinesis.amazonaws.com", "")),
+        resources(KEY % ("kinesis.amazonaws.com", STATEMENT)),
+        "Incomplete KMS Key Policy",
+        ("Without a Service", "all services"),
+    ),
+    Claim(
+        "a service that no statement of the key names is left out",
+        resources(KEY % ("rds.amazonaws.com", "")),
+        resources(KEY % ("rds.amazonaws.com", STATEMENT)),
+        "KMS Key Policy of Key Without a Service",
+    ),
+    Claim(
+        "an action in another's stead is a difference of the key's policy",
+        resources(KEY.replace("kms:Decrypt", "kms:DecryptData") % ("rds.amazonaws.com", "")),
+        resources(KEY % ("rds.amazonaws.com", "")),
+        "Different KMS Key Policy",
+        ("Key Settings",),
+    ),
+    Claim(
+        "a grant on one of two resources is not to be limited to the other",
+        resources(ROLE % ("'s3:GetObject', 's3:ListBucket'", "'arn:aws:s3:::one/*'")),
+        resources(ROLE % ("'s3:GetObject'", "'arn:aws:s3:::one/*', 'arn:aws:s3:::two/*'")),
+        "Take `s3:ListBucket` away.",
+        ("Limit the grants",),
+    ),
+    Claim(
+        "a grant on all resources is to be limited",
+        resources(ROLE % ("'s3:GetObject'", "'*'")),
+        resources(ROLE % ("'s3:GetObject'", "'arn:aws:s3:::one/*'")),
+        "Limit the grants to `arn:aws:s3:::one/*`",
+    ),
+    Claim(
+        "an error is quoted with the partition of most regions",
+        resources(POLICY % "ConfigRole"),
+        resources(POLICY % "AWS_ConfigRole"),
+        '"Policy arn:aws:iam::aws:policy/service-role/ConfigRole does not exist',
+    ),
+)

@@ -1,0 +1,150 @@
+"""What is said of what lets traffic and events through."""
+
+from tests.analysis.rules.claims.claim import Claim, resources
+
+WEB = "Web: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: w}}"
+DATA = (
+    "Data: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: d%s, "
+    "SecurityGroupIngress: [{IpProtocol: tcp, FromPort: 5432, ToPort: 5432, %s}]}}"
+)
+GROUPS = (
+    "Web: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: w%s}}",
+    "App: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: a%s}}",
+)
+PORT = "IpProtocol: tcp, FromPort: %s, ToPort: %s"
+INLINE = resources(
+    GROUPS[0]
+    % f", SecurityGroupEgress: [{{{PORT % (8, 8)}, DestinationSecurityGroupId: !Ref App}}]",
+    GROUPS[1]
+    % (
+        f", SecurityGroupIngress: [{{{PORT % (8, 8)}, SourceSecurityGroupId: !Ref Web}}, "
+        f"{{{PORT % (9, 9)}, CidrIp: 10.0.0.0/8}}]"
+    ),
+)
+ALONE = resources(
+    *(one % "" for one in GROUPS),
+    "Out: {Type: AWS::EC2::SecurityGroupEgress, Properties: {GroupId: !Ref Web, "
+    f"{PORT % (8, 8)}, DestinationSecurityGroupId: !Ref App}}}}",
+    "In: {Type: AWS::EC2::SecurityGroupIngress, Properties: {GroupId: !Ref App, "
+    f"{PORT % (8, 8)}, SourceSecurityGroupId: !Ref Web}}}}",
+    "More: {Type: AWS::EC2::SecurityGroupIngress, Properties: {GroupId: !Ref App, "
+    f"{PORT % (9, 9)}, CidrIp: 10.0.0.0/8}}}}",
+)
+INVOKED = (
+    "Job: {Type: AWS::Lambda::Function, Properties: {Handler: a.b}}",
+    "Hourly: {Type: AWS::Events::Rule, Properties: {ScheduleExpression: rate(1 hour)}}",
+    "Daily: {Type: AWS::Events::Rule, Properties: {ScheduleExpression: rate(1 day)}}",
+)
+PERMISSION = (
+    "May%s: {Type: AWS::Lambda::Permission, Properties: {FunctionName: !Ref Job, "
+    "Action: 'lambda:InvokeFunction', Principal: events.amazonaws.com, "
+    "SourceArn: !GetAtt %s.Arn}}"
+)
+MAY_HOURLY, MAY_DAILY = (PERMISSION % (name, name) for name in ("Hourly", "Daily"))
+API = (
+    "Api: {Type: AWS::ApiGateway::RestApi, Properties: {Name: a}}",
+    "Made: {Type: AWS::ApiGateway::Deployment, Properties: {RestApiId: !Ref Api%s}}",
+)
+STAGE = (
+    "Live: {Type: AWS::ApiGateway::Stage, Properties: {RestApiId: !Ref Api, "
+    "DeploymentId: !Ref Made, StageName: live}}"
+)
+LISTENER = (
+    "Plain: {Type: AWS::ElasticLoadBalancingV2::Listener, Properties: {Port: 80, Protocol: HTTP, "
+    "LoadBalancerArn: l, DefaultActions: [%s]}}"
+)
+SECURE = (
+    "Secure: {Type: AWS::ElasticLoadBalancingV2::Listener, Properties: {Port: 443, "
+    "Protocol: HTTPS, LoadBalancerArn: l, Certificates: [{CertificateArn: c}], "
+    "DefaultActions: [{Type: forward, TargetGroupArn: t}]}}"
+)
+REDIRECT = "{Type: redirect, RedirectConfig: {Protocol: HTTPS, StatusCode: HTTP_301}}"
+MAY_BE_OF = PERMISSION.replace("SourceArn", "%sSourceArn") % ("Hourly", "%s", "Hourly")
+WALL = (
+    "Wall: {Type: AWS::WAFv2::WebACL, Properties: {Scope: REGIONAL, Rules: [{Name: Common, "
+    "Priority: 1, %s}]}}"
+)
+BALANCER = (
+    "Balancer: {Type: AWS::ElasticLoadBalancingV2::LoadBalancer, "
+    "Properties: {Type: application, Subnets: [subnet-1, %s]}}"
+)
+API_ACCOUNT = "Account: {Type: AWS::ApiGateway::Account}"
+
+CLAIMS = (
+    Claim(
+        "a rule of events is no bucket that somebody else makes anew",
+        resources(*INVOKED, MAY_BE_OF % ""),
+        resources(*INVOKED, MAY_BE_OF % "SourceAccount: !Ref 'AWS::AccountId', "),
+        "Permission Not Limited to the Account: MayHourly",
+        ("makes the bucket anew", "for whom"),
+    ),
+    Claim(
+        "a service that may invoke a function may, whatever it lacks besides",
+        resources(*INVOKED, MAY_HOURLY),
+        resources(*INVOKED, MAY_HOURLY, MAY_DAILY),
+        "leaves out a permission by which EventBridge may invoke functions",
+        ("does not let EventBridge",),
+    ),
+    Claim(
+        "a stage that the deployment makes is not missing",
+        resources(API[0], API[1] % ", StageName: live"),
+        resources(API[0], API[1] % "", STAGE),
+        "API Gateway Stage Left to the Deployment: Live",
+        ("Missing API Gateway", "leaves out parts of the API"),
+    ),
+    Claim(
+        "a stage that nothing makes is missing",
+        resources(API[0], API[1] % ""),
+        resources(API[0], API[1] % "", STAGE),
+        "Missing API Gateway Resources: Stage",
+    ),
+    Claim(
+        "a listener that redirects is not incomplete",
+        resources(LISTENER % REDIRECT, SECURE),
+        resources(LISTENER % "{Type: forward, TargetGroupArn: t}"),
+        "HTTPS Listener That Requires a Certificate",
+        ("Incomplete Load Balancer", "owner of a domain"),
+    ),
+    Claim(
+        "a source in another's stead closes nothing",
+        resources(WEB, DATA % ("", "CidrIp: 0.0.0.0/0")),
+        resources(WEB, DATA % ("", "SourceSecurityGroupId: !Ref Web")),
+        'Security Group Open to Everybody: Data "critical"',
+        ("Missing Ingress", "is dropped", "does not let in"),
+    ),
+    Claim(
+        "another source is neither missing nor surplus",
+        resources(WEB, DATA % ("", "CidrIp: 10.0.0.0/8")),
+        resources(WEB, DATA % ("", "SourceSecurityGroupId: !Ref Web")),
+        "Different Sources in Security Group Rules of Data",
+        ("Missing Ingress", "is dropped"),
+    ),
+    Claim(
+        "a rule that stands inline is not missing where others are a circle's",
+        INLINE,
+        ALONE,
+        "Security Group Rules Written Inline: More",
+        ("Missing Ingress", "is dropped"),
+    ),
+    Claim(
+        "API Gateway's account setting is overwritten, not refused",
+        resources(API_ACCOUNT),
+        resources(),
+        "overwritten",
+        ("Only Once", "Creation fails"),
+    ),
+    Claim(
+        "an action goes where the reference has an override",
+        resources(WALL % "Action: {Block: {}}"),
+        resources(WALL % "OverrideAction: {None: {}}"),
+        "Different WAF Configuration of Wall",
+        ("Incomplete WAF", "Surplus WAF"),
+    ),
+    Claim(
+        "an entry of a list is not the list",
+        resources(BALANCER % "''"),
+        resources(BALANCER % "subnet-2"),
+        "In `Subnets` of `Balancer`, put `subnet-2` for an empty string.",
+        ("Set `Subnets`", "sets `Subnets`"),
+    ),
+)
