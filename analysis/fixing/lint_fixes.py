@@ -1,13 +1,13 @@
 """Fixes of what cfn-lint finds, with and without a reference."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from analysis.adoption import Adopter
 from analysis.adoption.style import Style, style_of
 from analysis.comparison import Comparison, Difference, Operation
 from analysis.findings import Fix, Safety
 from analysis.fixing.changing import Change, Delete, fix_of
-from analysis.fixing.lint_ways import Way, ways_of
+from analysis.fixing.lint_ways import Way, undefined_name, ways_of
 from analysis.lint import LintMatch
 from analysis.syntax import ArrayNode, Path, follow
 from analysis.template import Template
@@ -15,6 +15,7 @@ from analysis.template import Template
 _NAMED = 3
 _TITLES = 2
 _MOST_PLACES = 40
+_DEFINING = ("Parameters", "Resources", "Conditions", "Mappings")
 _CAUTION = (Safety.SAFE, Safety.REVIEW, Safety.CHOICE)
 
 
@@ -26,13 +27,14 @@ def lint_fixes(
 ) -> tuple[Fix, ...]:
     """Return fixes of all the matches together, as alternatives where there are several.
 
-    With a reference, what it has at their places is the first of them.
+    With a reference, what it defines of undefined names is the first of them, what it has at their
+    places the next.
     """
-    adopting = _adopting(matches, comparison, adopter) if comparison and adopter else None
+    adopted = _adopted(matches, comparison, adopter) if comparison and adopter else ()
+    fixes = [fix for fix in adopted if fix]
     if len(matches) > _MOST_PLACES:
-        return (adopting,) if adopting else ()
+        return tuple(fixes)
     ways = [list(ways_of(template, match)) for match in matches]
-    fixes = [adopting] if adopting else []
     if ways and all(ways):
         style = style_of(template.reading)
         # Several places are mended each in its first way; one place offers a choice.
@@ -76,17 +78,42 @@ def _emptied(template: Template, changes: Sequence[Change]) -> list[Change]:
 # What the reference has there.
 
 
-def _adopting(matches: Sequence[LintMatch], comparison: Comparison, adopter: Adopter) -> Fix | None:
-    found = [
+def _adopted(
+    matches: Sequence[LintMatch], comparison: Comparison, adopter: Adopter
+) -> Iterator[Fix | None]:
+    defining = _definitions(matches, comparison)
+    if defining:
+        names = _prose([one.logical_id for one in defining])
+        yield adopter.fix(defining, f"Define {names} as the reference does")
+    there = [
         one for one in comparison.differences if any(_is_about(one, match) for match in matches)
     ]
-    if not found:
-        return None
+    if there:
+        yield _adopting(there, defining, adopter)
+
+
+def _definitions(matches: Sequence[LintMatch], comparison: Comparison) -> list[Difference]:
+    """Return what the reference alone defines of the names that matches call undefined."""
+    undefined = {name for match in matches if (name := undefined_name(match))}
+    return [
+        one
+        for one in comparison.differences
+        if one.reference_id in undefined
+        and one.section in _DEFINING
+        and one.is_whole_entity
+        and one.operation is Operation.ADD
+    ]
+
+
+def _adopting(
+    found: Sequence[Difference], defining: Sequence[Difference], adopter: Adopter
+) -> Fix | None:
     surplus = [one.candidate_id for one in found if _is_surplus(one)]
     if len(surplus) == len(found):
         return adopter.fix(found, f"Delete {_prose(surplus)}, which the reference does without")
     owners = [one.logical_id or one.section for one in found]
-    return adopter.fix(found, f"Write {_prose(owners)} as the reference does there")
+    wanted = [*found, *(one for one in defining if one not in found)]
+    return adopter.fix(wanted, f"Write {_prose(owners)} as the reference does there")
 
 
 def _is_surplus(difference: Difference) -> bool:

@@ -16,6 +16,10 @@ from analysis.template import Template
 
 _ZONE = re.compile(r"[a-z]{2}(?:-[a-z]+)+-\d([a-f])")
 _FIRST_NAME = re.compile(r"'([^']+)' is not one of")
+_OF_NAMES = frozenset(
+    {"E1010", "E1011", "E1019", "E1020", "E1028", "E3005", "E3015", "E6005", "E6101"}
+    | {"E8001", "E8003", "E8004", "E8005", "E8006"}
+)
 _POLICIES = ("DeletionPolicy", "UpdateReplacePolicy")
 
 
@@ -34,6 +38,12 @@ def ways_of(template: Template, match: LintMatch) -> Iterator[Way]:
     make = _BY_RULE.get(match.rule)
     if make and follow(template.root, match.path) is not None:
         yield from make(template, match)
+
+
+def undefined_name(match: LintMatch) -> str | None:
+    """Return the name that a match says nothing in the template defines."""
+    found = _FIRST_NAME.match(match.message) if match.rule in _OF_NAMES else None
+    return found[1] if found else None
 
 
 def _unused(template: Template, match: LintMatch) -> Iterator[Way]:
@@ -96,10 +106,9 @@ def _name(template: Template, match: LintMatch) -> Iterator[Way]:
 
 def _sub_name(template: Template, match: LintMatch) -> Iterator[Way]:
     node = follow(template.root, match.path)
-    found = _FIRST_NAME.match(match.message)
-    if not found or not isinstance(node, ScalarNode) or f"${{{found[1]}}}" not in node.text:
+    name, owner = undefined_name(match), _owner(match)
+    if not name or not isinstance(node, ScalarNode) or f"${{{name}}}" not in node.text:
         return
-    name, owner = found[1], _owner(match)
     others = {f"!{name}": f"Keep ${{{name}}} as it stands in {{}}"} if ":" in name else {}
     safety = Safety.REVIEW if others else Safety.CHOICE
     for other in () if others else choices.of_name(template, match.message, name, owner):

@@ -310,3 +310,27 @@ def test_a_property_that_takes_no_such_value_is_not_meant() -> None:
         "Write NoncurrentVersionExpiration instead of NoncurrentVersionExpirations",
         "Delete NoncurrentVersionExpirations, which Store does not have",
     ]
+
+
+UNDEFINED = {
+    "E1011": ("Mappings", "Regions", "{us-east-1: {Name: a}}", "BucketName: {value}"),
+    "E1019": ("Parameters", "Team", "{Type: String}", "BucketName: !Sub '${{Team}}-x'"),
+    "E1020": ("Resources", "Owner", "{Type: AWS::SNS::Topic}", "BucketName: !Ref Owner"),
+    "E1010": ("Resources", "Key", "{Type: AWS::KMS::Key}", "BucketName: !GetAtt Key.KeyId"),
+    "E1028": ("Conditions", "Named", "!Equals [a, b]", "BucketName: !If [Named, a, b]"),
+}
+
+
+@pytest.mark.parametrize("rule", UNDEFINED)
+def test_an_undefined_name_is_defined_as_the_reference_does(rule: str) -> None:
+    section, name, definition, use = UNDEFINED[rule]
+    lookup = "!FindInMap [Regions, us-east-1, Name]"
+    lines = ["Resources:", "  Store:", "    Type: AWS::S3::Bucket", "    Properties:"]
+    lines.append(f"      {use.format(value=lookup)}")
+    candidate = "\n".join(lines) + "\n"
+    added = f"  {name}: {definition}\n"
+    reference = candidate + added if section == "Resources" else f"{section}:\n{added}{candidate}"
+    title, text = adopting(candidate, reference, rule)
+    assert title == f"Define {name} as the reference does"
+    assert not found(template_of(text), rule)
+    assert found(template_of(candidate), rule)
