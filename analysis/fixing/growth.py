@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from analysis.adoption import Adopter
 from analysis.comparison import Comparison, Difference, Operation
 from analysis.findings import Finding, Fix
-from analysis.fixing.unused import definition_users
+from analysis.fixing.unused import DEFINITIONS, definition_users
 from analysis.syntax import Path, path_text
 
 _MOST_ENTITIES = 8
@@ -104,7 +104,7 @@ def _with_more(fix: Fix, comparison: Comparison, numbers: Iterable[int]) -> Fix 
     own = [comparison.differences[number] for number in fix.adopts]
     further = [one for one in wanted if one not in own]
     ours = {(one.section, one.logical_id) for one in own}
-    entities = {(one.section, one.logical_id) for one in further} - ours
+    entities = {(one.section, one.logical_id) for one in further if not _is_lost(one)} - ours
     if len(entities) > _MOST_ENTITIES:
         return None
     found = Adopter(comparison).fix(wanted, fix.title)
@@ -116,6 +116,11 @@ def _with_more(fix: Fix, comparison: Comparison, numbers: Iterable[int]) -> Fix 
         if one.is_whole_entity and one.operation is Operation.ADD
     ]
     return replace(found, also_adds=tuple(dict.fromkeys((*added, *found.also_adds))))
+
+
+def _is_lost(difference: Difference) -> bool:
+    """Whether a definition goes, which changes nothing that is deployed."""
+    return difference.section in DEFINITIONS and _is_removal(difference)
 
 
 def further(small: Fix, large: Fix, comparison: Comparison) -> tuple[Difference, ...]:

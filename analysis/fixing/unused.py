@@ -8,9 +8,9 @@ from analysis.findings import Fix, Safety
 from analysis.fixing.changing import Delete, fix_of
 from analysis.syntax import ObjectNode, Path, ScalarNode, follow, text_of, walk
 from analysis.template import Template
-from analysis.uses import TARGET_SECTIONS
+from analysis.uses import TARGET_SECTIONS, Use
 
-_DEFINITIONS = ("Parameters", "Mappings", "Conditions")
+DEFINITIONS = ("Parameters", "Mappings", "Conditions")
 _FORM: Path = ("Metadata", "AWS::CloudFormation::Interface")
 
 
@@ -40,6 +40,29 @@ def delete_unused(template: Template, paths: Sequence[Path], title: str) -> Fix 
     return fix_of(template, style_of(template.reading), title, Safety.SAFE, changes)
 
 
+def orphaned(template: Template, uses: Sequence[Use], gone: Iterable[Path]) -> list[Path]:
+    """Return the definitions that only what goes uses, those that only such definitions use too."""
+    paths = set(gone)
+    used = {place for use in uses for place in _targets(use)}
+    found: list[Path] = []
+    while True:
+        left = {place for use in uses if use.path[:2] not in paths for place in _targets(use)}
+        more = [
+            one.path
+            for section in DEFINITIONS
+            for one in template.section(section).values()
+            if one.path in used and one.path not in left and one.path not in paths
+        ]
+        if not more:
+            return found
+        found += more
+        paths.update(more)
+
+
+def _targets(use: Use) -> Iterator[Path]:
+    return ((section, use.target) for section in TARGET_SECTIONS[use.kind])
+
+
 def definition_users(comparison: Comparison, names: Iterable[str]) -> list[Difference]:
     """Return the differences by which the reference uses parameters, mappings or conditions.
 
@@ -48,7 +71,7 @@ def definition_users(comparison: Comparison, names: Iterable[str]) -> list[Diffe
     known = {
         (section, comparison.alignment.reference_id(section, name) or name)
         for name in names
-        for section in _DEFINITIONS
+        for section in DEFINITIONS
     }
     paths = [
         use.path

@@ -7,7 +7,7 @@ that nobody uses misleads who reads the template.
 from collections.abc import Iterator, Sequence
 
 from analysis.findings import Fix, Impact, Link, Severity
-from analysis.fixing.unused import definition_users, delete_unused
+from analysis.fixing.unused import definition_users, delete_unused, orphaned
 from analysis.rules.evidence import of_entity
 from analysis.rules.rule import Context, Draft, Example, Rule
 from analysis.rules.words import coded, named, verb
@@ -92,7 +92,11 @@ def _fixes(context: Context, unused: Sequence[Entity], noun: str, section: str) 
         if used:
             return (used,)
     title = f"Delete the unused {verb(names, noun, section).lower()} {named(names, 3)}"
-    deleted = delete_unused(context.candidate, [one.path for one in unused], title)
+    paths = [one.path for one in unused]
+    further = orphaned(context.candidate, context.candidate_uses, paths)
+    if further:
+        title += f", and {named([str(path[1]) for path in further], 3)}, which nothing else uses"
+    deleted = delete_unused(context.candidate, [*paths, *further], title)
     return (deleted,) if deleted else ()
 
 
@@ -133,8 +137,29 @@ TOLD = """
       Name:
         Value: !Ref Name
 """
+CHAIN = """
+    Parameters:
+      Stage:
+        Type: String
+        Default: test
+    Mappings:
+      Names:
+        test: {Is: test}
+    Conditions:
+      IsTest: !Equals [!Ref Stage, !FindInMap [Names, test, Is]]
+      IsLive: !Not [!Condition IsTest]
+    Resources:
+      Store:
+        Type: AWS::S3::Bucket
+"""
+WITHOUT_CHAIN = """
+    Resources:
+      Store:
+        Type: AWS::S3::Bucket
+"""
 EXAMPLES = (
     Example("a parameter that nothing reads", UNUSED, USED, fixed=USED),
+    Example("what only it uses goes with it", CHAIN, WITHOUT_CHAIN, fixed=WITHOUT_CHAIN),
     Example("an output of the same name reads it", TOLD, reported=False),
     Example("no reference", UNUSED),
     Example("nothing is left over", USED, reported=False),

@@ -170,3 +170,19 @@ def test_a_value_that_the_user_chooses_may_differ_from_the_reference() -> None:
     fix = Fix("Use goods", Safety.CHOICE, (Edit(Span(start, start + 6), "goods"),))
     tried = verify(inputs, replace(TARGET, severity=Severity.LOW), fix, examined(inputs), examined)
     assert tried.verified is Verified.YES
+
+
+def test_definitions_that_a_removal_leaves_unused_go_with_it() -> None:
+    names = [f"Name{number}" for number in range(12)]
+    parameters = "".join(f"\n      {name}: {{Type: String}}" for name in names)
+    tags = "".join(f"\n            - {{Key: {name}, Value: !Ref {name}}}" for name in names)
+    topic = "\n      Topic:\n        Type: AWS::SNS::Topic\n        Properties:\n          Tags:"
+    candidate = f"\n    Parameters:{parameters}\n    Resources:{topic}{tags}\n"
+    inputs = inputs_of(
+        candidate, topic.join(("\n    Resources:", "")).replace("\n          Tags:", "")
+    )
+    fix = fix_of(inputs, lambda one: one.section == "Resources")
+    tried = verify(inputs, TARGET, fix, examined(inputs), examined)
+    assert tried.verified is Verified.YES
+    assert tried.title.endswith("; also remove Name0, Name1, Name2 and 9 more")
+    assert "Parameters" not in apply_edits(inputs.candidate.text, tried.edits)
