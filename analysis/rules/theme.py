@@ -231,7 +231,7 @@ def _draft(
         candidate=of_candidate(group) or holders(comparison, group),
         reference=of_reference(group),
         covers=tuple(group),
-        fix_title=f"Adopt {named(_subjects(group), 3)} from the reference",
+        fix_title=_fix_title(group),
         prior=theme.prior if words.prior is None else words.prior,
         about=tuple(ids_of(wholes)),
     )
@@ -247,6 +247,13 @@ def _severity(theme: Theme, words: Words, group: Sequence[Difference]) -> Severi
 def _impact(impact: Impact, group: Sequence[Difference]) -> Impact:
     names = ", ".join(ids_of(group))
     return replace(impact, deployment=impact.deployment.replace("{parameters}", names))
+
+
+def _fix_title(group: Sequence[Difference]) -> str:
+    what = named(_subjects(group), 3)
+    if all(one.operation is Operation.REMOVE for one in group):
+        return f"Remove {what}, which the reference does without"
+    return f"Adopt {what} from the reference"
 
 
 def _subjects(group: Sequence[Difference]) -> list[str]:

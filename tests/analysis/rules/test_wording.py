@@ -6,6 +6,7 @@ from textwrap import indent
 
 import pytest
 
+from analysis.adoption import Adopter
 from analysis.comparison import compare
 from analysis.drafts import find
 from analysis.findings import Finding
@@ -418,6 +419,19 @@ def test_a_key_that_stands_twice_keeps_its_last_value() -> None:
     told = _told(_findings("Resources:\n  A:\n    Type: a\n    Type: b\n", ""))
     assert "CloudFormation keeps the last" in told
     assert "rejects" not in told
+
+
+def test_a_fix_that_only_removes_says_so() -> None:
+    known = f"{HELD}  It:\n    Type: AWS::KMS::Key\n"
+    comparison = compare(_template(known), _template(HELD))
+    context = Context(
+        comparison.candidate,
+        comparison.candidate_uses,
+        comparison,
+        adopter=Adopter(comparison),
+    )
+    titles = [fix.title for one in find(context, RULES) for fix in one.fixes]
+    assert "Remove It, which the reference does without" in titles
 
 
 def _text(case: Case, body: str) -> str:
