@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.comparison import Comparison, Difference
+from analysis.embedded.own_arns import with_own_arns
 from analysis.embedded.policy import Grant, Rights, RightsDelta, delta, is_covered, rights
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.evidence import holders, of_candidate, of_reference
@@ -144,8 +145,8 @@ def _holder(comparison: Comparison, known: Resource, ours: Resource) -> _Holder:
         for section in comparison.alignment.pairs.values()
         for mine, theirs in section.items()
     }
-    granted = rights(comparison.candidate, ours, names)
-    wanted = rights(comparison.reference, known)
+    granted = with_own_arns(rights(comparison.candidate, ours, names), comparison.candidate, names)
+    wanted = with_own_arns(rights(comparison.reference, known), comparison.reference, {})
     difference = delta(granted, wanted)
     own_names = {theirs: mine for mine, theirs in names.items()}
     differences = tuple(_differences(comparison, known, ours))

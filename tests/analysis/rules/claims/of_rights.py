@@ -42,7 +42,23 @@ POLICY = (
     "[!Sub 'arn:${AWS::Partition}:iam::aws:policy/service-role/%s']}}"
 )
 
+NAMED_STORE = "Named: {Type: AWS::S3::Bucket, Properties: {BucketName: !Sub 'n-${AWS::Region}'}}"
+
 CLAIMS = (
+    Claim(
+        "a bucket by its attribute, by its name and by its reference is one bucket",
+        resources(
+            NAMED_STORE,
+            WORKER % "[!Sub '${Named.Arn}/*', !GetAtt Named.Arn, 'arn:aws:s3:::other']",
+        ),
+        resources(
+            NAMED_STORE,
+            WORKER % "[!Sub 'arn:aws:s3:::n-${AWS::Region}/*', "
+            "!Sub 'arn:${AWS::Partition}:s3:::${Named}']",
+        ),
+        "`s3:GetObject` on `arn:aws:s3:::other`",
+        ("`s3:GetObject` on `${Named", "other` and `${Named"),
+    ),
     Claim(
         "a grant on another resource is no grant on more",
         resources(WORKER % "'arn:aws:s3:::one/*'"),
