@@ -23,6 +23,9 @@ _CLEAR_NAMES = 0.6
 _CLEAR_CONTENT = 0.35
 _CLEAR_LINKS = 0.5
 _GENERIC_ALIKE = 0.25
+_LEAST_HELD = 0.45
+_HELD_ALIKE = 0.6
+_GENERIC_HELD_ALIKE = 0.55
 _NAME, _CONTENT, _LINKS = 0.5, 0.3, 0.2
 _ROUNDS = 8
 _MOST_PAIRS = 40_000
@@ -50,6 +53,7 @@ def align(
     _only_ones(pairing)
     # The only ones of their types may be what links others.
     _by_score(pairing, "Resources")
+    _by_content_and_links(pairing)
     for section in ("Parameters", "Mappings", "Conditions", "Outputs"):
         _by_score(pairing, section)
     _by_name_alone(pairing)
@@ -243,6 +247,29 @@ def _are_alike(pairing: Pairing, mine: str, known: str) -> bool:
     # A name that says no more than the type does not speak against the other.
     enough = _GENERIC_ALIKE if pairing.is_only_type_named(*pair) else _ONLY_ONES_ALIKE
     return content >= _ONLY_ONES_CONTENT and content + pairing.link_overlap(*pair) / 2 >= enough
+
+
+def _by_content_and_links(pairing: Pairing) -> None:
+    """Align what holds and links so much alike that names which differ do not part it."""
+
+    def is_alike(one: _Scored) -> bool:
+        score, _, mine, known = one
+        pair = ("Resources", mine, known)
+        enough = _GENERIC_HELD_ALIKE if pairing.is_only_type_named(*pair) else _HELD_ALIKE
+        return score >= enough and pairing.content_overlap(*pair) >= _LEAST_HELD
+
+    for mine, known in pairing.free("Resources").values():
+        scored = [
+            (_held_score(pairing, one, other), at, one, other)
+            for _, at, one, other in _scored(pairing, "Resources", mine, known, lambda *_: True)
+        ]
+        _best_first(pairing, "Resources", _mutual([one for one in scored if is_alike(one)]))
+
+
+def _held_score(pairing: Pairing, mine: str, known: str) -> float:
+    pair = ("Resources", mine, known)
+    held = _CONTENT * pairing.content_overlap(*pair) + _LINKS * pairing.link_overlap(*pair)
+    return held / (_CONTENT + _LINKS)
 
 
 def _by_name_alone(pairing: Pairing) -> None:

@@ -102,6 +102,19 @@ def test_the_only_ones_of_a_type_lead_to_what_they_name() -> None:
     assert pairs(mine, known)["Logging"] == "Audit"
 
 
+def test_what_holds_and_links_alike_is_one_whatever_its_name() -> None:
+    held = (
+        "Type: 'AWS::S3::Bucket', Properties: {Tags: [%s], ObjectLockEnabled: true, "
+        "VersioningConfiguration: {Status: Enabled}, ReplicationConfiguration: "
+        "{Role: !GetAtt Copier.Arn}}"
+    )
+    other = "Type: 'AWS::S3::Bucket', Properties: {AccessControl: Private}"
+    copier = "Type: 'AWS::IAM::Role', Properties: {Description: !Sub 'from ${%s}'}"
+    mine = resources(TransactionLogBucket=held % "a", Copier=copier % "TransactionLogBucket")
+    known = resources(S3Bucket=held % "b", Replica=other, Copier=copier % "S3Bucket")
+    assert pairs(mine, known)["TransactionLogBucket"] == "S3Bucket"
+
+
 def test_a_name_with_other_content_is_not_enough_to_be_the_only_ones() -> None:
     mine = resources(SSHSecurityGroup=group(22, "ssh"))
     known = resources(WebServerSecurityGroup=group(443, "web"))
