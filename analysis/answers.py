@@ -17,7 +17,8 @@ from analysis.layout import GraphLayout, GraphWish
 from analysis.moved_blocks import in_file_order
 from analysis.reports.choosing import ReportWish, report_text
 from analysis.review import Inputs
-from analysis.secrets import UNMASKED, secret_values
+from analysis.secrets import UNMASKED
+from analysis.spelled_out import secret_values
 from analysis.syntax import path_text
 from analysis.values import decode, encode
 from analysis.workspace import Workspace

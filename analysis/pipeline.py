@@ -18,9 +18,9 @@ from analysis.reading.reader import read
 from analysis.review import DEPLOYED, Check, Checked, Inputs, Review
 from analysis.rules import RULES
 from analysis.rules.rule import Context
-from analysis.secrets import secret_values
 from analysis.settings import Settings, graded, is_ignored, told
 from analysis.source import Source
+from analysis.spelled_out import secret_values
 from analysis.template import Template, build_template
 from analysis.uses import Use, find_uses
 

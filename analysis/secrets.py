@@ -1,75 +1,65 @@
-"""Finds the secrets that a template spells out, and masks them in whatever leaves the program."""
+"""Masks secrets in whatever leaves the program: known values, and what looks like a token."""
 
-import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from analysis.source import Source
-from analysis.syntax import (
-    ArrayNode,
-    IntrinsicNode,
-    Node,
-    ObjectNode,
-    PlainValue,
-    ScalarKind,
-    ScalarNode,
-    children,
-    text_of,
-)
-from analysis.template import Template
+from analysis.syntax import PlainValue
 
 MASK = "****"
 
 UNMASKED = ("",)
 """Instead of the secrets of a review: nothing of it is masked, tokens and keys neither."""
 
-# Shorter values occur in other words, and would not keep anybody out.
-_SHORTEST = 4
 # A cut line may end inside a secret: this much of one is masked there.
 _SHORTEST_PART = 3
-_SECRET_NAME = re.compile(
+SECRET_NAME = re.compile(
     r"(?:password|passwd|passphrase|secret|secret_?string|secret_?access_?key|auth_?token"
     r"|(?:access|oauth|api|bearer|bot|session|refresh|git_?hub)_?token|api_?key(?:_?value)?"
-    r"|private_?key|client_?secret|credentials?|pwd)$",
+    r"|private_?key|client_?secret|secret_?key|credentials?|pwd)$",
     re.IGNORECASE,
+)
+PRIVATE_KEY = re.compile(
+    r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----"
+    r"(?s:.*?)(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY-----|\Z)"
 )
 # A value that only says where the secret is: a dynamic reference, an ARN, a place to fill in.
 _POINTER = re.compile(
     r"\{\{resolve:|^arn:|^\$\{[^}]*\}$|^<[^>]*>$|^(?:true|false|none|null)$", re.IGNORECASE
 )
-_TOKENS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"\b(?:A3T[A-Z0-9]|AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}\b(?<!EXAMPLE)",
-        r"-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----(?s:.*?)(?:-----END [A-Z0-9 ]*PRIVATE KEY-----|\Z)",
-        r"\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}",
-        r"\bgh[pousr]_[A-Za-z0-9]{36,}\b",
-        r"\bgithub_pat_[A-Za-z0-9_]{22,}\b",
-        r"\bxox[abeoprs]-[A-Za-z0-9-]{10,}",
-        r"\bsk_live_[A-Za-z0-9]{16,}\b",
-        r"(?<=://)(?P<user>[^\s/:@'\"]+):(?!\$\{)(?P<password>[^\s/@'\"$]+)(?=@)",
-    )
+_TOKENS = (
+    PRIVATE_KEY,
+    *(
+        re.compile(pattern)
+        for pattern in (
+            r"\b(?:A3T[A-Z0-9]|AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}\b(?<!EXAMPLE)",
+            r"\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}",
+            r"\bgh[pousr]_[A-Za-z0-9]{36,}\b",
+            r"\bgithub_pat_[A-Za-z0-9_]{22,}\b",
+            r"\bxox[abeoprs]-[A-Za-z0-9-]{10,}",
+            r"\bsk_live_[A-Za-z0-9]{16,}\b",
+            r"(?<=://)(?P<user>[^\s/:@'\"]+):(?!\$\{)(?P<password>[^\s/@'\"$]+)(?=@)",
+        )
+    ),
 )
 # What prose quotes: a value stands in backquotes or quotes there.
 _QUOTED = re.compile(r"`[^`]*`|\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)")
-# Code says `password = "…"`; the value is what stands in the quotes.
-_ASSIGNED = re.compile(
-    r"(?i)\b\w*(?:password|passwd|secret|api_?key|auth_?token)\s*=\s*\\?(['\"])"
-    r"(?P<value>[^'\"\\\s${}]{6,})\\?\1",
+# Code says `password = "…"`, a shell `DB_PASSWORD=…`, a configuration `secret_access_key = …`.
+_ASSIGNED = tuple(
+    re.compile(pattern)
+    for pattern in (
+        (
+            r"(?i)\b\w*(?:password|passwd|secret|api_?key|auth_?token)\s*=\s*"
+            r"(?P<quote>''|\\?['\"])(?P<value>[^'\"\\\s${}]{6,})(?P=quote)"
+        ),
+        (
+            r"\b[A-Z0-9_]*(?:PASSWORD|PASSWD|_PWD|SECRET|API_KEY|AUTH_TOKEN)="
+            r"(?P<value>[^\s'\"\\`${}<>&|;,)]{6,})"
+        ),
+        r"(?i)\b\w*secret_access_key\s*[=:]\s*(?P<value>[A-Za-z0-9/+]{40})(?![A-Za-z0-9/+])",
+    )
 )
-
-
-def secret_values(candidate: Template, reference: Template | None) -> tuple[str, ...]:
-    """Return the secrets that the templates spell out, decided by where a value stands.
-
-    They are defaults of NoEcho parameters and literal values of properties, keys and parameters
-    whose names say so; the longest first.
-    """
-    found: set[str] = set()
-    for template in (candidate, reference):
-        if template:
-            found.update(_values_of(template))
-    return tuple(sorted(found, key=lambda value: (-len(value), value)))
+# What no other word holds by chance is masked within words, too.
+_SHORTEST_DISTINCT = 10
 
 
 def mask(text: str, values: Sequence[str]) -> str:
@@ -81,7 +71,22 @@ def mask(text: str, values: Sequence[str]) -> str:
             text = re.sub(_standing_alone(value), MASK, text)
     for token in _TOKENS:
         text = token.sub(_masked_token, text)
-    return _ASSIGNED.sub(_masked_assignment, text)
+    for assigned in _ASSIGNED:
+        text = assigned.sub(_masked_assignment, text)
+    return text
+
+
+def mask_name(text: str, values: Sequence[str]) -> str:
+    """Return a logical ID, a type or a path masked, but for secrets that are ordinary words.
+
+    Names say where something stands; one that happens to be a password of "admin" tells nothing.
+    """
+    return mask(text, values if is_shown(values) else list(filter(_is_distinct, values)))
+
+
+def is_pointer(value: str) -> bool:
+    """Whether a value only says where the secret is."""
+    return bool(_POINTER.search(value))
 
 
 def is_shown(values: Sequence[str]) -> bool:
@@ -95,7 +100,7 @@ def mask_prose(text: str, values: Sequence[str]) -> str:
     A password that is "password" is masked where the sentence quotes it. Elsewhere the word tells
     nothing: it stands in findings about any password.
     """
-    words = [value for value in values if _SECRET_NAME.fullmatch(value)]
+    words = [value for value in values if SECRET_NAME.fullmatch(value)]
     if words:
         any_word = re.compile("|".join(map(_standing_alone, words)))
         text = _QUOTED.sub(lambda quoted: any_word.sub(MASK, quoted[0]), text)
@@ -115,11 +120,23 @@ def mask_value(value: PlainValue, values: Sequence[str]) -> PlainValue:
         case list():
             return [mask_value(item, values) for item in value]
         case dict():
-            return {key: mask_value(item, values) for key, item in value.items()}
+            return {mask_name(key, values): mask_value(one, values) for key, one in value.items()}
+        case int() | float() if not isinstance(value, bool) and str(value) in values:
+            return MASK
     return value
 
 
+def _is_distinct(value: str) -> bool:
+    return (
+        len(value) >= _SHORTEST_DISTINCT
+        and any(map(str.isdigit, value))
+        and any(map(str.isalpha, value))
+    )
+
+
 def _standing_alone(value: str) -> str:
+    if _is_distinct(value):
+        return re.escape(value)
     before = r"(?<!\w)" if value[0].isalnum() else ""
     after = r"(?!\w)" if value[-1].isalnum() else ""
     return f"{before}{re.escape(value)}{after}"
@@ -150,71 +167,3 @@ def _masked_end(line: str, value: str) -> str:
         if body.endswith(value[:length]):
             return f"{body[:-length]}{MASK}…"
     return line
-
-
-def _values_of(template: Template) -> Iterator[str]:
-    source = template.reading.source
-    for parameter in template.section("Parameters").values():
-        default = parameter.attribute("Default")
-        is_hidden = text_of(parameter.attribute("NoEcho")) in ("true", "True")
-        if is_hidden or _SECRET_NAME.search(parameter.logical_id):
-            yield from _spelled_out(default, source)
-    for resource in template.resources.values():
-        yield from _secrets_below(resource.node, "", source)
-
-
-def _secrets_below(node: Node, name: str, source: Source) -> Iterator[str]:
-    if _SECRET_NAME.search(name):
-        yield from _spelled_out(node, source)
-    for step, child in children(node):
-        # The items of a list go by the list's name, those of an intrinsic by none.
-        inner = name if isinstance(node, ArrayNode) else str(step)
-        if isinstance(node, IntrinsicNode):
-            inner = ""
-        yield from _secrets_below(child, inner, source)
-    if isinstance(node, ObjectNode):
-        yield from _named_value(node, source)
-
-
-def _named_value(node: ObjectNode, source: Source) -> Iterator[str]:
-    """Yield the value of `{Name: DB_PASSWORD, Value: …}`, as container definitions have it."""
-    name = text_of(node.child("Name")) or text_of(node.child("Key")) or ""
-    if _SECRET_NAME.search(name):
-        yield from _spelled_out(node.child("Value"), source)
-
-
-def _spelled_out(node: Node | None, source: Source) -> Iterator[str]:
-    if not isinstance(node, ScalarNode) or node.kind not in (
-        ScalarKind.STRING,
-        ScalarKind.NUMBER,
-    ):
-        return
-    inside = _secrets_in_json(node.text)
-    if inside is not None:
-        yield from inside
-        return
-    # As the file writes it, too: an excerpt shows escapes.
-    written = source.slice(node.span).strip("'\"")
-    for value in {node.text, written}:
-        if len(value) >= _SHORTEST and not _POINTER.search(value):
-            yield value
-
-
-def _secrets_in_json(text: str) -> list[str] | None:
-    """Return the secrets of a JSON object in a string, None if it is none."""
-    if not text.lstrip().startswith("{"):
-        return None
-    try:
-        data = json.loads(text)
-    except ValueError:
-        return None
-    if not isinstance(data, dict):
-        return None
-    return [
-        value
-        for key, value in data.items()
-        if isinstance(value, str)
-        and _SECRET_NAME.search(key)
-        and len(value) >= _SHORTEST
-        and not _POINTER.search(value)
-    ]

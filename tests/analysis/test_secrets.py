@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.pipeline import read_template
-from analysis.secrets import mask, mask_excerpt, mask_prose, mask_value, secret_values
+from analysis.secrets import mask, mask_excerpt, mask_name, mask_prose, mask_value
 from analysis.source import Source
+from analysis.spelled_out import secret_values
 
 if TYPE_CHECKING:
     from analysis.syntax import PlainValue
@@ -60,6 +61,60 @@ Resources:
       ApiKeySourceType: HEADER
       Actions: ['secretsmanager:GetSecretValue']
 """
+WIDER = """\
+Parameters:
+  Hidden:
+    Type: String
+    NoEcho: true
+    AllowedValues: [first-choice, second-choice]
+Mappings:
+  Stages:
+    production: {Password: from-mapping}
+Metadata:
+  Login: {secretKey: from-metadata}
+Resources:
+  Database:
+    Type: AWS::RDS::DBInstance
+    Properties:
+      MasterUserPassword: !If [IsProduction, chosen-one, !Ref Hidden]
+  Other:
+    Type: AWS::RDS::DBInstance
+    Properties:
+      MasterUserPassword: !Sub no-variable
+  Third:
+    Type: AWS::RDS::DBInstance
+    Properties:
+      MasterUserPassword: !Sub '${Hidden}-suffix'
+  Function:
+    Type: AWS::Lambda::Function
+    Properties:
+      Environment:
+        Variables:
+          SETTINGS: '{"servers": [{"api_key": "from-settings", "host": "db"}]}'
+          BROKEN: '{"api_key": '
+          DEEP: 'DEEPLY'
+  Server:
+    Type: AWS::EC2::Instance
+    Properties:
+      UserData: |
+        -----BEGIN RSA PRIVATE KEY-----
+        MIIEpAIBAAKCAQEA1234
+        short
+        -----END RSA PRIVATE KEY-----
+Outputs:
+  AdminPassword: {Value: from-output}
+""".replace("DEEPLY", '{"a":' * 9_000)
+WIDER_SECRETS = {
+    "first-choice",
+    "second-choice",
+    "from-mapping",
+    "from-metadata",
+    "chosen-one",
+    "no-variable",
+    "from-settings",
+    "MIIEpAIBAAKCAQEA1234",
+    "from-output",
+}
 SECRETS = {
     "open-sesame",
     "hunter22",
@@ -73,6 +128,10 @@ SECRETS = {
 
 def test_secrets_are_known_by_where_they_stand() -> None:
     assert set(secret_values(read_template(Source("a.yaml", TEMPLATE)), None)) == SECRETS
+
+
+def test_secrets_are_known_outside_of_properties_and_within_texts() -> None:
+    assert set(secret_values(read_template(Source("a.yaml", WIDER)), None)) == WIDER_SECRETS
 
 
 def test_secrets_of_both_templates_are_known() -> None:
@@ -94,6 +153,10 @@ def test_secrets_of_both_templates_are_known() -> None:
         ("https://docs.aws.amazon.com/x:y", None),
         ('api_key = "abcdef123456"', 'api_key = "****"'),
         ("password = creds['password']", None),
+        ("password = ''abcdef123456''", "password = ''****''"),
+        ("export DB_PASSWORD=abcdef", "export DB_PASSWORD=****"),
+        ("DB_PASSWORD=$OTHER", None),
+        ("aws_secret_access_key = " + "aB1/" * 10, "aws_secret_access_key = ****"),
         (
             "-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----\nafter",
             "****\nafter",
@@ -104,6 +167,25 @@ def test_secrets_of_both_templates_are_known() -> None:
 )
 def test_text_is_masked(text: str, masked: str | None) -> None:
     assert mask(text, ("hunter22",)) == (text if masked is None else masked)
+
+
+def test_a_secret_that_no_word_holds_by_chance_is_masked_within_words() -> None:
+    assert mask("NextTempPassword123Step", ("TempPassword123",)) == "Next****Step"
+
+
+@pytest.mark.parametrize(
+    ("name", "masked"),
+    [
+        ("Resources/admin/Properties", None),
+        ("Resources/TempPassword123", "Resources/****"),
+        ("AKIAQYLPMN5HHHTG3XYZ", "****"),
+    ],
+)
+def test_a_name_is_masked_unless_the_secret_is_an_ordinary_word(
+    name: str, masked: str | None
+) -> None:
+    secrets = ("TempPassword123", "admin")
+    assert mask_name(name, secrets) == (name if masked is None else masked)
 
 
 @pytest.mark.parametrize(
@@ -135,8 +217,9 @@ def test_a_secret_at_the_cut_of_a_line_is_masked(line: str, masked: str) -> None
 
 
 def test_values_are_masked_inside() -> None:
-    value: PlainValue = {"A": ["hunter22", 5, None, {"B": "x hunter22 y"}]}
-    assert mask_value(value, ("hunter22",)) == {"A": ["****", 5, None, {"B": "x **** y"}]}
+    value: PlainValue = {"A": ["hunter22", 5, True, None, 7351928, {"B": "x hunter22 y"}]}
+    masked = {"A": ["****", 5, True, None, "****", {"B": "x **** y"}]}
+    assert mask_value(value, ("hunter22", "7351928", "True")) == masked
 
 
 @given(st.text(max_size=40), st.text(max_size=40))
