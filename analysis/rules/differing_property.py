@@ -7,7 +7,7 @@ from analysis.comparison import Difference, Operation
 from analysis.findings import Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, by_property, theme_check
-from analysis.rules.values import is_default, is_secret_default
+from analysis.rules.values import is_default, is_same_resource, is_secret_default
 
 _FATE = ("DeletionPolicy", "UpdateReplacePolicy")
 
@@ -39,11 +39,21 @@ THEME = Theme(
                 prior=0.06,
             ),
         ),
-        Operation.CHANGE: Words(
-            title="Different {properties}{on}",
-            severity=Severity.MEDIUM,
-            root_cause="The candidate chooses another value than the reference.",
-            prior=0.02,
+        Operation.CHANGE: (
+            Words(
+                title="Same Resource by Another Name{on}: {properties}",
+                severity=Severity.LOW,
+                root_cause="The candidate names by its ID what the reference names by its ARN, or "
+                "the other way round; both are accepted.",
+                when=is_same_resource,
+                prior=0.01,
+            ),
+            Words(
+                title="Different {properties}{on}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate chooses another value than the reference.",
+                prior=0.02,
+            ),
         ),
         Operation.REMOVE: (
             Words(

@@ -9,32 +9,23 @@ from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, by_service, theme_check
 from analysis.rules.values import both, is_whole, ours_is, ours_says, part_at, theirs_is, whole_of
-from analysis.rules.words import value_text
-from analysis.syntax import IntrinsicNode, text_of
+from analysis.syntax import text_of
 
 _KEYS = r"KmsKeyId$|KMSMasterKeyID|KmsMasterKeyId|KmsKeyArn|KMSKeyId$|KmsKeyIdentifier"
 _SETTINGS = r"Encrypt(?!ionInTransit)|SSE|BucketKeyEnabled|ServerSideEncryption"
 _NOT_DATA = r"PerformanceInsightsKMSKeyId|MasterUserSecret"
 
 
-def _is_same_key(one: Difference) -> bool:
-    """Whether a key is named by its Ref on one side and by its ARN on the other."""
-    sides = (one.candidate, one.reference)
-    names = {value_text(node).removesuffix(".Arn").rpartition(" ")[2] for node in sides}
-    return len(names) == 1 and all(isinstance(node, IntrinsicNode) for node in sides)
-
-
 def _is_off(one: Difference) -> bool:
     return (text_of(one.reference) or "").lower() == "false"
 
 
-_ABOUT = about(
-    paths=rf"{_KEYS}|{_SETTINGS}",
-    types=r"AWS::(?!Lambda::Function$|KMS::)",
-    wholes=r"AWS::KMS::",
-)
 THEME = Theme(
-    claims=lambda one: _ABOUT(one) and not _is_same_key(one),
+    claims=about(
+        paths=rf"{_KEYS}|{_SETTINGS}",
+        types=r"AWS::(?!Lambda::Function$|KMS::)",
+        wholes=r"AWS::KMS::",
+    ),
     words={
         Operation.ADD: (
             Words(

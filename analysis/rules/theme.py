@@ -14,7 +14,7 @@ from analysis.rules.families import family
 from analysis.rules.places import exchanged, place_phrase, place_text
 from analysis.rules.rule import Context, Draft
 from analysis.rules.sentences import ids_of, issue_of, suggestion_of
-from analysis.rules.values import When, always, is_default
+from analysis.rules.values import When, always, is_default, is_same_resource
 from analysis.rules.words import counted, named
 from analysis.template import ENTITY_SECTIONS
 
@@ -87,7 +87,8 @@ class Theme:
 
     `words` are by operation, and of several the first that fits a difference is taken: what none
     fits is not the theme's. What a list has in another's stead is a change of it. What only states
-    a default is no theme's, but of the one that `takes_defaults`. Of the `rivals`, paths, an object
+    a default, or names the same by another of its names, is no theme's, but of the one that
+    `takes_defaults`. Of the `rivals`, paths, an object
     has one or another: what has one in another's stead is changed. `split` names the finding that a
     difference goes to: at most `most` for the same words, the smallest join. One difference that
     `is_critical` makes its finding so, and one all of whose differences are `is_minor` is no more
@@ -157,7 +158,8 @@ def _told(theme: Theme, comparison: Comparison) -> dict[tuple[Operation, int], l
     claimed = [
         one
         for one in comparison.differences
-        if theme.claims(one) and (theme.takes_defaults or not is_default(one))
+        if theme.claims(one)
+        and (theme.takes_defaults or not (is_default(one) or is_same_resource(one)))
     ]
     swapped = {id(one) for held in exchanged(claimed).values() for one in held}
     swapped |= _rivalling(theme, claimed)

@@ -6,11 +6,13 @@ from collections.abc import Callable, Collection, Mapping
 from analysis.comparison import Difference, Operation
 from analysis.rules.places import place_text
 from analysis.rules.tables import table
+from analysis.rules.words import value_text
 from analysis.syntax import IntrinsicNode, Node, ObjectNode, text_of
 
 When = Callable[[Difference], bool]
 _SECRET = re.compile(r"(?i)passw|secret|token|credential|api_?key")
 _DELETED = frozenset({"DeletionPolicy", "UpdateReplacePolicy"})
+_EITHER_NAME = re.compile(r"(?i)(kms(master)?key(id|arn)?|kmskeyidentifier|FunctionName)$")
 _SNAPSHOT_TYPES = ("AWS::RDS::DBCluster", "AWS::RDS::DBInstance")
 
 
@@ -117,6 +119,15 @@ def is_default(difference: Difference) -> bool:
         )
     known: Mapping[str, str] = table("defaults").get(difference.type, {})
     return bool(known) and _all_default(node, place_text(difference.path), known)
+
+
+def is_same_resource(difference: Difference) -> bool:
+    """Whether a key or a function is named by its Ref on one side, by its ARN on the other."""
+    sides = (difference.candidate, difference.reference)
+    if not _EITHER_NAME.search(place_text(difference.path)):
+        return False
+    names = {value_text(node).removesuffix(".Arn").rpartition(" ")[2] for node in sides}
+    return len(names) == 1 and all(isinstance(node, IntrinsicNode) for node in sides)
 
 
 def _all_default(node: Node | None, path: str, known: Mapping[str, str]) -> bool:

@@ -42,9 +42,28 @@ POLICY = (
     "[!Sub 'arn:${AWS::Partition}:iam::aws:policy/service-role/%s']}}"
 )
 
+BARE_KEY = "Key: {Type: AWS::KMS::Key}"
+ENCRYPTED = (
+    "Base: {Type: AWS::RDS::DBCluster, Properties: {Engine: aurora-mysql, StorageEncrypted: true, "
+    "KmsKeyId: %s}}"
+)
 NAMED_STORE = "Named: {Type: AWS::S3::Bucket, Properties: {BucketName: !Sub 'n-${AWS::Region}'}}"
 
 CLAIMS = (
+    Claim(
+        "a key by its id and by its ARN is one key",
+        resources(BARE_KEY, ENCRYPTED % "!Ref Key"),
+        resources(BARE_KEY, ENCRYPTED % "!GetAtt Key.Arn"),
+        'Same Resource by Another Name on Base: KmsKeyId "low"',
+        ("Different Database Settings",),
+    ),
+    Claim(
+        "a key is another where another is named",
+        resources(BARE_KEY, BARE_KEY.replace("Key:", "Other:"), ENCRYPTED % "!Ref Other"),
+        resources(BARE_KEY, BARE_KEY.replace("Key:", "Other:"), ENCRYPTED % "!GetAtt Key.Arn"),
+        "KmsKeyId",
+        ("Same Resource",),
+    ),
     Claim(
         "a bucket by its attribute, by its name and by its reference is one bucket",
         resources(
