@@ -68,7 +68,8 @@ def _own_entries(node: Node | None, other: Node | None) -> str:
         for entry in node.entries
         if _compact(other.child(entry.name)) != _compact(entry.value)
     ]
-    return f"{{{', '.join(own)}}}" if own else ""
+    shared = ["…"] if len(own) < len(node.entries) else []
+    return f"{{{', '.join(own + shared)}}}" if own else ""
 
 
 def _parting(one: str, other: str) -> int:

@@ -70,7 +70,15 @@ BALANCER = (
 )
 API_ACCOUNT = "Account: {Type: AWS::ApiGateway::Account}"
 
+TARGETED = "Work: {Type: AWS::Events::Rule, Properties: {Targets: [{Arn: a, %s}]}}"
+
 CLAIMS = (
+    Claim(
+        "what two objects have in common is hinted at where it is left out",
+        resources(TARGETED % f"Input: '{'x' * 80}'"),
+        resources(TARGETED % "Id: Work"),
+        "`{Id: Work, …}`",
+    ),
     Claim(
         "a rule of events is no bucket that somebody else makes anew",
         resources(*INVOKED, MAY_BE_OF % ""),
