@@ -63,7 +63,7 @@ THEME = Theme(
             Words(
                 title="Different Alarm Configuration{of}: {properties}",
                 severity=Severity.MEDIUM,
-                root_cause="The candidate watches by other settings than the reference.",
+                root_cause="The candidate's monitoring has other settings than the reference's.",
                 prior=0.17,
             ),
         ),

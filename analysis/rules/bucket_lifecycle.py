@@ -35,7 +35,7 @@ THEME = Theme(
         Operation.CHANGE: Words(
             title="Different S3 {properties}{on}",
             severity=Severity.MEDIUM,
-            root_cause="The candidate says otherwise what becomes of its objects.",
+            root_cause="The candidate stores or serves objects by other rules than the reference.",
             prior=0.27,
         ),
         Operation.REMOVE: Words(

@@ -78,8 +78,7 @@ def _draft(
         if idle
         else "The candidate leaves out a step that the reference takes during deployment.",
         impact=Impact(
-            deployment="The stack is created without its tables; what uses them fails until they "
-            "are made by hand."
+            deployment="The stack is created with a database that nothing has initialized."
             if is_database
             else "The stack is created without this step.",
         ),

@@ -43,8 +43,8 @@ def _draft(comparison: Comparison, missing: Sequence[tuple[Difference, list[Diff
         key="parameters",
         severity=Severity.MEDIUM,
         title="Hardcoded Values Instead of Parameters" if fixed else _title(names),
-        issue=f"The candidate has {counted(ours, 'parameter')}, the reference {theirs}: "
-        f"{coded(names, 8)} {'is' if len(names) == 1 else 'are'} missing. {' '.join(told)}".strip(),
+        issue=f"The candidate has no {verb(names, 'parameter', 'parameters')} {coded(names, 8)}; "
+        f"it has {counted(ours, 'parameter')}, the reference {theirs}. {' '.join(told)}".strip(),
         suggestion=f"Add {coded(names, 8)} as the reference defines "
         f"{verb(names, 'it', 'them')}"
         + (" and refer to them where the values stand." if fixed else "."),
