@@ -74,6 +74,19 @@ class _Place:
         self._kept = [i for i in range(len(self._children)) if i not in plan.deleted]
         self._inserted = self._anchored()
 
+    def edits(self) -> Iterator[Edit]:
+        """Yield the edits that carry the plan out."""
+        if not self._kept:
+            yield self._all_new()
+            return
+        for index, node in self._plan.replaced.items():
+            if index in self._kept:
+                yield from self._changed(index, node)
+        for anchor, pieces in self._inserted.items():
+            yield self._insertion(anchor, pieces)
+        for first, last in self._deleted_runs():
+            yield Edit(self._deletion(first, last), "")
+
     def _anchored(self) -> dict[int, list[Piece]]:
         # A piece whose anchor goes away follows the nearest child before it that stays.
         anchored: dict[int, list[Piece]] = {}
@@ -103,7 +116,17 @@ class _Place:
         else:
             yield from self._replacement(index, node)
 
+    def _all_new(self) -> Edit:
+        """Return the edit of a container that keeps none of its children."""
+        raise NotImplementedError
+
     def _replacement(self, index: int, node: Node) -> Iterator[Edit]:
+        raise NotImplementedError
+
+    def _insertion(self, anchor: int, pieces: Sequence[Piece]) -> Edit:
+        raise NotImplementedError
+
+    def _deletion(self, first: int, last: int) -> Span:
         raise NotImplementedError
 
     def _deleted_runs(self) -> Iterator[tuple[int, int]]:
@@ -134,18 +157,6 @@ class _Flow(_Place):
     def __init__(self, source: Source, style: Style, plan: Plan) -> None:
         super().__init__(source, style, plan)
         self._are_inline = self._siblings_are_inline()
-
-    def edits(self) -> Iterator[Edit]:
-        if not self._kept:
-            yield self._new_inside()
-            return
-        for index, node in self._plan.replaced.items():
-            if index in self._kept:
-                yield from self._changed(index, node)
-        for anchor, pieces in self._inserted.items():
-            yield self._insertion(anchor, pieces)
-        for first, last in self._deleted_runs():
-            yield Edit(self._deletion(first, last), "")
 
     def _replacement(self, index: int, node: Node) -> Iterator[Edit]:
         old = _value(self._children[index])
@@ -192,7 +203,7 @@ class _Flow(_Place):
         before = max(i for i in self._kept if i < first)
         return Span(self._end(before), self._end(last))
 
-    def _new_inside(self) -> Edit:
+    def _all_new(self) -> Edit:
         span = self._container.span
         inside = Span(span.start + 1, span.end - 1)
         pieces = self._all_pieces()
@@ -213,18 +224,6 @@ class _Flow(_Place):
 
 class _Block(_Place):
     """Block YAML: children stand on lines of their own."""
-
-    def edits(self) -> Iterator[Edit]:
-        if not self._kept:
-            yield self._new_whole()
-            return
-        for index, node in self._plan.replaced.items():
-            if index in self._kept:
-                yield from self._changed(index, node)
-        for anchor, pieces in self._inserted.items():
-            yield self._insertion(anchor, pieces)
-        for first, last in self._deleted_runs():
-            yield Edit(self._deletion(first, last), "")
 
     @property
     def _indent(self) -> int:
@@ -330,7 +329,7 @@ class _Block(_Place):
     def _line_end(self, offset: int) -> int:
         return self._source.line_span(self._source.line(offset)).end
 
-    def _new_whole(self) -> Edit:
+    def _all_new(self) -> Edit:
         span = Span(self._begin(0), self._end(len(self._children) - 1))
         pieces = self._all_pieces()
         if not pieces:
