@@ -2,10 +2,11 @@
 
 import gc
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from traceback import walk_tb
 from typing import Any
 
 from analysis.reading.repair import Projection, project
@@ -74,7 +75,7 @@ def lint(template: Template, region: str) -> LintResult:
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # noqa: BLE001 (cfn-lint exits and overflows on bad input)
-        return LintResult(failure=f"cfn-lint failed: {_shortened(_words_of(error))}")
+        return LintResult(failure=f"cfn-lint failed{_at(error)}: {_shortened(_words_of(error))}")
     failures = [raw for raw in found if raw.rule == _LINTER_ERROR]
     kept = list(dict.fromkeys(raw for raw in found if raw.rule != _LINTER_ERROR))
     places = _Places(template, projection)
@@ -88,15 +89,25 @@ def given_up(trace: str, *, timed_out: bool) -> LintResult:
 
     `trace` is what the process last said of where it was, the innermost call first.
     """
-    rule = _rule_of(trace)
+    rule = _rule_of(_RULE_FILE.findall(trace))
     at = f" in rule {rule}" if rule else ""
     why = f"did not answer in time{at}" if timed_out else f"ended the process that ran it{at}"
     return LintResult(failure=f"cfn-lint {why}.", timed_out=timed_out)
 
 
-def _rule_of(trace: str) -> str:
-    """Return the rule that a trace is in: the innermost file that defines one alone."""
-    files = _RULE_FILE.findall(trace)
+def _at(error: BaseException) -> str:
+    """Say which rule an error came out of, if one did."""
+    files = [
+        found[1]
+        for frame, _ in walk_tb(error.__traceback__)
+        if (found := _RULE_FILE.search(f'"{frame.f_code.co_filename}"'))
+    ]
+    rule = _rule_of(files[::-1])
+    return f" in rule {rule}" if rule else ""
+
+
+def _rule_of(files: Sequence[str]) -> str:
+    """Return the rule that runs in these files: the first that defines one alone."""
     if not files:
         return ""
     defined: dict[str, set[str]] = {}

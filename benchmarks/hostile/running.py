@@ -32,7 +32,10 @@ _HOPELESS = 60.0
 _STATUSES = frozenset({0, 1, 2, 3})
 REFERENCE = f"{QUEUE}    DeletionPolicy: Retain\n  Topic:\n    Type: AWS::SNS::Topic\n".encode()
 # The name of a Python exception is nothing to tell a user; cfn-lint's own are passed on.
-MISTAKE = re.compile(r"(?<!cfn-lint failed: )\b[A-Z]\w*(?:Error|Exception|Warning)\b:? ?[^.]{0,90}")
+MISTAKE = re.compile(
+    r"(?<!cfn-lint failed: )(?<!in rule [EWI]\d{4}: )"
+    r"\b[A-Z]\w*(?:Error|Exception|Warning)\b:? ?[^.]{0,90}"
+)
 
 
 @dataclass(frozen=True, slots=True)

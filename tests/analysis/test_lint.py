@@ -153,6 +153,15 @@ def test_whatever_cfn_lint_raises_is_a_failure(
     assert type(error).__name__ in linted(QUEUE).failure
 
 
+def test_a_rule_that_ends_the_linter_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def end(*_: object) -> None:
+        raise SystemExit(1)
+
+    monkeypatch.setattr("cfnlint.template.Template.is_resource_available", end)
+    text = f"{QUEUE}  Topic: {{Type: AWS::SNS::Topic, DependsOn: Queue}}\n"
+    assert linted(text).failure == "cfn-lint failed in rule E3005: SystemExit: 1"
+
+
 def test_an_interrupt_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("analysis.lint._run", _raising(KeyboardInterrupt()))
     with pytest.raises(KeyboardInterrupt):
