@@ -1,7 +1,9 @@
 """Masks secrets in whatever leaves the program: known values, and what looks like a token."""
 
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from analysis.syntax import PlainValue
 
@@ -66,9 +68,9 @@ def mask(text: str, values: Sequence[str]) -> str:
     """Return the text with these values, and whatever looks like a token, as `****`."""
     if is_shown(values):
         return text
-    for value in values:
-        if value in text:
-            text = re.sub(_standing_alone(value), MASK, text)
+    for form in _forms(tuple(values)):
+        if form in text:
+            text = re.sub(_standing_alone(form), MASK, text)
     for token in _TOKENS:
         text = token.sub(_masked_token, text)
     for assigned in _ASSIGNED:
@@ -124,6 +126,26 @@ def mask_value(value: PlainValue, values: Sequence[str]) -> PlainValue:
         case int() | float() if not isinstance(value, bool) and str(value) in values:
             return MASK
     return value
+
+
+@lru_cache(maxsize=8)
+def _forms(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Return secrets and what stands for them where they are quoted, escaped or shown in part."""
+    found = {form for value in values for form in _forms_of(value) if form.strip()}
+    return tuple(sorted(found, key=lambda form: (-len(form), form)))
+
+
+def _forms_of(value: str) -> Iterator[str]:
+    yield value
+    if value.isalnum():
+        return
+    # In JSON, in JSON within JSON, as cfn-lint quotes it, and on one line.
+    escaped = json.dumps(value)[1:-1]
+    yield from (escaped, json.dumps(escaped)[1:-1], json.dumps(value, ensure_ascii=False)[1:-1])
+    yield from (repr(value)[1:-1], " ".join(value.split()))
+    lines = [line.strip() for line in value.splitlines()]
+    if len(lines) > 1:
+        yield from (line for line in lines if len(line) >= _SHORTEST_DISTINCT)
 
 
 def _is_distinct(value: str) -> bool:

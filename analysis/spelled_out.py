@@ -117,7 +117,7 @@ def _spelled_out(node: Node | None, source: Source) -> Iterator[str]:
 
 
 def _is_secret(value: str) -> bool:
-    return len(value) >= _SHORTEST and not is_pointer(value)
+    return len(value.strip()) >= _SHORTEST and not is_pointer(value)
 
 
 def _secrets_in_json(text: str) -> list[str] | None:

@@ -66,7 +66,7 @@ Parameters:
   Hidden:
     Type: String
     NoEcho: true
-    AllowedValues: [first-choice, second-choice]
+    AllowedValues: [first-choice, second-choice, '     ', abc]
 Mappings:
   Stages:
     production: {Password: from-mapping}
@@ -171,6 +171,23 @@ def test_text_is_masked(text: str, masked: str | None) -> None:
 
 def test_a_secret_that_no_word_holds_by_chance_is_masked_within_words() -> None:
     assert mask("NextTempPassword123Step", ("TempPassword123",)) == "Next****Step"
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "first \"half\" of it\nand the second 'half'",
+        "first \\\"half\\\" of it\\nand the second 'half'",
+        "first \\\\\\\"half\\\\\\\" of it\\\\nand the second 'half'",
+        "first \"half\" of it\\nand the second \\'half\\'",
+        "first \"half\" of it and the second 'half'",
+        'first "half" of it',
+        "and the second 'half'",
+    ],
+)
+def test_a_secret_is_masked_however_it_is_shown(shown: str) -> None:
+    secret = "first \"half\" of it\nand the second 'half'"
+    assert mask(f"It is {shown}.", (secret,)) == "It is ****."
 
 
 @pytest.mark.parametrize(
