@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from analysis.adoption import Adopter
 from analysis.comparison import Comparison, Difference
 from analysis.excerpts import place_of
-from analysis.findings import Finding, Fix, Link, Place, Safety
+from analysis.findings import Finding, Fix, Place, Safety
 from analysis.ranking import ranked, weight
+from analysis.rules.pages import links
 from analysis.rules.rule import Context, Draft, Evidence, Rule
 from analysis.syntax import ObjectNode, Path, UnreadableNode, follow
 from analysis.template import ENTITY_SECTIONS, Template
@@ -17,7 +18,6 @@ from analysis.template import ENTITY_SECTIONS, Template
 _PLACES = 40
 _LONGEST_WHY = 200
 _PROPERTY = re.compile(r"[A-Z]\w+")
-_TYPE = re.compile(r"AWS::[A-Za-z0-9]{1,60}::[A-Za-z0-9]{1,60}")
 _LINT_AGREES = 1.25
 # Which rule speaks of the same as one of cfn-lint's.
 _FAMILIES = {
@@ -179,7 +179,7 @@ def _finding(
         suggestion=draft.suggestion,
         root_cause=draft.root_cause,
         impact=draft.impact,
-        documentation=_links(draft.documentation or rule.documentation, types),
+        documentation=links(rule, draft, types),
         fixes=(),
         suppressed_by=draft.suppressed_by,
         weight=weight(draft.severity, draft.prior, reported.evidence, len(draft.covers)),
@@ -265,19 +265,3 @@ def _path_names(difference: Difference) -> list[str]:
     steps = [step for step in difference.path if isinstance(step, str) and step != "Properties"]
     keys = [step for step in steps if _PROPERTY.fullmatch(step)]
     return [*keys[:1], *keys[-1:]]
-
-
-def _links(links: Sequence[Link], types: Sequence[str]) -> tuple[Link, ...]:
-    """Return the links with the page of the resource type that it is about, if that is one."""
-    page = resource_page(types[0]) if len(types) == 1 else None
-    return tuple(dict.fromkeys((*links, *([page] if page else []))))
-
-
-def resource_page(resource_type: str) -> Link | None:
-    """Return the documentation page of an AWS resource type, None for other types."""
-    # A template says what its types are called, and no link leads where it likes.
-    if not _TYPE.fullmatch(resource_type):
-        return None
-    name = "-".join(resource_type.lower().split("::")[1:])
-    base = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference"
-    return Link(resource_type, f"{base}/aws-resource-{name}.html")

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from analysis.comparison import compare
-from analysis.drafts import find, resource_page
+from analysis.drafts import find
 from analysis.findings import Finding, Fix, Safety, Severity
 from analysis.lint import LintMatch
 from analysis.reading.reader import read
@@ -120,17 +120,6 @@ def test_lint_of_another_kind_joins_nothing() -> None:
 
 def test_the_same_templates_have_no_findings() -> None:
     assert not find(_context(CANDIDATE, CANDIDATE), RULES)
-
-
-@pytest.mark.parametrize(
-    "kind",
-    [
-        *("Custom::Thing", "AWS::Serverless", "", "AWS::A::B)![x](https://evil.example/a"),
-        *("AWS::A::../../../..", "AWS::A::\ud83d", "AWS::A::B\n", "AWS::A::" + "b" * 100),
-    ],
-)
-def test_other_types_have_no_page(kind: str) -> None:
-    assert resource_page(kind) is None
 
 
 EIGHT = (
