@@ -17,6 +17,11 @@ from analysis.rules.words import counted, named, verb
 from analysis.template import Resource, Template
 
 _DEFINITIONS = ("DefinitionString", "Definition")
+_DEAD_LETTER_QUEUES = Link(
+    "Dead-letter queues",
+    "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/"
+    "sqs-dead-letter-queues.html",
+)
 _DEAD_LETTERS = frozenset({"DeadLetterConfig", "RedrivePolicy", "DeadLetterQueue"})
 
 
@@ -36,7 +41,8 @@ def check(context: Context) -> Iterator[Draft]:
     comparison = context.comparison
     if comparison is None:
         return
-    lacks = [*_code(comparison), *_state_machines(comparison), *_dead_letters(comparison)]
+    retried = [*_code(comparison), *_state_machines(comparison)]
+    lacks = [*retried, *_dead_letters(comparison)]
     if not lacks:
         return
     yield Draft(
@@ -46,9 +52,13 @@ def check(context: Context) -> Iterator[Draft]:
         issue=" ".join(one.issue for one in lacks),
         suggestion=" ".join(one.suggestion for one in lacks),
         root_cause="The candidate follows the case in which everything succeeds and does little "
-        "about errors that pass.",
+        "about errors that pass."
+        if retried
+        else "The candidate has no place for what fails for good.",
         impact=Impact(
-            performance="An error that a later attempt would not meet ends the run.",
+            performance="A run ends with an error that a later attempt would not meet."
+            if retried
+            else "What fails for good is discarded and cannot be looked into.",
         ),
         candidate=tuple(one for lack in lacks for one in lack.candidate),
         reference=tuple(one for lack in lacks for one in lack.reference),
@@ -56,6 +66,7 @@ def check(context: Context) -> Iterator[Draft]:
         fix_title="Adopt the reference's error handling",
         prior=0.3,
         properties=("Retry", "Catch") if any(_state_machines(comparison)) else (),
+        documentation=() if retried else (_DEAD_LETTER_QUEUES,),
     )
 
 

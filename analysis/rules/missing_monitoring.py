@@ -16,7 +16,7 @@ _TYPES = (
     r"AWS::(CloudWatch|Synthetics|Logs::MetricFilter|XRay|ApplicationInsights)"
     r"|AWS::SNS::(Topic|Subscription)$"
 )
-_UNTOLD = Impact(performance="By these nobody is told when things go wrong.")
+_UNTOLD = Impact(performance="What only these would report goes unnoticed.")
 THEME = Theme(
     claims=about(types=r"$.", wholes=_TYPES),
     words={
