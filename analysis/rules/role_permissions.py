@@ -45,6 +45,7 @@ class _Holder:
     rights: RightsDelta
     differences: tuple[Difference, ...]
     own_names: Mapping[str, str]
+    absent: frozenset[str]
 
     def own(self, resource: str) -> str:
         """Return a resource that a grant names, in the candidate's own names."""
@@ -55,6 +56,13 @@ class _Holder:
         """The actions that neither a statement nor a known policy of the candidate's role gives."""
         given = known_actions(self.granted.managed)
         return widest([one for one in _actions(self.rights.missing) if not is_granted(one, given)])
+
+    @property
+    def pointless(self) -> list[str]:
+        """What the missing actions are for, where the candidate has none of it to act on."""
+        wanted = [one for one in self.rights.missing if one.action in self.missing_actions]
+        named_by = [self.absent.intersection(_NAMED.findall(one.resource)) for one in wanted]
+        return sorted(set().union(*named_by)) if named_by and all(named_by) else []
 
     @property
     def missing_policies(self) -> list[str]:
@@ -150,7 +158,8 @@ def _holder(comparison: Comparison, known: Resource, ours: Resource) -> _Holder:
     difference = delta(granted, wanted)
     own_names = {theirs: mine for mine, theirs in names.items()}
     differences = tuple(_differences(comparison, known, ours))
-    return _Holder(ours, granted, wanted, difference, differences, own_names)
+    absent = frozenset(one.logical_id for one in comparison.only_in_reference)
+    return _Holder(ours, granted, wanted, difference, differences, own_names, absent)
 
 
 def _differences(comparison: Comparison, known: Resource, ours: Resource) -> Iterator[Difference]:
@@ -182,7 +191,7 @@ def _draft(context: Context, comparison: Comparison, holder: _Holder) -> Draft:
         impact=Impact(
             deployment=f'Calls of what is missing fail at run time: "{name} is not authorized to '
             f'perform: {holder.missing_actions[0]}".'
-            if holder.missing_actions and not holder.unknown
+            if _fails(holder)
             else "",
             security="Whoever takes over the role may use what it grants beyond the reference's."
             if holder.extra or holder.broader
@@ -197,6 +206,11 @@ def _draft(context: Context, comparison: Comparison, holder: _Holder) -> Draft:
         resource_types=(holder.ours.type,),
         properties=_properties(holder),
     )
+
+
+def _fails(holder: _Holder) -> bool:
+    """Whether a call of what is missing would be refused, and there is something to call."""
+    return bool(holder.missing_actions and not holder.unknown and not holder.pointless)
 
 
 def _prior(holder: _Holder) -> float:
@@ -214,7 +228,7 @@ def _lacks_service(holder: _Holder) -> bool:
 def _severity(context: Context, holder: _Holder) -> Severity:
     if any(_GRAVE.search(action) for action in holder.extra):
         return Severity.HIGH
-    if not holder.missing_actions or holder.unknown:
+    if not _fails(holder):
         return Severity.MEDIUM
     return Severity.MEDIUM if _serves_inline_code(context, holder.ours) else Severity.HIGH
 
@@ -258,6 +272,8 @@ def _issue(holder: _Holder) -> str:
     told = []
     if holder.missing:
         told.append(f"{name} lacks {coded(holder.missing, _TOLD)}, which the reference grants.")
+    if holder.pointless:
+        told.append(f"They are for {coded(holder.pointless)}, which the candidate lacks too.")
     if holder.missing_actions and holder.unknown:
         told.append(f"Whether {coded(holder.unknown)} grants them was not checked.")
     if holder.extra:

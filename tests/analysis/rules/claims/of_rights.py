@@ -51,6 +51,13 @@ NAMED_STORE = "Named: {Type: AWS::S3::Bucket, Properties: {BucketName: !Sub 'n-$
 
 CLAIMS = (
     Claim(
+        "a right to use what the candidate does not have fails no call",
+        resources(WORKER % "'arn:aws:s3:::one/*'"),
+        resources(WORKER.replace("s3:GetObject", "kms:Decrypt") % "!GetAtt Key.Arn", BARE_KEY),
+        "They are for `Key`, which the candidate lacks too.",
+        ("is not authorized", 'kms:Decrypt "high"'),
+    ),
+    Claim(
         "a key by its id and by its ARN is one key",
         resources(BARE_KEY, ENCRYPTED % "!Ref Key"),
         resources(BARE_KEY, ENCRYPTED % "!GetAtt Key.Arn"),
