@@ -199,6 +199,9 @@ def _columns_rect(pane: "Pane", line: "LineInSight", start: int, end: int) -> QR
     """Return the place of some code points of a line in the viewport."""
     block = pane.mirror.findBlockByNumber(line.block)
     text = block.text()
+    if not block.layout().lineCount():
+        # Qt lays lines out where it paints them, which is after what lies under them.
+        pane.mirror.rows.blockBoundingRect(block)
     layout_line = block.layout().lineAt(0) if block.layout().lineCount() else None
     if layout_line is None:
         return QRectF()

@@ -246,6 +246,8 @@ class Panes(QWidget):
             side.show_font(self._font)
         self._fit_bar()
         self.bar.setValue(round(row * self.row_height))
+        # The rows are of another height even where the first one stays on top.
+        self._scroll(self.bar.value())
 
     def _fit_bar(self) -> None:
         seen = self.pane(CANDIDATE).viewport().height()
