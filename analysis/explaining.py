@@ -24,6 +24,7 @@ _VALUES = 12
 _ANY_TYPE = 5
 _PROPERTIES = "Properties"
 _MARKDOWN_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_EMPHASIS = re.compile(r"(?<![\w:/*])\*(\w[^*\n]{0,80}\w)\*(?![\w*])")
 _MARKS = re.compile(r"``?|\*\*|(?<=\s)[*+](?=\s)")
 _SAYS_NOTHING = re.compile(r"Resource (?:[Tt]ype definition|[Ss]chema) ")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
@@ -165,7 +166,8 @@ def _link(title: str, url: str) -> Link | None:
 
 def _words(description: str, resource_type: str) -> str:
     """Return a schema's words without marks, cut after a sentence; none that only name the type."""
-    plain_words = _MARKS.sub("", _MARKDOWN_LINK.sub(r"\1", description))
+    unlinked = _MARKDOWN_LINK.sub(r"\1", description)
+    plain_words = _EMPHASIS.sub(r"\1", _MARKS.sub("", unlinked))
     text = " ".join(plain_words.split())
     return "" if _SAYS_NOTHING.match(text) or text == resource_type else _cut(text)
 

@@ -97,3 +97,11 @@ def test_a_secret_default_is_not_shown() -> None:
 @pytest.mark.parametrize("words", ["Anything", "\nResources", "Resources"])
 def test_nothing_is_made_up(words: str) -> None:
     assert explained(words) is None
+
+
+def test_marks_of_emphasis_are_left_out() -> None:
+    source = Source("t.yaml", "Resources:\n  Orders:\n    Type: AWS::DynamoDB::Table\n")
+    template = read_template(source)
+    explanation = explain(template, find_uses(template), source.text.index("AWS"))
+    assert explanation is not None
+    assert "CreateTable in the API Reference." in explanation.text
