@@ -28,7 +28,7 @@ from gui.session import Session
 from gui.shortcuts import ShortcutsDialog
 from gui.state import RecentPair
 from gui.suppressing import Suppressing
-from gui.text import caption
+from gui.text import caption, prose
 from gui.views import Views
 from gui.written_reviews import WrittenReviews
 
@@ -96,6 +96,7 @@ class Commands(QObject):
         actions.connect(self._file_slots() | self._edit_slots() | self._review_slots())
         parts.reporting.listed = parts.views.findings.listed
         parts.views.findings.offer([actions[name] for name in _OF_A_FINDING])
+        parts.views.compare.offer_editing([actions[name] for name in ("undo", "redo")])
         self._review_files.new_wanted.connect(parts.views.findings.narrow_to)
         Marking(actions, parts.views.compare, parts.files, self)
         self._recent.aboutToShow.connect(self._fill_recent)
@@ -287,7 +288,7 @@ class Commands(QObject):
             ("undo", self.tr("Undo"), undo.undoText()),
             ("redo", self.tr("Redo"), undo.redoText()),
         ):
-            self._actions[name].setText(f"{words} {caption(title, 40)}".strip())
+            self._actions[name].setText(f"{words} {caption(prose(title), 40)}".strip())
 
     def _paste(self, side: str) -> None:
         self._parts.leaving.before((side,), lambda: self._parts.files.paste(side))

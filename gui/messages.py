@@ -9,7 +9,7 @@ from analysis.review import Check, Review, Side
 from gui.bars import ERROR, INFORMATION, WARNING, Message
 from gui.selection import CANDIDATE, REFERENCE, of_finding
 from gui.session import Session
-from gui.text import one_line
+from gui.text import one_line, prose
 
 _CHOICES_SHOWN = 5
 _ADDS_SHOWN = 6
@@ -110,7 +110,7 @@ class Messages(QObject):
 
     def _words_of(self, fix: Fix) -> str:
         """Return a fix's title and what it added beside, as sentences."""
-        title = f"{fix.title.rstrip('.')}."
+        title = f"{prose(fix.title).rstrip('.')}."
         if not fix.also_adds:
             return title
         names = [path.rsplit("/", 1)[-1] for path in fix.also_adds]

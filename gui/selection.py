@@ -154,6 +154,8 @@ def renewed(review: Review, selection: Selection) -> Selection:
     for side in (CANDIDATE, REFERENCE):
         name = selection.logical_id(side)
         found = of_name(review, side, name, selection.section) if name else None
+        if found and selection.path.startswith(f"{found.path}/") and not selection.finding_id:
+            found = replace(found, path=selection.path)
         if found and review.checked.lint_candidate is Check.SKIPPED:
             # The finding may be one of those that come with the lint.
             return replace(found, finding_id=selection.finding_id)

@@ -72,9 +72,10 @@ class StatusBar(QStatusBar):
         """Show syntax, encoding and line ending of the candidate."""
         self._format.setText(one_line(text, 60))
 
-    def show_position(self, text: str) -> None:
-        """Show line and column."""
-        self._position.setText(text)
+    def show_position(self, line: int, column: int) -> None:
+        """Show where the cursor is."""
+        self._position.setText(f"{line}:{column}")
+        self._position.setToolTip(self.tr("Line {}, column {}").format(line, column))
 
     def show_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""

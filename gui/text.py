@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 CELL_LIMIT = 200
 LABEL_LIMIT = 300
 PARAGRAPH_LIMIT = 4000
+_CODE_SPAN = re.compile(r"`([^`\n]+)`")
 _KEPT_CONTROLS = "\n\t"
 # Letters and marks that take no room; the others are told by their category.
 _UNSEEN = re.compile(
@@ -36,6 +37,11 @@ def visible(text: str, limit: int = PARAGRAPH_LIMIT) -> str:
     return "".join(
         f"<U+{ord(character):04X}>" if _is_hidden(character) else character for character in cut
     )
+
+
+def prose(text: str) -> str:
+    """Return sentences of a report as plain text, which sets no names between backticks."""
+    return _CODE_SPAN.sub(r"\1", text)
 
 
 def one_line(text: str, limit: int = CELL_LIMIT) -> str:

@@ -91,6 +91,7 @@ class Showing(QObject):
         asking.picture_drawn.connect(views.summary.show_picture)
         views.graph.graph_wanted.connect(asking.graph)
         views.changes.deployed_chosen.connect(views.compare.show_deployed)
+        views.compare.cursor_moved.connect(views.status.show_position)
 
     def show_sources(self) -> None:
         """Show the texts as they stand."""
@@ -135,7 +136,6 @@ class Showing(QObject):
             elif session.is_current:
                 views.compare.choose_span(side, span)
         views.status.show_place(selection.path)
-        self._show_position(selection)
 
     def ask_for_graph(self) -> None:
         """Have the graph drawn if it is on show and not of the latest review."""
@@ -171,15 +171,6 @@ class Showing(QObject):
             if side.format == "markdown":
                 words.insert(0, "Markdown")
         self._views.status.show_format(" · ".join(words))
-
-    def _show_position(self, selection: Selection) -> None:
-        for side in (CANDIDATE, REFERENCE):
-            span, source = selection.span(side), self._session.source(side)
-            if span is not None and source is not None:
-                position = source.position(span.start)
-                self._views.status.show_position(f"{position.line}:{position.column}")
-                return
-        self._views.status.show_position("")
 
 
 def window_title(session: Session) -> str:

@@ -11,7 +11,7 @@ from analysis.findings import Finding
 from analysis.review import Explanation
 from gui.compare.impact_notes import Note
 from gui.links import is_documentation, open_documentation
-from gui.text import capped, label, one_line, tooltip, visible
+from gui.text import capped, label, one_line, prose, tooltip, visible
 
 _WIDTH = 420
 _PAUSE_BEFORE_LEAVING = 350
@@ -39,7 +39,7 @@ def words_of_findings(findings: Sequence[Finding], note: Note | None = None) -> 
     left = len(findings) - 1 - len(others)
     also = "".join(f"\nAlso: {title}" for title in others)
     more = f"\nand {left} more" if left > 0 else ""
-    text = f"{capped(first.issue, _LONGEST_ISSUE)}{also}{more}"
+    text = f"{capped(prose(first.issue), _LONGEST_ISSUE)}{also}{more}"
     return Words(
         first.title,
         f"{first.severity.value.capitalize()} · {first.category}",

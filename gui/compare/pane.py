@@ -30,13 +30,17 @@ from gui.compare.marks import Marks
 from gui.compare.mirrored_document import MirroredDocument
 from gui.compare.mirrored_text import LONGEST_LINE, without_line_separators
 from gui.compare.paired_lines import PairedLines
+from gui.compare.pane_menu import text_menu
 from gui.selection import CANDIDATE
 from gui.theme import Theme
 
 _ROWS_KEPT_AROUND_CURSOR = 2
 _PAUSE_AFTER_KEY = 120
 _PAUSE_BEFORE_BRACKETS = 40
+_CONTROL = Qt.KeyboardModifier.ControlModifier
 _NOTHING_SOUGHT = re.compile(r"(?!)")
+_COMMANDS = (Qt.Key.Key_D, Qt.Key.Key_E)
+"""With Ctrl these are the window's commands; X11 edits by them while a command cannot be used."""
 _EDITS: Mapping[int, Callable[[QTextCursor], None]] = {
     Qt.Key.Key_Return: indentation.break_line,
     Qt.Key.Key_Enter: indentation.break_line,
@@ -304,6 +308,8 @@ class Pane(QPlainTextEdit):
             self.undo_wanted.emit()
         elif event.matches(QKeySequence.StandardKey.Redo):
             self.redo_wanted.emit()
+        elif event.key() in _COMMANDS and event.modifiers() == _CONTROL:
+            event.ignore()
         elif self.isReadOnly() or not self._edit_by_key(event):
             super().keyPressEvent(event)
             self.show_cursor()
@@ -321,7 +327,7 @@ class Pane(QPlainTextEdit):
         if event.button() != Qt.MouseButton.LeftButton or self.textCursor().hasSelection():
             return
         self._tell_place()
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if event.modifiers() & _CONTROL:
             self.definition_wanted.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -341,18 +347,7 @@ class Pane(QPlainTextEdit):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with the text."""
-        menu = QMenu(self)
-        has_selection = self.textCursor().hasSelection()
-        if not self.isReadOnly():
-            menu.addAction(self.tr("Undo"), self.undo_wanted.emit)
-            menu.addAction(self.tr("Redo"), self.redo_wanted.emit)
-            menu.addSeparator()
-            menu.addAction(self.tr("Cut"), self.cut).setEnabled(has_selection)
-        menu.addAction(self.tr("Copy"), self.copy).setEnabled(has_selection)
-        if not self.isReadOnly():
-            menu.addAction(self.tr("Paste"), self.paste).setEnabled(self.canPaste())
-        menu.addSeparator()
-        menu.addAction(self.tr("Select all"), self.selectAll)
+        menu = text_menu(self)
         self.menu_opened.emit(menu, self._menu_offset(event))
         menu.exec(event.globalPos())
         menu.deleteLater()
@@ -384,7 +379,7 @@ class Pane(QPlainTextEdit):
     def _edit_by_key(self, event: QKeyEvent) -> bool:
         """Break lines and indent; return whether the key was one for that."""
         edit = _EDITS.get(event.key())
-        if edit is None or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if edit is None or event.modifiers() & _CONTROL:
             return False
         cursor = self.textCursor()
         edit(cursor)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFont, QKeySequence
+from PySide6.QtGui import QAction, QFont, QKeySequence
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from analysis.highlighting import starts_as_json
@@ -46,6 +46,7 @@ class CompareView(QWidget):
     explanation_wanted = Signal(str, int)  # side, offset
     fix_wanted = Signal(str)  # the finding's id
     place_chosen = Signal(str, int)  # side, offset
+    cursor_moved = Signal(int, int)  # line and column, from 1, in the pane that was used last
     finding_chosen = Signal(str)  # the finding's id
     undo_wanted = Signal()
     redo_wanted = Signal()
@@ -63,6 +64,7 @@ class CompareView(QWidget):
         self._has_typed = False
         self._theme: Theme | None = None
         self._deployed = CANDIDATE
+        self._editing: tuple[QAction, ...] = ()
         self._panes = Panes()
         self._find = FindBar()
         self._line = LineBar()
@@ -85,6 +87,10 @@ class CompareView(QWidget):
         self._theme = theme
         self._panes.show_theme(theme)
         self._find.show_theme(theme)
+
+    def offer_editing(self, actions: Sequence[QAction]) -> None:
+        """Offer commands on top of the candidate's menu."""
+        self._editing = tuple(actions)
 
     def show_sources(self, candidate: Source | None, reference: Source | None) -> None:
         """Show the texts as they stand; what is in sight stays where only parts have changed."""
@@ -271,6 +277,8 @@ class CompareView(QWidget):
             pane.undo_wanted.connect(self.undo_wanted)
             pane.redo_wanted.connect(self.redo_wanted)
             pane.menu_opened.connect(self._fill_menu)
+            pane.cursorPositionChanged.connect(self._tell_cursor)
+            pane.focused.connect(self._tell_cursor)
         self._panes.pane(CANDIDATE).mirror.edited.connect(self._tell_edit)
 
     def _connect_parts(self) -> None:
@@ -291,6 +299,9 @@ class CompareView(QWidget):
     def _fill_menu(self, menu: QMenu, offset: int) -> None:
         pane = self.sender()
         if isinstance(pane, Pane):
+            if self._editing and pane.side == CANDIDATE:
+                menu.insertActions(menu.actions()[0], self._editing)
+                menu.insertSeparator(menu.actions()[len(self._editing)])
             self._taking.fill_menu(menu, pane.side, offset)
             line = pane.mirror.mirrored.line_at(offset)
             if self._panes.lines.moves.other_place(pane.side, line):
@@ -301,6 +312,7 @@ class CompareView(QWidget):
         _add(menu, self.tr("Find…"), QKeySequence.StandardKey.Find, self.find_text)
         _add(menu, self.tr("Go to definition"), "F12", self.go_to_definition)
         _add(menu, self.tr("Show uses"), "Shift+F12", self.show_uses)
+        _add(menu, self.tr("Explain what stands here"), "Ctrl+I", self.explain_here)
         menu.addSeparator()
         for text, key, slot in (
             (self.tr("Fold or unfold here"), _TOGGLE_FOLD, self.toggle_fold),
@@ -384,6 +396,13 @@ class CompareView(QWidget):
             self._has_typed = False
             self._walking.leave_change()
             self.place_chosen.emit(pane.side, offset)
+
+    def _tell_cursor(self) -> None:
+        pane = self._panes.active
+        if self.sender() is pane:
+            offset = pane.mirror.offset_at(pane.textCursor().position())
+            mirrored = pane.mirror.mirrored
+            self.cursor_moved.emit(mirrored.line_at(offset) + 1, mirrored.column(offset) + 1)
 
     def _go_to_other_place(self, side: str, line: int) -> None:
         self._walking.go_to_other_place(side, line)

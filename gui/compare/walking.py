@@ -22,14 +22,22 @@ class Named:
     is_definition: bool
 
 
-def named_at(side: Side, offset: int) -> Named | None:
-    """Return the entity that a code point names: one used there, defined there, or around it."""
-    for path, ends in side.uses.items():
-        for start, end in zip(ends[::2], ends[1::2], strict=True):
-            if start <= offset <= end:
-                return Named(path, is_definition=False)
-    around = [entry for entry in side.outline if entry.span.start <= offset <= entry.span.end]
-    return Named(_path(around[0]), is_definition=True) if around else None
+def named_at(side: Side, offset: int, line: Span) -> Named | None:
+    """Return the entity that a code point names: one used in its line, or that around it.
+
+    Of several uses in the line it is the nearest one; the line that begins an entity names that.
+    """
+    around = next((one for one in side.outline if one.span.start <= offset <= one.span.end), None)
+    begins_here = around is not None and line.start <= around.span.start <= line.end
+    used = [
+        (max(start - offset, offset - end, 0), path)
+        for path, ends in side.uses.items()
+        for start, end in zip(ends[::2], ends[1::2], strict=True)
+        if start <= offset <= end or (not begins_here and line.start <= start <= line.end)
+    ]
+    if used:
+        return Named(min(used)[1], is_definition=False)
+    return Named(_path(around), is_definition=True) if around else None
 
 
 def definition_of(side: Side, path: str) -> Span | None:
@@ -131,7 +139,8 @@ class Walking(QObject):
         elif spans:
             self._offer(side, spans)
         else:
-            self.told.emit(self.tr("Nothing here names {}.").format(named.path.partition("/")[2]))
+            name = named.path.partition("/")[2]
+            self.told.emit(self.tr("{} is not used in the {}.").format(name, side))
 
     def go_to_other_place(self, side: str, line: int) -> bool:
         """Go from a line of a moved block to where it stands; return whether it is in one."""
@@ -153,7 +162,10 @@ class Walking(QObject):
         pane = self._panes.active
         read = self._read[pane.side]
         offset = pane.mirror.offset_at(pane.textCursor().position())
-        return pane.side, read, named_at(read, offset) if read else None
+        mirrored = pane.mirror.mirrored
+        number = mirrored.line_at(offset)
+        line = Span(mirrored.start(number), mirrored.start(number) + len(mirrored.line(number)))
+        return pane.side, read, named_at(read, offset, line) if read else None
 
     def _offer(self, side: str, spans: Sequence[Span]) -> None:
         pane = self._panes.pane(side)

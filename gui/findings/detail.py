@@ -1,7 +1,5 @@
 """Everything about the chosen finding."""
 
-import re
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -23,10 +21,8 @@ from gui.findings.note import NoteView
 from gui.findings.places import PlacesView
 from gui.links import is_documentation, open_documentation
 from gui.severity_mark import SeverityMark
-from gui.text import caption, label, one_line, tooltip, visible
+from gui.text import caption, label, one_line, prose, tooltip, visible
 from gui.theme import Theme
-
-_CODE_SPAN = re.compile(r"`([^`]+)`")
 
 
 class FindingDetail(QWidget):
@@ -191,11 +187,11 @@ class FindingDetail(QWidget):
         if finding.suppressed_by:
             about.append(self.tr("suppressed by {}").format(finding.suppressed_by))
         self._about.setText(visible(" · ".join(about)))
-        self._issue.setText(_words(finding.issue))
+        self._issue.setText(visible(prose(finding.issue)))
         texts = {"suggestion": finding.suggestion, "root_cause": finding.root_cause}
         for name, text in (texts | _impacts(finding.impact)).items():
             heading, words = self._texts[name]
-            words.setText(_words(text))
+            words.setText(visible(prose(text)))
             heading.setVisible(bool(text))
             words.setVisible(bool(text))
         self._show_links(finding)
@@ -260,11 +256,6 @@ class _LinkButton(QPushButton):
 
     def _follow(self) -> None:
         open_documentation(self._url)
-
-
-def _words(text: str) -> str:
-    """Return prose for a label: reports set names between backticks, plain text needs none."""
-    return visible(_CODE_SPAN.sub(r"\1", text))
 
 
 def _impacts(impact: Impact) -> dict[str, str]:

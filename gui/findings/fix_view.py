@@ -10,7 +10,7 @@ from analysis.findings import Finding, Fix, Safety, Verified
 from analysis.source import Source
 from gui.code_block import CodeBlock
 from gui.findings.preview import diff_lines
-from gui.text import caption, label, visible
+from gui.text import caption, label, prose, visible
 from gui.theme import Theme
 
 _ADDS_SHOWN = 12
@@ -85,7 +85,7 @@ class FixView(QWidget):
         self._menu.clear()
         several = len(fixes) > 1
         for number, fix in enumerate(fixes if several else ()):
-            action = QAction(caption(fix.title, 60), self._menu)
+            action = QAction(caption(prose(fix.title), 60), self._menu)
             action.setCheckable(True)
             action.setChecked(number == self._chosen)
             action.setData(number)
@@ -107,7 +107,7 @@ class FixView(QWidget):
         fix = self.fix
         if fix is None or self._source is None:
             return
-        self._title.setText(visible(self.tr("Fix: {}").format(fix.title)))
+        self._title.setText(visible(self.tr("Fix: {}").format(prose(fix.title))))
         self._state.setText(visible(_state_text(fix)))
         adds = ", ".join(path.rsplit("/", 1)[-1] for path in fix.also_adds[:_ADDS_SHOWN])
         left = len(fix.also_adds) - _ADDS_SHOWN

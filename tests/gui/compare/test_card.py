@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from analysis.findings import Finding, Fix, Impact, Link, Place, Safety, Severity
 from analysis.review import Explanation
 from analysis.source import Span
+from gui.compare.card import words_of_findings
 from gui.selection import CANDIDATE
 from tests.gui.compare.shown_pair import ShownPair
 
@@ -148,3 +149,8 @@ def test_the_card_stays_inside_the_view(pair: ShownPair) -> None:
         assert pair.view.rect().contains(card.geometry())
         text = max(card.findChildren(QLabel), key=lambda one: len(one.text()))
         assert text.height() >= text.heightForWidth(text.width())
+
+
+def test_a_card_sets_no_names_between_backticks(pair: ShownPair) -> None:
+    found = replace(finding(pair, "QueueName"), issue="`Queue` has no `KmsMasterKeyId`.")
+    assert words_of_findings([found]).text == "Queue has no KmsMasterKeyId."

@@ -82,3 +82,18 @@ def test_a_line_beyond_the_end_is_the_last(pair: ShownPair) -> None:
     QTest.keyClicks(field, "99999")
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert pair.mine.textCursor().blockNumber() == pair.mine.blockCount() - 1
+
+
+@pytest.mark.parametrize("beside", ["!Sub", "QueueName", "-jobs"])
+def test_a_name_is_found_from_anywhere_in_its_line(pair: ShownPair, beside: str) -> None:
+    pair.put_cursor(CANDIDATE, beside)
+    pair.view.go_to_definition()
+    assert pair.mine.textCursor().block().text() == "  Stage:"
+
+
+def test_the_line_of_the_cursor_is_told(pair: ShownPair) -> None:
+    told: list[tuple[int, int]] = []
+    pair.view.cursor_moved.connect(lambda line, column: told.append((line, column)))
+    pair.put_cursor(CANDIDATE, "QueueName")
+    QTest.keyClick(pair.mine, Qt.Key.Key_Down)
+    assert told[-1] == (10, 8)

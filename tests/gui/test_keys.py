@@ -1,0 +1,35 @@
+"""Keys that mean something to the window, wherever they are pressed."""
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from gui.compare.pane import Pane
+from gui.main_window import MainWindow
+from gui.selection import CANDIDATE
+from tests.gui.making import CANDIDATE as MINE
+from tests.gui.making import REFERENCE as KNOWN
+from tests.gui.making import make_review
+
+
+def adopt(window: MainWindow) -> None:
+    window.session.open_pair((MINE, 0), (KNOWN, 0))
+    window.background.stop()
+    inputs = window.session.inputs
+    assert inputs is not None
+    window.session.adopt_review(inputs, make_review())
+
+
+def pane_of(window: MainWindow, side: str) -> Pane:
+    return next(pane for pane in window.views.compare.findChildren(Pane) if pane.side == side)
+
+
+def test_a_command_that_cannot_be_used_changes_no_text(window: MainWindow, qtbot: QtBot) -> None:
+    adopt(window)
+    pane = pane_of(window, CANDIDATE)
+    pane.setFocus()
+    assert not window.commands["dismiss"].isEnabled()
+    # X11 has this key delete a letter where nothing else wants it.
+    qtbot.keyClick(pane, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    source = window.session.source(CANDIDATE)
+    assert source is not None
+    assert source.text == MINE.text
