@@ -18,6 +18,9 @@ _MOST_MATCHES = 2_000
 _LONGEST_MESSAGE = 300
 _LINTER_ERROR = "E0002"
 _PARSE_ERROR = "E0000"
+# What a rule's own mistakes come out as, where cfn-lint goes on behind them.
+_OWN_MISTAKE = re.compile(r"Exception .* raised while validating '\w+'$")
+_PROCESSING = re.compile(r"Unknown exception while processing rule (\w+): ")
 # libyaml ends a line at these too; a text of ours does not, so its line numbers are not cfn-lint's.
 _RULE_FILE = re.compile(r'cfnlint[/\\]rules[/\\]([^"]+)\.py"')
 _YAML_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
@@ -76,8 +79,8 @@ def lint(template: Template, region: str) -> LintResult:
         raise
     except BaseException as error:  # noqa: BLE001 (cfn-lint exits and overflows on bad input)
         return LintResult(failure=f"cfn-lint failed{_at(error)}: {_shortened(_words_of(error))}")
-    failures = [raw for raw in found if raw.rule == _LINTER_ERROR]
-    kept = list(dict.fromkeys(raw for raw in found if raw.rule != _LINTER_ERROR))
+    failures = [raw for raw in found if raw.is_mistake]
+    kept = list(dict.fromkeys(raw for raw in found if not raw.is_mistake))
     places = _Places(template, projection)
     matches = [places.match(raw) for raw in kept[:_MOST_MATCHES]]
     matches.sort(key=lambda match: (match.span, match.rule))
@@ -146,11 +149,25 @@ class _Raw:
             (match.linenumberend, match.columnnumberend),
         )
 
+    @property
+    def is_mistake(self) -> bool:
+        """Whether a rule of cfn-lint broke down over the template."""
+        return self.rule == _LINTER_ERROR or bool(_OWN_MISTAKE.match(self.message))
+
+    @property
+    def told(self) -> str:
+        """What broke down, and in which rule."""
+        named = _PROCESSING.match(self.message)
+        rule = named[1] if named else self.rule
+        at = f" in rule {rule}" if rule != _LINTER_ERROR else ""
+        return f"{at}: {_PROCESSING.sub('', self.message)}"
+
 
 def _failure(failures: list[_Raw], kept: list[_Raw]) -> str:
     if failures:
-        more = f" ({len(failures)} rules)" if len(failures) > 1 else ""
-        return f"cfn-lint failed{more}: {failures[0].message}"
+        told = list(dict.fromkeys(one.told for one in failures))
+        more = f" And {len(told) - 1} more of its rules failed." if len(told) > 1 else ""
+        return f"cfn-lint failed{told[0]}.{more}"
     unparsed = next((raw for raw in kept if raw.rule == _PARSE_ERROR), None)
     if unparsed:
         return f"cfn-lint could not read the template: {unparsed.message}"

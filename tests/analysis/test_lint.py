@@ -138,6 +138,14 @@ def test_a_linter_that_fails_is_not_clean(text: str) -> None:
     assert not found(result, "E0002")
 
 
+def test_the_rules_that_break_down_are_named_and_their_errors_are_no_matches() -> None:
+    result = linted("Resources:\n  T: {Type: AWS::SNS::Topic}\n  Odd: text\n")
+    assert result.failure.startswith("cfn-lint failed in rule E1029: ")
+    assert result.failure.endswith("And 1 more of its rules failed.")
+    assert not [one for one in result.matches if "raised while" in one.message]
+    assert found(result, "E3001")
+
+
 @pytest.mark.parametrize("text", ["", "just a letter\n", "- a\n- b\n", "{}\n"])
 def test_what_is_no_template_is_not_linted(text: str) -> None:
     result = linted(text)
