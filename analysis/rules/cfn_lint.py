@@ -11,7 +11,7 @@ from analysis.findings import Link, Severity
 from analysis.fixing.lint_fixes import lint_fixes
 from analysis.lint import LintMatch
 from analysis.rules.evidence import at_path
-from analysis.rules.lint_words import UNSAID, owner_of, property_of, title_of
+from analysis.rules.lint_words import UNSAID, message_of, owner_of, property_of, title_of
 from analysis.rules.rule import Context, Draft, Evidence, Example, Rule
 from analysis.rules.template_error import is_refused
 from analysis.rules.words import counted
@@ -43,7 +43,7 @@ def _shape(match: LintMatch) -> str:
 def _draft(context: Context, rule: str, matches: Sequence[LintMatch], *, is_shared: bool) -> Draft:
     first = matches[0]
     owners = list(dict.fromkeys(filter(None, map(owner_of, matches))))
-    messages = list(dict.fromkeys(match.message.rstrip(".") for match in matches))
+    messages = list(dict.fromkeys(map(message_of, matches)))
     likely = _ERRORS_LIKELY if is_refused(first) else _LIKELY
     return Draft(
         key=f"{rule} shared" if is_shared else rule,

@@ -15,6 +15,8 @@ UNSAID = frozenset(
 # Warnings that say of a value that nothing can be created with it.
 REFUSING_WARNINGS = frozenset({"W3690", "W3691"})
 _NAME = re.compile(r"'([^']*)'")
+_LIST = re.compile(r"\[('.*)")
+_LISTED = 3
 _TITLES = {
     "E1001": "Invalid Template Section",
     "E1041": "Wrong Kind of Reference",
@@ -99,6 +101,26 @@ def first_name(match: LintMatch) -> str:
     return found[1] if found else ""
 
 
+def is_reference(match: LintMatch) -> bool:
+    """Whether a match says that a name which the template refers to does not exist."""
+    is_named = bool(first_name(match)) and not match.message.startswith("{")
+    return match.rule in _REFERENCES and is_named
+
+
+def _is_attribute(match: LintMatch) -> bool:
+    return match.path[-2:] == ("Fn::GetAtt", 1)
+
+
+def message_of(match: LintMatch) -> str:
+    """Return a match's message with no more than the first names of a long list in it."""
+    text = match.message.rstrip(".")
+    listed = _LIST.search(text)
+    if not listed or len(names := _NAME.findall(listed[1])) <= _LISTED:
+        return text
+    first = ", ".join(f"'{name}'" for name in names[:_LISTED])
+    return f"{text[: listed.start()]}[{first}, …]"
+
+
 def is_unexpected(match: LintMatch) -> bool:
     """Whether a match says that a property does not exist."""
     return match.rule == "E3002" and "unexpected" in match.message
@@ -124,8 +146,9 @@ def kind_of(match: LintMatch) -> str:
         return f"Invalid Value for {place}" if place else "Invalid Value"
     if match.rule in _NAMED and name:
         return f"{_NAMED[match.rule]} {name}"
-    if match.rule in _REFERENCES and name and not match.message.startswith("{"):
-        return f"Undefined Reference {name}"
+    if is_reference(match):
+        what = "Fn::GetAtt Attribute" if _is_attribute(match) else "Reference"
+        return f"Invalid {what} {name}"
     return known
 
 

@@ -16,8 +16,10 @@ from analysis.rules.lint_words import (
     REFUSING_WARNINGS,
     UNSAID,
     first_name,
+    is_reference,
     is_unexpected,
     kind_of,
+    message_of,
     owner_of,
     property_of,
     title_of,
@@ -27,30 +29,44 @@ from analysis.rules.rule import Context, Draft, Evidence, Example, Rule
 from analysis.rules.sentences import issue_of, suggestion_of
 from analysis.rules.words import counted, named
 from analysis.syntax import Path
+from analysis.uses import dangling
 
 _ALIKE = 0.8
 _TOLD = 3
+# What cfn-lint says of a name that is no logical ID; a rule of its own says it better.
+_NAME_PATTERN = "^[a-zA-Z0-9]+$"
 # The gravest first: what a finding about several errors is named after.
 _ORDER = ("E3006", "E3017", "E3002", "E3003")
 
 
 def check(context: Context) -> Iterator[Draft]:
-    """Yield a finding for each resource with errors that the reference does not have."""
+    """Yield a finding for each resource with errors that the reference does not have.
+
+    One for all that name the same thing in vain; undefined-reference tells what is not defined.
+    """
     known = {(match.rule, match.message) for match in context.reference_lint}
+    undefined = {one.target for one in dangling(context.candidate, context.candidate_uses)}
     groups: dict[str, list[LintMatch]] = {}
     for match in context.candidate_lint:
         if (
             is_refused(match)
             and not match.suppressed_by
             and (match.rule, match.message) not in known
+            and not (is_reference(match) and first_name(match) in undefined)
         ):
-            groups.setdefault(owner_of(match) or match.rule, []).append(match)
+            groups.setdefault(_cause(match), []).append(match)
     for matches in _alike(groups.values()):
         yield _draft(context, sorted(matches, key=_gravity))
 
 
+def _cause(match: LintMatch) -> str:
+    return f"{first_name(match)} of" if is_reference(match) else owner_of(match) or match.rule
+
+
 def is_refused(match: LintMatch) -> bool:
     """Whether a match says that the stack cannot be created so."""
+    if match.rule == "E3001" and _NAME_PATTERN in match.message:
+        return False
     return (match.is_error or match.rule in REFUSING_WARNINGS) and match.rule not in UNSAID
 
 
@@ -72,7 +88,7 @@ def _alike(groups: Iterable[list[LintMatch]]) -> list[list[LintMatch]]:
 def _draft(context: Context, matches: Sequence[LintMatch]) -> Draft:
     owners = list(dict.fromkeys(filter(None, map(owner_of, matches))))
     covers = _covered(context.comparison, matches) if context.comparison else []
-    messages = list(dict.fromkeys(match.message.rstrip(".") for match in matches))
+    messages = list(dict.fromkeys(map(message_of, matches)))
     rules = named(sorted({match.rule for match in matches}))
     return Draft(
         key=" ".join(owners) or matches[0].rule,

@@ -188,6 +188,43 @@ def test_an_attribute_is_shown_where_it_is_no_part_of_its_own() -> None:
     assert [place.logical_id for place in found.candidate] == ["Thing"]
 
 
+def test_an_attribute_that_does_not_exist_is_one_finding_wherever_it_is_named() -> None:
+    other = replace(ATTRIBUTE, path=("Resources", "More", *ATTRIBUTE.path[2:]))
+    text = UNKNOWN + UNKNOWN.splitlines()[2].replace("Thing:", "More:")
+    (found,) = _findings(text, text, (ATTRIBUTE, other))
+    assert found.title == "Invalid Fn::GetAtt Attribute Of in Thing and More"
+
+
+def test_a_name_that_nothing_defines_is_told_once() -> None:
+    text = (
+        "Resources:\n  One: {Type: AWS::SQS::Queue, Properties: {QueueName: !Ref Lost}}\n"
+        "Outputs:\n  Two: {Value: !Ref Lost}\n"
+    )
+    listed = ", ".join(f"'Name{number}'" for number in range(9))
+    message = f"'Lost' is not one of [{listed}]"
+    path: Path = ("Resources", "One", "Properties", "QueueName", "Ref")
+    matches = (
+        LintMatch("E1020", message, path, Span(1, 2)),
+        LintMatch("E6101", message, ("Outputs", "Two", "Value", "Ref"), Span(1, 2)),
+    )
+    (found,) = _findings(text, text.replace("!Ref Lost", "lost"), matches)
+    assert found.rule == "undefined-reference"
+    assert found.title == "Unresolved Reference Lost in One and Two"
+    assert found.issue == (
+        "`One` and `Two` refer to `Lost` in `QueueName` and `Value`, but the template defines no "
+        "parameter or resource of that name."
+    )
+    assert found.suggestion.startswith("Set `QueueName` of `One` to `lost`.")
+
+
+def test_a_long_list_of_what_is_allowed_is_cut() -> None:
+    listed = ", ".join(f"'name{number}'" for number in range(9))
+    match = LintMatch("E3030", f"'x' is not one of [{listed}]", (*STORE_PATH, "Class"), Span(1, 2))
+    text = VERSIONED % ("1.1", "x")
+    (found,) = _findings(text, text, (match,))
+    assert "'x' is not one of ['name0', 'name1', 'name2', …]." in found.issue
+
+
 def test_a_function_is_no_reference() -> None:
     (found,) = _findings(UNKNOWN, UNKNOWN, (CONDITION,))
     assert found.title == "Invalid Output in Thing"

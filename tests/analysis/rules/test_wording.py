@@ -203,7 +203,7 @@ CASES = (
         "AWS::Config::ConfigRule",
         "DependsOn: A\nProperties: {Source: {Owner: AWS}}",
         "Properties: {Source: {Owner: AWS}}",
-        "DependsOn on It That the Reference Does Without",
+        "Unresolved Reference A in It",
         ("may fail where", "Surplus AWS Config"),
     ),
     Case(
