@@ -12,6 +12,7 @@ MASK = "****"
 UNMASKED = ("",)
 """Instead of the secrets of a review: nothing of it is masked, tokens and keys neither."""
 
+_CUT = "…"
 # A cut line may end inside a secret: this much of one is masked there.
 _SHORTEST_PART = 3
 SECRET_NAME = re.compile(
@@ -106,12 +107,15 @@ def mask_prose(text: str, values: Sequence[str]) -> str:
     if words:
         any_word = re.compile("|".join(map(_standing_alone, words)))
         text = _QUOTED.sub(lambda quoted: any_word.sub(MASK, quoted[0]), text)
-    return mask(text, [value for value in values if value not in words])
+    return mask_excerpt(text, [value for value in values if value not in words])
 
 
 def mask_excerpt(text: str, values: Sequence[str]) -> str:
-    """Return an excerpt masked; its lines may be cut in the middle of a secret."""
-    return "\n".join(_masked_ends(line, values) for line in mask(text, values).split("\n"))
+    """Return an excerpt masked; what an ellipsis stands beside may be a part of a secret."""
+    text = mask(text, values)
+    if _CUT not in text or is_shown(values):
+        return text
+    return _CUT.join(_masked_ends(text.split(_CUT), values))
 
 
 def mask_value(value: PlainValue, values: Sequence[str]) -> PlainValue:
@@ -174,18 +178,20 @@ def _masked_assignment(found: re.Match[str]) -> str:
     return f"{found.group()[:start]}{MASK}{found.group()[end:]}"
 
 
-def _masked_ends(line: str, values: Sequence[str]) -> str:
-    for value in values:
-        if line.endswith("…"):
-            line = _masked_end(line, value)
-        if line.startswith("…"):
-            line = _masked_end(line[::-1], value[::-1])[::-1]
-    return line
+def _masked_ends(pieces: Sequence[str], values: Sequence[str]) -> Iterator[str]:
+    """Yield the pieces of a cut text without the parts of secrets at the cuts."""
+    for number, piece in enumerate(pieces):
+        masked = piece
+        for value in values:
+            if number < len(pieces) - 1:
+                masked = _masked_end(masked, value)
+            if number:
+                masked = _masked_end(masked[::-1], value[::-1])[::-1]
+        yield masked
 
 
-def _masked_end(line: str, value: str) -> str:
-    body = line[:-1]
-    for length in range(min(len(value), len(body)), _SHORTEST_PART, -1):
-        if body.endswith(value[:length]):
-            return f"{body[:-length]}{MASK}…"
-    return line
+def _masked_end(text: str, value: str) -> str:
+    for length in range(min(len(value), len(text)), _SHORTEST_PART, -1):
+        if text.endswith(value[:length]):
+            return text[:-length] + MASK
+    return text

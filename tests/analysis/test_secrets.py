@@ -186,8 +186,8 @@ def test_a_secret_that_no_word_holds_by_chance_is_masked_within_words() -> None:
     ],
 )
 def test_a_secret_is_masked_however_it_is_shown(shown: str) -> None:
-    secret = "first \"half\" of it\nand the second 'half'"
-    assert mask(f"It is {shown}.", (secret,)) == "It is ****."
+    long = "first \"half\" of it\nand the second 'half'"
+    assert mask(f"It is {shown}.", (long,)) == "It is ****."
 
 
 @pytest.mark.parametrize(
@@ -227,9 +227,15 @@ def test_an_ordinary_word_is_masked_in_an_excerpt() -> None:
 
 @pytest.mark.parametrize(
     ("line", "masked"),
-    [("Password: swordf…", "Password: ****…"), ("…ordfish }", "…**** }"), ("a: swo…", "a: swo…")],
+    [
+        ("Password: swordf…", "Password: ****…"),
+        ("…ordfish }", "…**** }"),
+        ("a: swo…", "a: swo…"),
+        ("`…rdfish` and `sword…`.", "`…****` and `****…`."),
+    ],
 )
 def test_a_secret_at_the_cut_of_a_line_is_masked(line: str, masked: str) -> None:
+    assert mask_prose(line, ("swordfish",)) == masked
     assert mask_excerpt(line, ("swordfish",)) == masked
 
 
