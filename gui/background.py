@@ -23,6 +23,12 @@ TYPING_PAUSE_MS = 150
 Findings: TypeAlias = str | list[str]
 """Which findings a report is on: `shown`, `all`, or those of these ids."""
 _BYTES_PER_MB = 1_000_000
+_DOING = {
+    "linting": "Checking with cfn-lint",
+    "reviewing": "Ranking findings",
+    "lint": "Trying fixes",
+}
+"""What a review is at behind a stage."""
 _LEAST_PATIENCE_MS = 1_000
 _OVERTAKING_MS = 3_000
 
@@ -77,6 +83,7 @@ class Background(QObject):
         self._review_id = 0
         self._stage = ""
         self._subject = ""
+        self._doing = self._said = ""
         self._inputs: Inputs | None = None
         self._linted: Inputs | None = None
         self._prepared: Inputs | None = None
@@ -109,6 +116,7 @@ class Background(QObject):
         others.suppression_arrived.connect(self.suppression_arrived)
         others.failed.connect(self.failed)
         others.missed.connect(self._replace)
+        others.changed.connect(self._tell_progress)
 
     @property
     def is_busy(self) -> bool:
@@ -226,10 +234,8 @@ class Background(QObject):
         self._await("structure", self._deadlines.structure + self._behind)
         if self._behind:
             self._overtaking.start(_OVERTAKING_MS)
-        # Of a text that is reviewed already, only the fixes are asked for in another order.
         is_reviewed = self._inputs is self._linted
-        words = self.tr("Trying fixes") if is_reviewed else self.tr("Reading and comparing")
-        self.progress_changed.emit(words)
+        self._do(self.tr("Trying fixes") if is_reviewed else self.tr("Reading and comparing"))
 
     def _overtake(self) -> None:
         """Review at once where the reviewer is still at a text that nobody asks for any more."""
@@ -255,8 +261,12 @@ class Background(QObject):
         if number is None or self._others.receive(answer) or number != self._review_id:
             return
         self._behind = 0
+        stage = str(answer.get("stage"))
+        if stage in _DOING and self._inputs is not self._linted:
+            # Of a text that is reviewed already, only fixes are asked for in another order.
+            self._do(self.tr(_DOING[stage]))
         try:
-            self._receive_stage(str(answer.get("stage")), answer)
+            self._receive_stage(stage, answer)
         except (KeyError, TypeError, ValueError) as error:
             self._finish()
             self.failed.emit("review", str(error))
@@ -271,7 +281,6 @@ class Background(QObject):
             case "linting":
                 side = str(answer["side"])
                 self._await("lint", self._patience(side), side)
-                self.progress_changed.emit(self.tr("Checking with cfn-lint"))
             case "reviewing":
                 self._await("review", self._deadlines.structure)
             case "lint":
@@ -282,7 +291,6 @@ class Background(QObject):
                 self._lint = (_linted_texts(self._inputs), answer.get("lint"))
             case "trying":
                 self._await("fix", self._deadlines.fix * int(answer["count"]), answer["finding"])
-                self.progress_changed.emit(self.tr("Trying fixes"))
             case "verification":
                 self._await("fix", self._deadlines.fix)
                 fixes = decode(tuple[Fix, ...], answer["fixes"])
@@ -302,8 +310,18 @@ class Background(QObject):
         self._review_id = 0
         self._stage = ""
         self._deadline.stop()
-        if not self._others:
-            self.progress_changed.emit("")
+        self._do("")
+
+    def _do(self, words: str) -> None:
+        self._doing = words
+        self._tell_progress()
+
+    def _tell_progress(self) -> None:
+        """Say what the review is at, else what else was asked for, once."""
+        words = self._doing or self._others.doing
+        if words != self._said:
+            self._said = words
+            self.progress_changed.emit(words)
 
     def _miss_stage(self) -> None:
         self._break_off(Check.TIMED_OUT, self.tr("It took too long and was ended."))

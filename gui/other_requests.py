@@ -16,6 +16,17 @@ from analysis.written_reviews.written import Examined
 from gui.worker_process import WorkerProcess
 from gui.workers import Workers
 
+_DOING = {
+    "graph": "Laying out the graph",
+    "drawing": "Drawing the graph",
+    "report": "Writing the report",
+    "picture": "Drawing figures",
+    "adopt": "Taking over from the reference",
+    "lines": "Comparing line by line",
+    "written": "Reading the written review",
+    "suppress": "Writing the suppression",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class FileOrder:
@@ -47,6 +58,7 @@ class OtherRequests(QObject):
     suppression_arrived = Signal(object)  # Fix, or None where it has no place
     failed = Signal(str, str)  # the kind of request, why
     missed = Signal(object)  # the WorkerProcess that did not answer in time
+    changed = Signal()  # something was asked for, or is awaited no longer
 
     def __init__(self, workers: Workers, parent: QObject) -> None:
         super().__init__(parent)
@@ -59,6 +71,12 @@ class OtherRequests(QObject):
     def __bool__(self) -> bool:
         return bool(self._sent)
 
+    @property
+    def doing(self) -> str:
+        """What was asked for last and is still awaited, in words; empty for nothing."""
+        kinds = [str(sent.request["kind"]) for sent in self._sent.values()]
+        return next((self.tr(_DOING[kind]) for kind in reversed(kinds) if kind in _DOING), "")
+
     def send(self, request: Mapping[str, Any], milliseconds: int) -> None:
         """Send a request instead of an older one for the same thing."""
         thing = _thing(request)
@@ -70,6 +88,7 @@ class OtherRequests(QObject):
         if number:
             self._sent[number] = _Sent(request, process)
             self._deadline.start(milliseconds)
+        self.changed.emit()
 
     def receive(self, answer: Mapping[str, Any]) -> bool:
         """Hand an answer on, if one of these requests has it; return whether it has."""
@@ -82,6 +101,7 @@ class OtherRequests(QObject):
             self._tell(sent.request, answer)
         except (KeyError, TypeError, ValueError) as error:
             self.failed.emit(sent.request["kind"], str(error))
+        self.changed.emit()
         return True
 
     def fail(self, process: WorkerProcess, why: str) -> None:
@@ -92,11 +112,13 @@ class OtherRequests(QObject):
             self._deadline.stop()
         for kind in dict.fromkeys(sent.request["kind"] for sent in lost.values()):
             self.failed.emit(kind, why)
+        self.changed.emit()
 
     def forget(self) -> None:
         """Wait for nothing any more."""
         self._sent.clear()
         self._deadline.stop()
+        self.changed.emit()
 
     def wait_for(self, process: WorkerProcess) -> int:
         """Return for how many milliseconds a process may still be busy with these."""
