@@ -160,7 +160,9 @@ class _Raw:
         named = _PROCESSING.match(self.message)
         rule = named[1] if named else self.rule
         at = f" in rule {rule}" if rule != _LINTER_ERROR else ""
-        return f"{at}: {_PROCESSING.sub('', self.message)}"
+        # Out of memory, an error has no words of its own.
+        words = _PROCESSING.sub("", self.message)
+        return f"{at}: {words}" if words.strip("'\" ") else f"{at} and gave no reason"
 
 
 def _failure(failures: list[_Raw], kept: list[_Raw]) -> str:

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -168,6 +169,19 @@ def test_a_rule_that_ends_the_linter_is_named(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("cfnlint.template.Template.is_resource_available", end)
     text = f"{QUEUE}  Topic: {{Type: AWS::SNS::Topic, DependsOn: Queue}}\n"
     assert linted(text).failure == "cfn-lint failed in rule E3005: SystemExit: 1"
+
+
+def test_a_rule_that_fails_without_a_word_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    error = SimpleNamespace(
+        rule=SimpleNamespace(id="E0002"),
+        message="Unknown exception while processing rule E2015: ''",
+        linenumber=1,
+        columnnumber=1,
+        linenumberend=1,
+        columnnumberend=1,
+    )
+    monkeypatch.setattr("analysis.lint._run", lambda *_: [error])
+    assert linted(QUEUE).failure == "cfn-lint failed in rule E2015 and gave no reason."
 
 
 def test_an_interrupt_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
