@@ -31,7 +31,7 @@ LEADING = re.compile(r"(?:\s|\ufeff|#[^\r\n]*|//[^\r\n]*|/\*(?:[^*]|\*(?!/))*\*/
 """White space and comments of either syntax."""
 
 _OBJECT_SECTIONS = ("Resources", "Parameters", "Mappings", "Conditions", "Outputs", "Rules")
-_MARKS = ("AWSTemplateFormatVersion", "Transform", "Fn::Transform")
+_MARKS = ("AWSTemplateFormatVersion", "Resources", "Transform", "Fn::Transform")
 
 
 def is_template(root: Node | None) -> bool:

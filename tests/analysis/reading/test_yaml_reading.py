@@ -224,3 +224,8 @@ def test_any_text_is_read(text: str) -> None:
             for problem in reading.problems:
                 assert 0 <= problem.span.start <= problem.span.end <= len(whole)
                 assert problem.message.endswith(".")
+
+
+@pytest.mark.parametrize("value", ["[a]", "", "5", "text"])
+def test_resources_that_are_no_object_are_still_a_template_s(value: str) -> None:
+    assert not read(Source("t.yaml", f"Resources: {value}\n")).problems
