@@ -1,6 +1,7 @@
 """The two sides of an alignment while their entities find each other."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from analysis.comparison.likeness import Leaf, Likeness
 from analysis.comparison.naming import overlap, tokens
@@ -8,7 +9,13 @@ from analysis.comparison.structure import At
 from analysis.template import ENTITY_SECTIONS, Template
 from analysis.uses import Use
 
-_TRUST = frozenset({"AssumeRolePolicyDocument", "Principal"})
+# What tells entities of a type apart, whatever else they hold.
+_TELLING: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "AWS::ElasticLoadBalancingV2::Listener": frozenset({"Properties", "Port"}),
+        "AWS::IAM::Role": frozenset({"AssumeRolePolicyDocument", "Principal"}),
+    }
+)
 
 
 class Side:
@@ -89,12 +96,16 @@ class Pairing:
         return overlap(one, other) if one or other else 1.0
 
     def content_overlap(self, section: str, mine: str, known: str) -> float:
-        """Return how much two entities hold in common; roles of other services do not."""
+        """Return how much two entities hold in common.
+
+        Roles of other services and listeners at other ports have nothing in common.
+        """
         one = self.candidate.leaves((section, mine))
         other = self.reference.leaves((section, known))
-        if self.candidate.type((section, mine)) == "AWS::IAM::Role":
-            trusted, likewise = _trusted(one), _trusted(other)
-            if trusted and likewise and not trusted & likewise:
+        telling = _TELLING.get(self.candidate.type((section, mine)))
+        if telling:
+            ours, theirs = _at(one, telling), _at(other, telling)
+            if ours and theirs and not ours & theirs:
                 return 0.0
         return overlap(one, other)
 
@@ -119,6 +130,6 @@ class Pairing:
         return overlap(here, there)
 
 
-def _trusted(found: frozenset[Leaf]) -> frozenset[Leaf]:
-    """Return who may assume a role: what makes two roles alike or not, whatever else they hold."""
-    return frozenset(leaf for leaf in found if frozenset(leaf[0]) >= _TRUST)
+def _at(found: frozenset[Leaf], steps: frozenset[str]) -> frozenset[Leaf]:
+    """Return the values to which these steps lead."""
+    return frozenset(leaf for leaf in found if frozenset(leaf[0]) >= steps)
