@@ -14,6 +14,7 @@ from analysis.rules.theme import Theme, Words, about, theme_check
 from analysis.rules.values import is_whole, whole_of
 
 _TYPES = r"AWS::(ApiGateway|ApiGatewayV2|Cognito|AppSync)|AWS::Serverless::(Api|HttpApi)"
+_SERVERLESS = r"AWS::Serverless::(Api|HttpApi)$"
 _DEPLOYMENT = "AWS::ApiGateway::Deployment"
 _ANSWERED = r"AWS::(ApiGateway::(Resource|Method)|ApiGatewayV2::(Route|Integration))$"
 THEME = Theme(
@@ -29,6 +30,7 @@ THEME = Theme(
                 ),
                 when=whole_of(_ANSWERED),
                 prior=0.13,
+                absent=_SERVERLESS,
             ),
             Words(
                 title="Missing API Gateway Resources: {types}",
@@ -36,6 +38,15 @@ THEME = Theme(
                 root_cause="The candidate leaves out parts of the API.",
                 when=is_whole,
                 prior=0.29,
+                absent=_SERVERLESS,
+            ),
+            Words(
+                title="API Gateway Resources Left to SAM: {types}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate has an API that SAM makes with its methods and stages; "
+                "the reference defines these as resources.",
+                when=is_whole,
+                prior=0.1,
             ),
             Words(
                 title="Incomplete API Gateway Configuration{of}: {properties}",

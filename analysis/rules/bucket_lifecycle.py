@@ -26,7 +26,7 @@ THEME = Theme(
                 prior=0.11,
             ),
             Words(
-                title="Missing S3 {properties}{on}",
+                title="{lacks} S3 {properties}{on}",
                 severity=Severity.MEDIUM,
                 root_cause="The candidate leaves out what the reference says of its objects.",
                 prior=0.17,
@@ -39,7 +39,7 @@ THEME = Theme(
             prior=0.27,
         ),
         Operation.REMOVE: Words(
-            title="Surplus S3 {properties}{on}",
+            title="{beyond} S3 {properties}{on}",
             severity=Severity.LOW,
             root_cause="The candidate has rules for its objects that the reference does without.",
             prior=0.07,

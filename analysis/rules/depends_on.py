@@ -42,7 +42,7 @@ THEME = Theme(
                 when=part_at(r"^DependsOn"),
             ),
             Words(
-                title="Missing {properties}{on}",
+                title="{lacks} {properties}{on}",
                 severity=Severity.MEDIUM,
                 root_cause="The candidate does not say how servers are awaited or replaced.",
                 prior=0.25,

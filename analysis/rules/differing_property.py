@@ -33,7 +33,7 @@ THEME = Theme(
                 prior=0.11,
             ),
             Words(
-                title="Missing {properties}{on}",
+                title="{lacks} {properties}{on}",
                 severity=Severity.MEDIUM,
                 root_cause="The candidate leaves out what the reference sets.",
                 prior=0.06,
@@ -65,7 +65,7 @@ THEME = Theme(
                 prior=0.02,
             ),
             Words(
-                title="Surplus {properties}{on}",
+                title="{beyond} {properties}{on}",
                 severity=Severity.LOW,
                 root_cause="The candidate sets what the reference leaves out.",
                 prior=0.05,

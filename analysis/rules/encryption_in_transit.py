@@ -10,8 +10,8 @@ from analysis.findings import Impact, Link, Severity
 from analysis.rules.places import place_text
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, theme_check
-from analysis.rules.values import is_whole, part_at, says
-from analysis.syntax import Node
+from analysis.rules.values import both, is_whole, part_at, says
+from analysis.syntax import IntrinsicNode, Node
 
 _SECURE = (
     r"(?i)^(https|tls|443|ssl|https-only|redirect-to-https)$|SecureTransport|acm"
@@ -48,6 +48,14 @@ _ASKED = Words(
     when=lambda one: _is_secure(one, one.candidate) and not _is_secure(one, one.reference),
     prior=0.13,
 )
+_ALWAYS = Words(
+    title="TLS{on} That the Reference Makes Optional",
+    severity=Severity.MEDIUM,
+    root_cause="The candidate always asks for encryption; the reference decides by a parameter or "
+    "a condition.",
+    when=both(_ASKED.when, lambda one: isinstance(one.reference, IntrinsicNode)),
+    prior=0.13,
+)
 _POLICY = Words(
     title="Missing TLS Security Policy{on}: SslPolicy",
     lead="The listener uses the default SSL/TLS policy.",
@@ -77,6 +85,7 @@ THEME = Theme(
         ),
         Operation.CHANGE: (
             _PLAIN,
+            _ALWAYS,
             _ASKED,
             Words(
                 title="Different TLS Settings{of}",

@@ -64,22 +64,27 @@ def _draft(
     comparison: Comparison, ours: str, theirs: str, differences: Sequence[Difference]
 ) -> Draft:
     group = [*differences, *_belonging(comparison, ours, theirs, differences)]
+    mine, known = _name(ours), _name(theirs)
+    if mine == known:
+        mine, known = ours, theirs
+    # One speaks the other's language.
+    is_kin = _of_kind(_PORTS, ours) == _of_kind(_PORTS, theirs)
+    bound = "parameter groups" if is_kin else "SQL, drivers and parameter groups"
     return Draft(
         key=f"{ours} {theirs}",
         severity=Severity.HIGH,
-        title=f"Database Engine Mismatch: {_name(ours)} Instead of {_name(theirs)}",
+        title=f"Database Engine Mismatch: {mine} Instead of {known}",
         issue=issue_of(group),
         suggestion=suggestion_of(group),
         root_cause=f"The candidate chooses `{ours}` where the reference is built on `{theirs}`.",
         impact=Impact(
             deployment="Changing `Engine` later replaces the database and needs a migration of its "
-            f"data; SQL, drivers and parameter groups for {_name(ours)} do not fit "
-            f"{_name(theirs)}.",
+            f"data; {bound} for {mine} do not fit {known}.",
         ),
         candidate=of_candidate(group),
         reference=of_reference(group),
         covers=tuple(group),
-        fix_title=f"Use {_name(theirs)} (`{theirs}`) with what belongs to it",
+        fix_title=f"Use {known} (`{theirs}`) with what belongs to it",
         prior=0.3,
     )
 

@@ -9,7 +9,7 @@ from analysis.comparison import Difference, Operation
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, theme_check
-from analysis.syntax import Node, text_of
+from analysis.syntax import IntrinsicNode, Node, text_of
 
 
 def _numbers(node: Node | None) -> tuple[int, ...] | None:
@@ -21,6 +21,11 @@ def _is_older(one: Difference) -> bool:
     """Whether both versions are exact and the candidate's is the older."""
     ours, theirs = _numbers(one.candidate), _numbers(one.reference)
     return bool(ours and theirs and ours < theirs and len(ours) == len(theirs))
+
+
+def _is_looked_up(one: Difference) -> bool:
+    """Whether both sides leave the version to something else: what it is, is not compared."""
+    return all(isinstance(side, IntrinsicNode) for side in (one.candidate, one.reference))
 
 
 THEME = Theme(
@@ -51,9 +56,16 @@ THEME = Theme(
                 prior=0.25,
             ),
             Words(
+                title="Engine Version{on} Taken From Elsewhere Than in the Reference",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate looks the version up elsewhere than the reference.",
+                when=_is_looked_up,
+                prior=0.2,
+            ),
+            Words(
                 title="Different Engine Version{on}",
                 severity=Severity.HIGH,
-                root_cause="The candidate chooses another version than the reference.",
+                root_cause="The candidate states the version otherwise than the reference.",
                 prior=0.28,
             ),
         ),

@@ -28,7 +28,8 @@ THEME = Theme(
             Words(
                 title="Missing Lambda Configuration{of}: {properties}",
                 severity=Severity.MEDIUM,
-                root_cause="The candidate leaves settings of the functions to their defaults.",
+                root_cause="The candidate leaves out settings that the reference gives its "
+                "functions.",
                 prior=0.06,
             ),
         ),

@@ -40,7 +40,7 @@ _SINGLE = Words(
     prior=0.19,
 )
 _NEVER = Words(
-    title="Multi-AZ Never On{list}: {properties}",
+    title="Multi-AZ Disabled{on}: {properties}",
     severity=Severity.HIGH,
     root_cause="The candidate never keeps a standby; the reference does on a condition or as a "
     "parameter says.",

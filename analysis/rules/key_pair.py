@@ -4,15 +4,15 @@ A parameter of type `AWS::EC2::KeyPair::KeyName` takes only names of key pairs t
 account and region.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from analysis.comparison import Difference
+from analysis.comparison import Comparison, Difference
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.evidence import of_entity, of_reference
 from analysis.rules.rule import Context, Draft, Example, Rule
 from analysis.rules.words import coded, named, verb
-from analysis.syntax import text_of
-from analysis.template import Entity, Template
+from analysis.syntax import ObjectNode, text_of, walk
+from analysis.template import Entity, Resource, Template
 
 _TYPE = "AWS::EC2::KeyPair::KeyName"
 
@@ -34,10 +34,7 @@ def check(context: Context) -> Iterator[Draft]:
         title="Required EC2 Key Pair Prevents Deployment",
         issue=f"The parameter {coded(sorted(names))} has type `{_TYPE}` and no default"
         + (f"; {named(owners)} {verb(owners, 'uses', 'use')} it." if owners else "."),
-        suggestion="Do without a key pair, as the reference does, or give the parameter a default "
-        "and use it on a condition."
-        if not any(one.type == "AWS::EC2::KeyPair" for one in covers)
-        else "Create the key pair in the template, as the reference does.",
+        suggestion=_suggestion(comparison, covers),
         root_cause="The candidate assumes that a key pair exists in the account and region.",
         impact=Impact(
             deployment=f'Without a value deployment fails: "Parameters: [{_list(names)}] must have '
@@ -49,6 +46,24 @@ def check(context: Context) -> Iterator[Draft]:
         fix_title="Do without the key pair parameter",
         prior=0.33,
         properties=("KeyName",),
+    )
+
+
+def _suggestion(comparison: Comparison, covers: Sequence[Difference]) -> str:
+    if any(one.type == "AWS::EC2::KeyPair" for one in covers):
+        return "Create the key pair in the template, as the reference does."
+    optional = "give the parameter an empty default and use it on a condition"
+    if any(one.section == "Parameters" and not one.is_whole_entity for one in covers):
+        return f"As the reference does, {optional}."
+    if any(_names_key(one) for one in comparison.reference.resources.values()):
+        return f"Name the key pair as the reference does, or {optional}."
+    return f"Do without a key pair, as the reference does, or {optional}."
+
+
+def _names_key(resource: Resource) -> bool:
+    body = resource.properties
+    return body is not None and any(
+        isinstance(node, ObjectNode) and "KeyName" in node.names for _, node in walk(body)
     )
 
 

@@ -4,6 +4,7 @@ Code that stands in a template comes without packages: without a layer it can im
 library, the SDK and little else. Any other import fails before the handler is reached.
 """
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 from analysis.comparison import Comparison, Difference
@@ -16,6 +17,7 @@ from analysis.template import Template
 
 _DATA_API = "rds-data"
 _CALL_LINES = 8
+_CONNECTS = re.compile(r"(?i)\b(connect|create_pool|(strict)?redis|mongoclient|from_url)\(")
 
 
 def check(context: Context) -> Iterator[Draft]:
@@ -34,8 +36,10 @@ def _draft(context: Context, module: str, functions: Sequence[InlineFunction]) -
     reference = [*inline_functions(comparison.reference)] if comparison else []
     sharing = {one.resource.logical_id for one in reference if _imports(one, module)}
     data_api = [one for one in reference if one.python and _DATA_API in one.python.services]
-    engine = table("lambda_runtime")["database_drivers"].get(module)
+    connecting = [one for one in functions if _CONNECTS.search(one.code.text)]
+    engine = table("lambda_runtime")["database_drivers"].get(module) if connecting else None
     owners = [one.resource.logical_id for one in functions]
+    is_each = len(connecting) == len(functions) > 1
     runtimes = list(dict.fromkeys(one.runtime for one in functions))
     return Draft(
         key=module,
@@ -44,7 +48,7 @@ def _draft(context: Context, module: str, functions: Sequence[InlineFunction]) -
         issue=f"{named(owners, 6)} {verb(owners, 'imports', 'import')} `{module}`, which the "
         f"{coded(runtimes)} {'runtime does' if len(runtimes) == 1 else 'runtimes do'} not have, "
         f"and {verb(owners, 'has', 'have')} no layer that brings it."
-        + (f" Each opens its own {engine} connection." if engine and len(owners) > 1 else ""),
+        + (f" Each opens its own {engine} connection." if engine and is_each else ""),
         suggestion=_suggestion(module, engine, data_api),
         root_cause=_root_cause(module, engine),
         impact=_impact(module, engine),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from analysis.comparison import Comparison, Difference, Operation
 from analysis.rules.families import named_by, names_below
+from analysis.rules.places import exchanged, list_of
 from analysis.rules.tables import table
 from analysis.syntax import IntrinsicNode, Node
 
@@ -17,11 +18,22 @@ def explained(comparison: Comparison) -> Iterator[tuple[Difference, list[Differe
     }
     names = names_below(comparison.reference_uses)
     naming: dict[str, list[Difference]] = {}
+    lists = exchanged(comparison.differences)
     for one in comparison.differences:
         for name in named_by(names, one) if not one.is_whole_entity else ():
-            naming.setdefault(name, []).append(one)
+            # What stands in its stead goes with it: alone it would read as one too many.
+            key = list_of(one)
+            others = lists.get(key, []) if key is not None else []
+            naming.setdefault(name, []).extend([one, *_replaced(one, others)])
     for known, parameter in added.items():
         yield parameter, naming.get(known, [])
+
+
+def _replaced(added: Difference, held: Sequence[Difference]) -> list[Difference]:
+    """Return what a list has in the stead of an item that it lacks, where that is one only."""
+    ours = [one for one in held if one.operation is Operation.REMOVE]
+    theirs = [one for one in held if one.operation is Operation.ADD]
+    return ours if theirs == [added] and len(ours) == 1 else []
 
 
 def conditions_on(comparison: Comparison, parameter: str) -> list[str]:

@@ -45,11 +45,19 @@ def _has(template: Template, type_: str) -> bool:
     return any(one.type == type_ for one in template.resources.values())
 
 
+def _kinds(ours: str, theirs: str) -> tuple[str, str]:
+    """Return what two types are called; with their services where that is one word."""
+    names = [one.split("::") for one in (ours, theirs)]
+    start = -1 if names[0][-1] != names[1][-1] else -2
+    kind, other = (" ".join(one[start:]) for one in names)
+    return kind, other
+
+
 def _draft(
     ours: str, surplus: Sequence[Difference], theirs: str, missing: Sequence[Difference]
 ) -> Draft:
     mine, known = ids_of(surplus), ids_of(missing)
-    kind, other = ours.rpartition("::")[2], theirs.rpartition("::")[2]
+    kind, other = _kinds(ours, theirs)
     is_fixed = (ours, theirs) == _CAPACITY
     title = (
         "Fixed EC2 Instances Instead of an Auto Scaling Group"

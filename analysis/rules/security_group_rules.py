@@ -157,6 +157,14 @@ THEME = Theme(
         ),
         Operation.CHANGE: (
             Words(
+                title="Outgoing Traffic to Everywhere{on}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate lets traffic out to every address where the reference "
+                "names its destinations.",
+                when=both(part_at(_EGRESS), _is_wider),
+                prior=0.13,
+            ),
+            Words(
                 title="Security Group Open to Everybody{list}",
                 severity=Severity.HIGH,
                 root_cause="The candidate admits every address where the reference names its "
@@ -168,8 +176,8 @@ THEME = Theme(
             Words(
                 title="Security Group Narrower Than the Reference's{list}",
                 severity=Severity.MEDIUM,
-                root_cause="The candidate names its sources where the reference admits every "
-                "address.",
+                root_cause="The candidate names addresses or groups where the reference takes "
+                "every address.",
                 when=_is_narrower,
                 prior=0.16,
             ),

@@ -27,7 +27,8 @@ class Words:
     """What to say of differences of one direction, of those of them that `when` holds for.
 
     `{which}`, `{list}`, `{of}`, `{on}`, `{types}`, `{properties}` and `{parameters}` are filled in:
-    names where they are few, else how many. An impact that is not known is left empty. The `lead`
+    names where they are few, else how many. `{lacks}` and `{beyond}` tell a property that is on one
+    side only from a part of one. An impact that is not known is left empty. The `lead`
     stands before what differs: what is wrong with it as a reviewer says it, true of every
     difference that these words tell.
     With `absent` they hold only where the candidate has no resource whose type begins so.
@@ -276,10 +277,16 @@ def _kind(of_type: str) -> str:
     return f"{service} {kind}" if f"{kind}s" in ENTITY_SECTIONS else kind
 
 
+def _is_inside(one: Difference) -> bool:
+    """Whether a part of a property differs, and not all of it."""
+    return len(one.path) > (2 if one.path[:1] == ("Properties",) else 1)
+
+
 def _names(group: Sequence[Difference]) -> dict[str, str]:
     kinds = list(dict.fromkeys(_kind(one.type) for one in group))
     places = [place_text(one.path).partition(".")[0] for one in group if one.path]
     ids = ids_of(group)
+    is_inside = all(map(_is_inside, group))
     few = named(ids, 2) if len(ids) <= _NAMED else ""
     many = counted(len(ids), group[0].section.removesuffix("s"))
     return {
@@ -288,6 +295,8 @@ def _names(group: Sequence[Difference]) -> dict[str, str]:
         "of": f" of {few or many}" if ids else "",
         "on": f" on {few or many}" if ids else "",
         "s": "" if len(ids) == 1 else "s",
+        "lacks": "Incomplete" if is_inside else "Missing",
+        "beyond": "Surplus Parts in" if is_inside else "Surplus",
         "types": named(kinds, 2),
         "properties": named(places, 2) or named(kinds, 2) or group[0].section,
     }

@@ -13,6 +13,9 @@ When = Callable[[Difference], bool]
 _SECRET = re.compile(r"(?i)passw|secret|token|credential|api_?key")
 _DELETED = frozenset({"DeletionPolicy", "UpdateReplacePolicy"})
 _EITHER_NAME = re.compile(r"(?i)(kms(master)?key(id|arn)?|kmskeyidentifier|FunctionName)$")
+_OWN_ARN = re.compile(r"\.Arn$")
+# The attributes that are what `Ref` gives.
+_SAME_AS_REF = re.compile(r"\.(ListenerArn|LoadBalancerArn|TargetGroupArn|TopicArn)$")
 _SNAPSHOT_TYPES = ("AWS::RDS::DBCluster", "AWS::RDS::DBInstance")
 
 
@@ -122,11 +125,11 @@ def is_default(difference: Difference) -> bool:
 
 
 def is_same_resource(difference: Difference) -> bool:
-    """Whether a key or a function is named by its Ref on one side, by its ARN on the other."""
+    """Whether both sides name one resource, by its Ref or by an attribute that does as well."""
     sides = (difference.candidate, difference.reference)
-    if not _EITHER_NAME.search(place_text(difference.path)):
-        return False
-    names = {value_text(node).removesuffix(".Arn").rpartition(" ")[2] for node in sides}
+    is_either = _EITHER_NAME.search(place_text(difference.path))
+    attribute = _OWN_ARN if is_either else _SAME_AS_REF
+    names = {attribute.sub("", value_text(node)).rpartition(" ")[2] for node in sides}
     return len(names) == 1 and all(isinstance(node, IntrinsicNode) for node in sides)
 
 

@@ -148,7 +148,7 @@ CASES = (
         DATABASE,
         "Properties: {Engine: mysql, MultiAZ: false}",
         "Properties: {Engine: mysql, MultiAZ: !If [Big, true, false]}",
-        "Multi-AZ Never On: It: MultiAZ",
+        "Multi-AZ Disabled on It: MultiAZ",
         ("keeps no standby where",),
     ),
     Case(

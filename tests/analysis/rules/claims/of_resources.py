@@ -29,7 +29,93 @@ CUSTOM = (
     "Checked: {Type: 'Custom::Check', Properties: {ServiceToken: !GetAtt Check.Arn}}",
 )
 
+KEY_OPTIONAL = (
+    "Parameters:\n  AdminKey: {Type: String, Default: ''}\n"
+    "Conditions:\n  HasKey: !Not [!Equals [!Ref AdminKey, '']]\n"
+    "Resources:\n  Server: {Type: AWS::EC2::Instance, Properties: "
+    "{KeyName: !If [HasKey, !Ref AdminKey, !Ref AWS::NoValue]}}\n"
+)
+BASE = "Base: {Type: AWS::RDS::DBInstance, Properties: {Engine: %s, EngineVersion: %s}}"
+VERSIONS = "Mappings:\n  Versions: {mysql: {Version: 8.0.43}}\n"
+ASKED = "Parameters:\n  Version: {Type: String, Default: 8.0.43}\n"
+REGIONS = "Mappings:\n  Regions: {%s}\n"
+KEPT_BY = (
+    "Kept: {Type: AWS::S3::BucketPolicy, Properties: {Bucket: b, PolicyDocument: {Statement: "
+    "[{Sid: One, Effect: Deny, Principal: '*', Action: 's3:*', Resource: r}%s]}}}"
+)
+DRIVEN = (
+    "Job: {Type: AWS::Lambda::Function, Properties: {Runtime: python3.13, Handler: index.handler, "
+    'Code: {ZipFile: "import pymysql\\n%sdef handler(event, context):\\n    pass\\n"}}}'
+)
+
 CLAIMS = (
+    Claim(
+        "a key pair that may be given is not done without",
+        KEYED,
+        KEY_OPTIONAL,
+        "As the reference does, give the parameter an empty default",
+        ("Do without a key pair",),
+    ),
+    Claim(
+        "a key pair that the reference does not need is done without",
+        KEYED,
+        "Resources:\n  Server: {Type: AWS::EC2::Instance, Properties: {ImageId: i}}\n",
+        "Do without a key pair, as the reference does",
+    ),
+    Claim(
+        "one engine speaks another's language",
+        resources(BASE % ("mysql", "8.0.43")),
+        resources(BASE % ("mariadb", "10.11.10")),
+        "parameter groups for MySQL do not fit MariaDB",
+        ("drivers",),
+    ),
+    Claim(
+        "engines of one name are told apart",
+        resources(BASE % ("mysql", "8.0.43")),
+        resources(BASE % ("aurora-mysql", "8.0.43")),
+        "Database Engine Mismatch: mysql Instead of aurora-mysql",
+        ("MySQL Instead of MySQL",),
+    ),
+    Claim(
+        "versions that both templates look up may be one",
+        ASKED + resources(BASE % ("mysql", "!Ref Version")),
+        VERSIONS + resources(BASE % ("mysql", "!FindInMap [Versions, mysql, Version]")),
+        "Taken From Elsewhere",
+        ("chooses another version", "Outdated"),
+    ),
+    Claim(
+        "a mapping that lacks a key is not missing",
+        REGIONS % "eu-west-1: {Zone: a}" + resources(),
+        REGIONS % "eu-west-1: {Zone: a}, us-east-1: {Zone: b}" + resources(),
+        "Incomplete Mapping Regions",
+        ("Missing Mapping",),
+    ),
+    Claim(
+        "a property of which a part lacks is not missing",
+        resources(KEPT_BY % ""),
+        resources(KEPT_BY % ", {Sid: Two, Effect: Deny, Principal: '*', Action: 's3:*'}"),
+        "Incomplete PolicyDocument on Kept",
+        ("Missing PolicyDocument",),
+    ),
+    Claim(
+        "a property of which a part is too many is not surplus",
+        resources(KEPT_BY % ", {Sid: Two, Effect: Deny, Principal: '*', Action: 's3:*'}"),
+        resources(KEPT_BY % ""),
+        "Surplus Parts in PolicyDocument on Kept",
+    ),
+    Claim(
+        "a driver that is imported alone opens no connection",
+        resources(DRIVEN % ""),
+        resources(),
+        "imports `pymysql`",
+        ("connection",),
+    ),
+    Claim(
+        "a driver that connects opens connections",
+        resources(DRIVEN % "c = pymysql.connect(host='h')\\n"),
+        resources(),
+        "opens a connection of its own",
+    ),
     Claim(
         "a parameter's type is no resource's",
         resources("Image: {Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>'}"),

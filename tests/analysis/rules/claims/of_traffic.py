@@ -72,7 +72,84 @@ API_ACCOUNT = "Account: {Type: AWS::ApiGateway::Account}"
 
 TARGETED = "Work: {Type: AWS::Events::Rule, Properties: {Targets: [{Arn: a, %s}]}}"
 
+OUTGOING = (
+    "Build: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: b, "
+    "SecurityGroupEgress: [{IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: %s}]}}"
+)
+PORTS = "Mappings:\n  Engines: {mysql: {Port: 3306}}\nParameters:\n  Engine: {Type: String}\n"
+LOOKED_UP = DATA.replace("5432", "!FindInMap [Engines, !Ref Engine, Port]")
+SPOKEN = (
+    "At%s: {Type: AWS::ElasticLoadBalancingV2::Listener, Properties: {LoadBalancerArn: l, "
+    "Port: %s, Protocol: %s, DefaultActions: [{Type: forward, TargetGroupArn: t}]}}"
+)
+MADE = (
+    "Site: {Type: AWS::Serverless::Api, Properties: {StageName: live}}",
+    "Job: {Type: AWS::Serverless::Function, Properties: {Handler: a.b, Runtime: python3.13}}",
+)
+WRITTEN = (
+    "Rest: {Type: AWS::ApiGateway::RestApi, Properties: {Name: site}}",
+    "Get: {Type: AWS::ApiGateway::Method, Properties: {RestApiId: !Ref Rest, HttpMethod: GET}}",
+    "Work: {Type: AWS::Lambda::Function, Properties: {Handler: a.b, Runtime: python3.13}}",
+)
+CACHE = (
+    "Cache: {Type: AWS::ElastiCache::ReplicationGroup, Properties: "
+    "{ReplicationGroupDescription: c, TransitEncryptionEnabled: %s}}"
+)
+CHOSEN = "Parameters:\n  Secured: {Type: String, Default: 'false'}\n"
+GUARDED = (
+    "Balancer: {Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: {Name: b}}",
+    "Guard: {Type: AWS::WAFv2::WebACLAssociation, Properties: {WebACLArn: w, ResourceArn: %s}}",
+)
+
 CLAIMS = (
+    Claim(
+        "what may go out lets nobody in",
+        resources(OUTGOING % "0.0.0.0/0"),
+        resources(OUTGOING % "10.0.0.0/8"),
+        "Outgoing Traffic to Everywhere on Build",
+        ("Everybody", "let every address through", "admits"),
+    ),
+    Claim(
+        "a rule whose port is looked up is there",
+        resources(WEB, DATA % ("", "SourceSecurityGroupId: !Ref Web")),
+        PORTS + resources(WEB, LOOKED_UP % ("", "SourceSecurityGroupId: !Ref Web")),
+        "Missing Parameter Engine",
+        ("That the Reference Does Without", "Missing Ingress"),
+    ),
+    Claim(
+        "a listener at one port is none at another",
+        resources(SPOKEN % ("Main", 80, "HTTP")),
+        resources(SPOKEN % ("Secure", 443, "HTTPS"), SPOKEN % ("Plain", 80, "HTTP")),
+        "The candidate has no `AtSecure`",
+        ("has no `AtPlain`", "sets `Port`"),
+    ),
+    Claim(
+        "what SAM makes of an API is not missing",
+        resources(*MADE),
+        resources(*WRITTEN),
+        "API Gateway Resources Left to SAM",
+        ("does not answer", "Missing API Gateway", "Function Instead of Function"),
+    ),
+    Claim(
+        "kinds that are called the same are told with their services",
+        resources(*MADE),
+        resources(*WRITTEN),
+        "Serverless Function Instead of Lambda Function: Job",
+    ),
+    Claim(
+        "encryption that a parameter switches on is not done without",
+        CHOSEN + resources(CACHE % "true"),
+        CHOSEN + resources(CACHE % "!Ref Secured"),
+        "TLS on Cache That the Reference Makes Optional",
+        ("TLS Settings of Cache",),
+    ),
+    Claim(
+        "a balancer by its Ref and by its ARN is one",
+        resources(*GUARDED) % "!Ref Balancer",
+        resources(*GUARDED) % "!GetAtt Balancer.LoadBalancerArn",
+        "Same Resource by Another Name on Guard: ResourceArn",
+        ("Different WAF",),
+    ),
     Claim(
         "what two objects have in common is hinted at where it is left out",
         resources(TARGETED % f"Input: '{'x' * 80}'"),
