@@ -22,17 +22,26 @@ from analysis.template import Resource, Template
 _TYPE = "AWS::CloudWatch::Dashboard"
 _BODY = "DashboardBody"
 _VARIABLE = re.compile(r"\$\{[^{}]*\}")
-_DIMENSIONS = re.compile(r"dimensions|[A-Z][A-Za-z]*")
+_HOLDER = "dimensions"
+_IN_ROW = re.compile(r"dimensions|[A-Z].*", re.DOTALL)
 _TOLD = 3
 
 
 @dataclass(frozen=True, slots=True)
 class _Board:
-    """A dashboard with the metrics that CloudWatch refuses; `keys` are those of dimensions."""
+    """A dashboard with the metrics that CloudWatch refuses."""
 
     resource: Resource
-    metrics: tuple[str, ...]
-    keys: tuple[str, ...]
+    metrics: tuple["_Metric", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Metric:
+    """A metric with dimensions in its options: as it is written, and as it is meant."""
+
+    dimensions: tuple[str, ...]
+    written: str
+    meant: str
 
 
 def check(context: Context) -> Iterator[Draft]:
@@ -52,19 +61,19 @@ def check(context: Context) -> Iterator[Draft]:
 def _draft(comparison: Comparison | None, boards: Sequence[_Board]) -> Draft:
     names = [one.resource.logical_id for one in boards]
     covers = _covered(comparison, names) if comparison else ()
-    metrics = list(dict.fromkeys(name for one in boards for name in one.metrics))
-    keys = list(dict.fromkeys(name for one in boards for name in one.keys))
-    number = sum(len(one.metrics) for one in boards)
+    metrics = [metric for one in boards for metric in one.metrics]
+    dimensions = list(dict.fromkeys(name for one in metrics for name in one.dimensions))
     return Draft(
         key="metrics",
         severity=Severity.CRITICAL,
         title=f"Invalid CloudWatch Dashboard Metrics Format in {named(names, 2)}",
-        issue=f"The dashboard metrics of {coded(names)} have an incorrect format: "
-        f"{counted(number, 'metric')} ({coded(metrics, _TOLD)}) {verb(metrics, 'has', 'have')} "
-        f"{coded(keys, _TOLD)} in the object of rendering options. The metrics array takes "
-        "dimensions as strings, name and value in turn, before that object.",
-        suggestion='Write each metric as `["Namespace", "MetricName", "DimensionName", "value", '
-        f"{{options}}]` in the `{_BODY}` of {coded(names)}.",
+        issue=f"The dashboard metrics of {coded(names)} have an incorrect format: in "
+        f"{counted(len(metrics), 'metric')} {verb(dimensions, 'the dimension', 'dimensions')} "
+        f"({coded(dimensions, _TOLD)}) {verb(dimensions, 'stands', 'stand')} in the object of "
+        f"options, as in `{metrics[0].written}`. The metrics array takes names and values of "
+        "dimensions as strings, one after the other.",
+        suggestion=f"Write `{metrics[0].meant}`"
+        + (", and the other metrics likewise." if len(metrics) > 1 else "."),
         root_cause="The candidate writes the dimensions of a metric as an object, as alarms and "
         "API calls have them, and not as the body of a dashboard does.",
         impact=Impact(
@@ -76,7 +85,7 @@ def _draft(comparison: Comparison | None, boards: Sequence[_Board]) -> Draft:
         fix_title=f"Write {named(names, 3)} as the reference does",
         prior=0.3,
         logical_ids=tuple(names),
-        properties=(_BODY, *keys),
+        properties=(_BODY, *dimensions),
     )
 
 
@@ -92,11 +101,9 @@ def _boards(template: Template) -> Iterator[_Board]:
     for resource in template.resources.values():
         if resource.type != _TYPE:
             continue
-        wrong = list(_wrong_metrics(_parsed(_text(resource.property(_BODY)))))
+        wrong = tuple(_wrong_metrics(_parsed(_text(resource.property(_BODY)))))
         if wrong:
-            names = tuple(name for name, _ in wrong)
-            keys = dict.fromkeys(key for _, found in wrong for key in found)
-            yield _Board(resource, names, tuple(keys))
+            yield _Board(resource, wrong)
 
 
 def _text(node: Node | None) -> str:
@@ -115,16 +122,25 @@ def _parsed(text: str) -> PlainValue:
     return None
 
 
-def _wrong_metrics(body: PlainValue) -> Iterator[tuple[str, list[str]]]:
-    """Yield the names of metrics with keys in their options that are dimensions."""
+def _wrong_metrics(body: PlainValue) -> Iterator[_Metric]:
+    """Yield the metrics with keys in their options that are dimensions."""
     for metric in _metrics(body):
-        options = metric[-1] if metric else None
-        if not isinstance(options, dict):
+        *texts, options = metric or [None]
+        if not isinstance(options, dict) or not texts:
             continue
-        keys = [key for key in options if _DIMENSIONS.fullmatch(str(key))]
-        texts = [one for one in metric if isinstance(one, str)]
-        if keys and len(texts) > 1:
-            yield texts[1], keys
+        dimensions = _dimensions(options)
+        if dimensions:
+            drawn = {key: value for key, value in options.items() if not _IN_ROW.fullmatch(key)}
+            row = [part for pair in dimensions.items() for part in pair]
+            meant = [*texts, *row, *([drawn] if drawn else [])]
+            yield _Metric(tuple(dimensions), json.dumps(metric), json.dumps(meant))
+
+
+def _dimensions(options: dict[str, PlainValue]) -> dict[str, PlainValue]:
+    held = options.get(_HOLDER)
+    inside = held if isinstance(held, dict) else {}
+    beside = {key: value for key, value in options.items() if key[:1].isupper()}
+    return {**inside, **beside}
 
 
 def _metrics(body: PlainValue) -> Iterator[list[PlainValue]]:
