@@ -5,8 +5,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 _NARROW = 1120
-_OUTLINE_WIDTH = 232
-_FINDINGS_WIDTH = 372
+_OUTLINE, _FINDINGS = (0.162, 180, 232), (0.258, 300, 372)
+"""Share of the window's width, the least and the most that a dock has before it is dragged."""
+_USUAL_LETTER, _MOST_WIDER = 7, 1.25
 _LEAST_WIDTH = 180
 
 
@@ -21,11 +22,7 @@ class Docks(QObject):
         self._findings = self._dock("findings", self.tr("Findings"), findings)
         window.addDockWidget(areas.LeftDockWidgetArea, self._outline)
         window.addDockWidget(areas.RightDockWidgetArea, self._findings)
-        window.resizeDocks(
-            [self._outline, self._findings],
-            [_OUTLINE_WIDTH, _FINDINGS_WIDTH],
-            Qt.Orientation.Horizontal,
-        )
+        self._is_placed = False
         self._is_folded = False
         self._wanted = dict.fromkeys((self._outline, self._findings), True)
         self._are_shown = True
@@ -52,6 +49,9 @@ class Docks(QObject):
         """Fold the outline away in a narrow window, bring it back in a wide one."""
         if not self._are_shown:
             return
+        if not self._is_placed:
+            self._is_placed = True
+            self._place(width)
         if width < _NARROW and not self._is_folded and not self._outline.isHidden():
             self._outline.hide()
             self._is_folded = True
@@ -69,8 +69,15 @@ class Docks(QObject):
     def restore(self, state: str) -> None:
         """Put the docks where they were."""
         if state:
-            self._window.restoreState(QByteArray.fromHex(state.encode()))
+            self._is_placed = self._window.restoreState(QByteArray.fromHex(state.encode()))
         self._are_shown = True
+
+    def _place(self, width: int) -> None:
+        docks = {self._outline: _OUTLINE, self._findings: _FINDINGS}
+        letters = self._window.fontMetrics().averageCharWidth() / _USUAL_LETTER
+        wider = min(max(letters, 1), _MOST_WIDER)
+        widths = [round(_part(width, *wanted) * wider) for wanted in docks.values()]
+        self._window.resizeDocks(list(docks), widths, Qt.Orientation.Horizontal)
 
     def _dock(self, name: str, title: str, inside: QWidget) -> QDockWidget:
         dock = QDockWidget(title, self._window)
@@ -78,3 +85,7 @@ class Docks(QObject):
         inside.setMinimumWidth(_LEAST_WIDTH)
         dock.setWidget(inside)
         return dock
+
+
+def _part(width: int, share: float, least: int, most: int) -> int:
+    return min(max(round(width * share), least), most)

@@ -40,6 +40,7 @@ from gui.theme import Theme
 from gui.themes import Themes
 from gui.views import Showing, make_views
 
+_USUAL_SIZE = QSize(1440, 900)
 _LEAST_PAGE = QSize(320, 200)
 
 
@@ -198,7 +199,7 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         state = self.pair_files.state
-        self.resize(1440, 900)
+        self.resize(_USUAL_SIZE.boundedTo(self.screen().availableSize()))
         if state.geometry:
             self.restoreGeometry(QByteArray.fromHex(state.geometry.encode()))
         self._docks.restore(state.layout)

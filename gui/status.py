@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, QSize, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QProgressBar, QStatusBar, QToolButton, QWidget
 
 from analysis.findings import Severity
@@ -13,6 +13,7 @@ from gui.text import CutLabel, label, one_line
 from gui.theme import Theme, load_theme
 
 _SHOWN_AFTER_MS = 150
+_LEAST_WIDTH, _LEAST_PLACE = 320, 240
 _MARK = 9
 _GAP = 4
 
@@ -58,6 +59,7 @@ class StatusBar(QStatusBar):
         total = sum(counts.values())
         text = self.tr("{} of {} decided").format(decided, total) if total else ""
         self._decided.setText(text)
+        self._fit()
 
     def show_progress(self, text: str) -> None:
         """Say what is being done, once it has lasted a moment; nothing for an empty text."""
@@ -71,6 +73,7 @@ class StatusBar(QStatusBar):
     def show_format(self, text: str) -> None:
         """Show syntax, encoding and line ending of the candidate."""
         self._format.setText(one_line(text, 60))
+        self._fit()
 
     def show_position(self, line: int, column: int) -> None:
         """Show where the cursor is."""
@@ -81,6 +84,26 @@ class StatusBar(QStatusBar):
         """Take the theme's colours."""
         self._counts.show_theme(theme)
         self._cancel.setIcon(icon("cancel", theme, "muted"))
+
+    def minimumSizeHint(self) -> QSize:
+        """Leave it to the window how narrow it is: what has no room is not shown."""
+        return QSize(_LEAST_WIDTH, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show what there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out the format, then what is decided, where the place would have no room."""
+        room = self.width() - _LEAST_PLACE
+        always: tuple[QWidget, ...] = (self._counts, self._position)
+        if not self._progress.isHidden():
+            always += (self._progress_text, self._progress, self._cancel)
+        room -= sum(widget.sizeHint().width() for widget in always)
+        for fact in (self._decided, self._format):
+            room -= fact.sizeHint().width()
+            fact.setVisible(room >= 0)
 
     def _lay_out(self) -> None:
         self.setSizeGripEnabled(False)
@@ -102,6 +125,7 @@ class StatusBar(QStatusBar):
     def _set_busy(self, *, shown: bool) -> None:
         for widget in (self._progress_text, self._progress, self._cancel):
             widget.setVisible(shown)
+        self._fit()
 
 
 class SeverityCounts(QWidget):
