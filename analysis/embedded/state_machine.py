@@ -27,9 +27,13 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class StateMachineFacts:
-    """The states of a definition, those of branches and iterators among them."""
+    """The states of a definition, those of branches and iterators among them.
+
+    `missing` are the names that a state, or the start, leads to and that no state beside it has.
+    """
 
     states: tuple[State, ...] = ()
+    missing: tuple[str, ...] = ()
 
     @property
     def tasks(self) -> tuple[State, ...]:
@@ -42,7 +46,7 @@ def state_machine_facts(definition: Node) -> StateMachineFacts | None:
     value = _definition(definition)
     if not isinstance(value, dict) or not isinstance(value.get("States"), dict):
         return None
-    return StateMachineFacts(tuple(_states(value)))
+    return StateMachineFacts(tuple(_states(value)), tuple(dict.fromkeys(_missing(value))))
 
 
 def _definition(node: Node) -> PlainValue:
@@ -78,12 +82,40 @@ def _states(machine: dict[str, PlainValue]) -> Iterator[State]:
             tuple(_errors(body.get("Retry"))),
             tuple(_errors(body.get("Catch"))),
         )
-        branches = body.get("Branches")
-        inner = [body.get("Iterator"), body.get("ItemProcessor")]
-        inner += branches if isinstance(branches, list) else []
-        for part in inner:
-            if isinstance(part, dict):
-                yield from _states(part)
+        for part in _inner(body):
+            yield from _states(part)
+
+
+def _inner(body: dict[str, PlainValue]) -> Iterator[dict[str, PlainValue]]:
+    """Yield the machines within a state: branches, and what is done for each item."""
+    branches = body.get("Branches")
+    inner = [body.get("Iterator"), body.get("ItemProcessor")]
+    inner += branches if isinstance(branches, list) else []
+    for part in inner:
+        if isinstance(part, dict):
+            yield part
+
+
+def _missing(machine: dict[str, PlainValue]) -> Iterator[str]:
+    states = machine.get("States")
+    if not isinstance(states, dict):
+        return
+    bodies = [one for one in states.values() if isinstance(one, dict)]
+    named = [machine.get("StartAt"), *(name for one in bodies for name in _transitions(one))]
+    yield from (one for one in named if isinstance(one, str) and one not in states)
+    for body in bodies:
+        for part in _inner(body):
+            yield from _missing(part)
+
+
+def _transitions(body: dict[str, PlainValue]) -> Iterator[PlainValue]:
+    """Yield the names of the states that a state leads to."""
+    yield from (body.get(key) for key in ("Next", "Default"))
+    for key in ("Choices", "Catch"):
+        clauses = body.get(key)
+        for clause in clauses if isinstance(clauses, list) else ():
+            if isinstance(clause, dict):
+                yield clause.get("Next")
 
 
 def _errors(clauses: PlainValue) -> Iterator[str]:

@@ -11,7 +11,7 @@ from analysis.findings import Link, Severity
 from analysis.fixing.lint_fixes import lint_fixes
 from analysis.lint import LintMatch
 from analysis.rules.evidence import at_path
-from analysis.rules.lint_words import UNSAID, message_of, owner_of, property_of, title_of
+from analysis.rules.lint_words import is_unsaid, message_of, owner_of, property_of, title_of
 from analysis.rules.rule import Context, Draft, Evidence, Example, Rule
 from analysis.rules.template_error import is_refused
 from analysis.rules.words import counted
@@ -28,7 +28,7 @@ def check(context: Context) -> Iterator[Draft]:
     groups: dict[tuple[str, bool], list[LintMatch]] = {}
     for match in context.candidate_lint:
         is_known = (match.rule, match.message) in known
-        if match.rule in UNSAID or (is_refused(match) and not is_known and not match.suppressed_by):
+        if is_unsaid(match) or (is_refused(match) and not is_known and not match.suppressed_by):
             continue
         is_shared = is_known or (match.rule, _shape(match)) in shapes
         groups.setdefault((match.rule, is_shared), []).append(match)

@@ -7,11 +7,13 @@ from analysis.lint import LintMatch
 from analysis.rules.words import named
 from analysis.template import ENTITY_SECTIONS
 
-# Its own syntax errors are said better by invalid-syntax, cycles by circular-dependency; what is
-# left says of nearly every template that a policy could be there or a partition be a variable.
-UNSAID = frozenset(
+# Its own syntax errors are said better by invalid-syntax, cycles by circular-dependency, names that
+# are no logical IDs by logical-id; what is left says of nearly every template that a policy could
+# be there or a partition be a variable.
+_UNSAID = frozenset(
     {"E0000", "E0002", "E0001", "E3004", "I3011", "I3042", "I1002", "I1003", "I7010"}
 )
+_NAME_PATTERN = "'^[a-zA-Z0-9]+$'"
 # Warnings that say of a value that nothing can be created with it.
 REFUSING_WARNINGS = frozenset({"W3690", "W3691"})
 _NAME = re.compile(r"'([^']*)'")
@@ -85,6 +87,11 @@ _NAMED = {
     "W3691": "Engine Version Not Available:",
 }
 _VALUES = frozenset({"E3012", "E3030", "E3031", "E3033", "E3034"})
+
+
+def is_unsaid(match: LintMatch) -> bool:
+    """Whether a match is told by a rule of its own, or is none to tell."""
+    return match.rule in _UNSAID or (match.rule == "E3001" and _NAME_PATTERN in match.message)
 
 
 def owner_of(match: LintMatch) -> str:

@@ -14,10 +14,10 @@ from analysis.lint import LintMatch
 from analysis.rules.evidence import at_path, of_reference
 from analysis.rules.lint_words import (
     REFUSING_WARNINGS,
-    UNSAID,
     first_name,
     is_reference,
     is_unexpected,
+    is_unsaid,
     kind_of,
     message_of,
     owner_of,
@@ -33,8 +33,6 @@ from analysis.uses import dangling
 
 _ALIKE = 0.8
 _TOLD = 3
-# What cfn-lint says of a name that is no logical ID; a rule of its own says it better.
-_NAME_PATTERN = "^[a-zA-Z0-9]+$"
 # The gravest first: what a finding about several errors is named after.
 _ORDER = ("E3006", "E3017", "E3002", "E3003")
 
@@ -65,9 +63,7 @@ def _cause(match: LintMatch) -> str:
 
 def is_refused(match: LintMatch) -> bool:
     """Whether a match says that the stack cannot be created so."""
-    if match.rule == "E3001" and _NAME_PATTERN in match.message:
-        return False
-    return (match.is_error or match.rule in REFUSING_WARNINGS) and match.rule not in UNSAID
+    return (match.is_error or match.rule in REFUSING_WARNINGS) and not is_unsaid(match)
 
 
 def _gravity(match: LintMatch) -> int:
