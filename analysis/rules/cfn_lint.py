@@ -11,7 +11,14 @@ from analysis.findings import Link, Severity
 from analysis.fixing.lint_fixes import lint_fixes
 from analysis.lint import LintMatch
 from analysis.rules.evidence import at_path
-from analysis.rules.lint_words import is_unsaid, message_of, owner_of, property_of, title_of
+from analysis.rules.lint_words import (
+    is_unsaid,
+    message_of,
+    owner_of,
+    property_of,
+    reason_of,
+    title_of,
+)
 from analysis.rules.rule import Context, Draft, Evidence, Example, Rule
 from analysis.rules.template_error import is_refused
 from analysis.rules.words import counted
@@ -25,31 +32,32 @@ def check(context: Context) -> Iterator[Draft]:
     """Yield a finding for each of cfn-lint's rules that template-error says nothing of."""
     known = {(match.rule, match.message) for match in context.reference_lint}
     shapes = {(match.rule, _shape(match)) for match in context.reference_lint}
-    groups: dict[tuple[str, bool], list[LintMatch]] = {}
+    groups: dict[tuple[str, str, bool], list[LintMatch]] = {}
     for match in context.candidate_lint:
         is_known = (match.rule, match.message) in known
         if is_unsaid(match) or (is_refused(match) and not is_known and not match.suppressed_by):
             continue
         is_shared = is_known or (match.rule, _shape(match)) in shapes
-        groups.setdefault((match.rule, is_shared), []).append(match)
-    for (rule, is_shared), matches in groups.items():
-        yield _draft(context, rule, matches, is_shared=is_shared)
+        groups.setdefault((match.rule, reason_of(match), is_shared), []).append(match)
+    for (_, _, is_shared), matches in groups.items():
+        yield _draft(context, matches, is_shared=is_shared)
 
 
 def _shape(match: LintMatch) -> str:
     return re.sub(r"'[^']*'", "'…'", match.message)
 
 
-def _draft(context: Context, rule: str, matches: Sequence[LintMatch], *, is_shared: bool) -> Draft:
+def _draft(context: Context, matches: Sequence[LintMatch], *, is_shared: bool) -> Draft:
     first = matches[0]
+    what = f"{first.rule} {reason_of(first)}".strip()
     owners = list(dict.fromkeys(filter(None, map(owner_of, matches))))
     messages = list(dict.fromkeys(map(message_of, matches)))
     likely = _ERRORS_LIKELY if is_refused(first) else _LIKELY
     return Draft(
-        key=f"{rule} shared" if is_shared else rule,
+        key=f"{what} shared" if is_shared else what,
         severity=_severity(first, is_shared=is_shared),
         title=title_of(first, owners),
-        issue=f"cfn-lint reports {rule} in {counted(len(matches), 'place')}: "
+        issue=f"cfn-lint reports {first.rule} in {counted(len(matches), 'place')}: "
         f"{'; '.join(messages[:_TOLD])}.",
         suggestion=_suggestion(first),
         root_cause="The candidate has this in common with the reference."

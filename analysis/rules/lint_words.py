@@ -55,8 +55,8 @@ _TITLES = {
     "W1001": "Reference to a Conditional Resource",
     "W1011": "Password Parameter Instead of Dynamic Reference",
     "W1020": "Unnecessary Fn::Sub",
-    "W1030": "Value That Does Not Fit the Pattern",
-    "W1031": "Name That Does Not Fit the Pattern",
+    "W1030": "Invalid Value Behind a Reference",
+    "W1031": "Invalid Value of Fn::Sub",
     "W2001": "Unused Parameter",
     "W2010": "NoEcho Parameter in an Output",
     "W2501": "Password Parameter Without NoEcho",
@@ -86,6 +86,15 @@ _NAMED = {
     "W3690": "Engine Version Not Available:",
     "W3691": "Engine Version Not Available:",
 }
+_RESOLVED = frozenset({"W1030", "W1031"})
+_REASONS = (
+    ("was deprecated on", "Deprecated Lambda Runtime"),
+    ("Bucket.Name", "Invalid Bucket Name"),
+    ("pattern", "Value That Does Not Fit the Pattern"),
+    ("does not match", "Value That Does Not Fit the Pattern"),
+    ("is longer than", "Value That Is Too Long"),
+    ("is not one of", "Value That Is Not Allowed"),
+)
 _VALUES = frozenset({"E3012", "E3030", "E3031", "E3033", "E3034"})
 
 
@@ -147,7 +156,7 @@ def kind_of(match: LintMatch) -> str:
     """Return what a match is about, in a few words."""
     name = first_name(match)
     kind = {"E": "Error", "W": "Warning"}.get(match.rule[:1], "Hint")
-    known = _TITLES.get(match.rule, f"Template {kind} {match.rule}")
+    known = reason_of(match) or _TITLES.get(match.rule, f"Template {kind} {match.rule}")
     if match.rule in _VALUES or (match.rule == "E3002" and not is_unexpected(match)):
         place = property_of(match)
         return f"Invalid Value for {place}" if place else "Invalid Value"
@@ -157,6 +166,15 @@ def kind_of(match: LintMatch) -> str:
         what = "Fn::GetAtt Attribute" if _is_attribute(match) else "Reference"
         return f"Invalid {what} {name}"
     return known
+
+
+def reason_of(match: LintMatch) -> str:
+    """Return what a rule objects to that checks by many others, empty for every other rule.
+
+    It checks what a reference stands for by whatever the value in its place is checked by.
+    """
+    reasons = _REASONS if match.rule in _RESOLVED else ()
+    return next((title for words, title in reasons if words in match.message), "")
 
 
 def title_of(match: LintMatch, owners: Sequence[str]) -> str:

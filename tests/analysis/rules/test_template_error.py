@@ -240,3 +240,17 @@ def test_what_the_reference_says_nothing_of_is_corrected_by_the_message() -> Non
     assert found.suggestion == (
         "Set `EngineVersion` of `Store` to `2.1`. Correct Class as the message says."
     )
+
+
+def test_what_stands_behind_references_is_told_by_what_is_wrong_with_it() -> None:
+    runtime = "Runtime {'Ref': 'Version'} was deprecated on '2025-12-15' when 'Ref' is resolved"
+    pattern = "{'Ref': 'Name'} does not match '^[a-z]+$' when 'Ref' is resolved"
+    matches = tuple(
+        LintMatch("W1030", message, (*STORE_PATH, name), Span(1, 2))
+        for name, message in (("Runtime", runtime), ("Name", pattern))
+    )
+    text = VERSIONED % ("1.1", "admin")
+    assert {one.title for one in _findings(text, text, matches)} == {
+        "Deprecated Lambda Runtime in Store",
+        "Value That Does Not Fit the Pattern in Store",
+    }
