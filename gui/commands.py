@@ -19,6 +19,7 @@ from gui.manual import ManualDialog
 from gui.marking import Marking
 from gui.pair_files import PairFiles
 from gui.pair_queue import PairQueue
+from gui.parts import step_part
 from gui.preferences import Preferences
 from gui.reporting import Reporting
 from gui.review_files import ReviewFiles
@@ -220,6 +221,8 @@ class Commands(QObject):
             "fold-blocks": parts.views.compare.fold_one_sided,
             "fold-all": parts.views.compare.fold_all,
             "unfold-all": parts.views.compare.unfold_all,
+            "next-part": lambda: step_part(self._window, 1),
+            "previous-part": lambda: step_part(self._window, -1),
             "let-go": parts.choosing.let_go,
         }
 

@@ -195,6 +195,7 @@ class MainWindow(QMainWindow):
         )
         menu = self.commands.menus["View"]
         menu.insertActions(self.commands["theme-system"], self._docks.toggles)
+        menu.insertSeparator(self.commands["theme-system"])
         return Commands(self.commands, parts, self)
 
     def _restore(self) -> None:

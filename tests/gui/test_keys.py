@@ -1,11 +1,12 @@
 """Keys that mean something to the window, wherever they are pressed."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.compare.pane import Pane
 from gui.main_window import MainWindow
-from gui.selection import CANDIDATE
+from gui.selection import CANDIDATE, REFERENCE
 from tests.gui.making import CANDIDATE as MINE
 from tests.gui.making import REFERENCE as KNOWN
 from tests.gui.making import make_review
@@ -23,6 +24,12 @@ def pane_of(window: MainWindow, side: str) -> Pane:
     return next(pane for pane in window.views.compare.findChildren(Pane) if pane.side == side)
 
 
+def used() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
 def test_a_command_that_cannot_be_used_changes_no_text(window: MainWindow, qtbot: QtBot) -> None:
     adopt(window)
     pane = pane_of(window, CANDIDATE)
@@ -33,3 +40,23 @@ def test_a_command_that_cannot_be_used_changes_no_text(window: MainWindow, qtbot
     source = window.session.source(CANDIDATE)
     assert source is not None
     assert source.text == MINE.text
+
+
+def test_the_keyboard_leaves_a_text_by_a_key(window: MainWindow, qtbot: QtBot) -> None:
+    adopt(window)
+    mine, known = pane_of(window, CANDIDATE), pane_of(window, REFERENCE)
+    mine.setFocus()
+    qtbot.keyClick(mine, Qt.Key.Key_F6)
+    assert used() is known
+    names = []
+    for _ in range(4):
+        qtbot.keyClick(used(), Qt.Key.Key_F6)
+        names.append(used().accessibleName())
+    assert names == [
+        "Findings",
+        "Detail of the finding",
+        "Outline of both templates",
+        "Candidate",
+    ]
+    qtbot.keyClick(mine, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert used().accessibleName() == "Outline of both templates"
