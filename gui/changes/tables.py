@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from gui.changes.filter import FilteredChanges
@@ -13,8 +13,8 @@ from gui.theme import Theme, load_theme
 
 _OPERATIONS = {"+": "add", "-": "remove"}
 _SIDES = {"+": "only in the reference", "-": "only in the candidate"}
-_WIDTHS = {"Change": 60, "Effect": 64, "Dir": 48, "State": 96}
-_WIDTH = 190
+_WIDEST, _LEAST, _SPACE = 0.34, 48, 12
+"""Share of the width that a column has at most; what it has at least, and beside its text."""
 _NONE = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex
 Row = Mapping[str, str]
@@ -93,6 +93,7 @@ class TablePage(QWidget):
         self._table.setAlternatingRowColors(True)
         self._table.setShowGrid(False)
         self._table.setWordWrap(False)
+        self._table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._table.setFrameShape(QTableView.Shape.NoFrame)
         self._table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self._table.setTabKeyNavigation(False)
@@ -117,14 +118,25 @@ class TablePage(QWidget):
         self._words.setText(visible(words))
         height = self._table.fontMetrics().height() + 8
         self._table.verticalHeader().setDefaultSectionSize(height)
-        wide = self._table.fontMetrics().averageCharWidth() / 7
-        for column, name in enumerate(self._model.names):
-            self._table.setColumnWidth(column, round(_WIDTHS.get(name, _WIDTH) * max(wide, 1)))
+        self._fit_columns()
 
     def show_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._model.show_theme(theme)
         self._table.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give each column what its cells need, as far as there is room."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        widest = max(round(self.width() * _WIDEST), _LEAST)
+        header = self._table.horizontalHeader()
+        for column in range(len(self._model.names)):
+            cells = self._table.sizeHintForColumn(column) + _SPACE
+            wanted = max(cells, header.sectionSizeHint(column), _LEAST)
+            self._table.setColumnWidth(column, min(wanted, widest))
 
     def narrow(self, text: str) -> None:
         """Show only the rows that have a text."""

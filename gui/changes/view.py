@@ -23,9 +23,8 @@ from gui.impacts import DIRECTIONS
 from gui.text import label, visible
 from gui.theme import Theme
 
-_NAMES_SHARE, _LEAST_NAMES = 0.36, 280
-_IMPACT_WIDTH = 168
-_USUAL_CHARACTER = 7
+_NAMES_SHARE, _LEAST_NAMES = 0.44, 280
+_IMPACT_SHARE, _IMPACT_SPACE = 0.2, 16
 _EXPAND_UP_TO = 60
 
 
@@ -85,6 +84,7 @@ class ChangesView(QWidget):
         if count <= _EXPAND_UP_TO:
             self._tree.expandAll()
         selection.blockSignals(False)  # noqa: FBT003
+        self._fit_columns()
         self._show_tables()
         self._show_count()
 
@@ -115,10 +115,17 @@ class ChangesView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the names their share of the width; the values have what is left."""
         super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
         names = max(round(self.width() * _NAMES_SHARE), _LEAST_NAMES)
         self._tree.setColumnWidth(0, names)
-        wide = self._tree.fontMetrics().averageCharWidth() / _USUAL_CHARACTER
-        self._tree.setColumnWidth(1, round(_IMPACT_WIDTH * max(wide, 1)))
+        texts = (self._model.index(row, 1).data() for row in range(self._model.rowCount()))
+        metrics = self._tree.fontMetrics()
+        longest = max((metrics.horizontalAdvance(str(text)) for text in texts if text), default=0)
+        heading = self._tree.header().sectionSizeHint(1)
+        most = round(self.width() * _IMPACT_SHARE)
+        self._tree.setColumnWidth(1, min(max(longest + _IMPACT_SPACE, heading), most))
 
     def _make_tree(self) -> QTreeView:
         tree = QTreeView()
@@ -127,6 +134,8 @@ class ChangesView(QWidget):
         tree.setAlternatingRowColors(True)
         tree.setFrameShape(QTreeView.Shape.NoFrame)
         tree.setAccessibleName(self.tr("Changes by resource"))
+        # Paths differ at their ends.
+        tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         tree.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         tree.header().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         tree.header().setStretchLastSection(False)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from analysis.review import Review
 from gui.impacts import DIRECTIONS
+from gui.marks import CHANGE_SIGNS
 
 TABLES = MappingProxyType(
     {
@@ -19,8 +20,8 @@ TABLES = MappingProxyType(
 """The tables of a review, and what they are called."""
 _GAINS = {"iam": "broadens rights", "security_groups": "opens the network further"}
 _ABOUT = {
-    "iam": "What each template's policies grant and the other's do not.",
-    "security_groups": "The rules that one template has and the other has not.",
+    "iam": "What the policies of one template alone grant: {add} the reference, {remove} the candidate.",
+    "security_groups": "Rules that one template alone has: {add} the reference, {remove} the candidate.",
     "exports": "What stacks that import from the reference's would lose or find changed.",
     "imports": "What the candidate imports, and whether a template that is open exports it.",
 }
@@ -31,7 +32,7 @@ def count_text(review: Review | None, deployed: str) -> str:
     """Return how many changes there are, and how grave what deploying does is."""
     changes = review.changes if review else ()
     entities = {(one.section, one.candidate_id, one.reference_id) for one in changes}
-    text = _tr("{} changes of {} entities").format(len(changes), len(entities))
+    text = _counted(len(changes), len(entities))
     impacts = review.impacts.get(deployed, ()) if review else ()
     weights = Counter(one.weight for one in impacts if one.impact != "none")
     lost = sum(one.data in ("lost", "may be lost") for one in impacts)
@@ -40,12 +41,20 @@ def count_text(review: Review | None, deployed: str) -> str:
     return f"{text} · {_tr('impact on resources')}: {', '.join(words)}" if words else text
 
 
+def _counted(changes: int, entities: int) -> str:
+    if changes == 1:
+        return _tr("1 change")
+    what = _tr("1 entity") if entities == 1 else _tr("{} entities").format(entities)
+    return _tr("{} changes of {}").format(changes, what)
+
+
 def table_text(review: Review | None, name: str, deployed: str) -> str:
     """Return what stands above a table: what it is, and whether a deployment gives more."""
+    about = _tr(_ABOUT[name]).format(**CHANGE_SIGNS)
     gained = review.broadened.get(deployed, {}).get(name, 0) if review else 0
     if not gained:
-        return _tr(_ABOUT[name])
-    return f"{_tr(_ABOUT[name])} {_tr(DIRECTIONS[deployed])} {_tr(_GAINS[name])}."
+        return about
+    return f"{about} {_tr(DIRECTIONS[deployed])} {_tr(_GAINS[name])}."
 
 
 def empty_text(review: Review | None, sought: str) -> str:

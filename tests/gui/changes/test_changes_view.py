@@ -188,3 +188,22 @@ def test_text_narrows_to_rows_that_have_it(changes: ChangesView, qtbot: QtBot) -
 def test_nothing_to_show_says_why(changes: ChangesView, review: object, words: str) -> None:
     changes.show_review(review)  # type: ignore[arg-type]
     assert words in said(changes)
+
+
+def test_columns_are_as_wide_as_their_cells_need(changes: ChangesView) -> None:
+    shown = tree(changes)
+    longest = shown.fontMetrics().horizontalAdvance("replace, data lost")
+    assert longest < shown.columnWidth(1) < longest + 40
+    assert shown.columnWidth(0) > 300
+    tabs = changes.findChild(QTabBar)
+    assert isinstance(tabs, QTabBar)
+    tabs.setCurrentIndex(3)
+    table = next(one for one in changes.findChildren(QTableView) if one.isVisible())
+    for column, cell in enumerate(("lost", "QueueArn")):
+        width = table.fontMetrics().horizontalAdvance(cell)
+        assert width < table.columnWidth(column) < width + 60
+
+
+def test_one_change_is_no_changes(changes: ChangesView) -> None:
+    changes.show_review(replace(REVIEW, changes=REVIEW.changes[:1]))
+    assert "1 change ·" in said(changes)
