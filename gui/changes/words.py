@@ -20,8 +20,8 @@ TABLES = MappingProxyType(
 """The tables of a review, and what they are called."""
 _GAINS = {"iam": "broadens rights", "security_groups": "opens the network further"}
 _ABOUT = {
-    "iam": "What the policies of one template alone grant: {add} the reference, {remove} the candidate.",
-    "security_groups": "Rules that one template alone has: {add} the reference, {remove} the candidate.",
+    "iam": "What one template alone grants: {add} the reference, {remove} the candidate.",
+    "security_groups": "Rules of one template alone: {add} the reference, {remove} the candidate.",
     "exports": "What stacks that import from the reference's would lose or find changed.",
     "imports": "What the candidate imports, and whether a template that is open exports it.",
 }
