@@ -6,6 +6,7 @@ are shown is applied alone. What is not as it should be is printed as it is foun
 end.
 """
 
+import re
 import sys
 import time
 from collections import Counter
@@ -32,6 +33,7 @@ from analysis.workspace import Workspace
 from benchmarks.plain_comparison import load, unequal_paths
 
 _SECONDS = 0.1
+_WORD = re.compile(r"\w+")
 _TOLD = 110
 
 
@@ -149,8 +151,7 @@ def _new_errors(inputs: Inputs, workspace: Workspace, after: Pair) -> Counter[tu
     names = after.comparison.alignment.pairs.get("Resources", {}) if after.comparison else {}
     found: Counter[tuple[str, str]] = Counter()
     for (rule, message), count in new.items():
-        words = (names.get(word, word) for word in message.split("'"))
-        found[rule, "'".join(words)] += count
+        found[rule, _WORD.sub(lambda word: names.get(word[0], word[0]), message)] += count
     return found - known
 
 
