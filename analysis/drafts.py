@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from analysis.adoption import Adopter
 from analysis.comparison import Comparison, Difference
 from analysis.excerpts import place_of
+from analysis.failures import words_of
 from analysis.findings import Finding, Fix, Place, Safety
 from analysis.ranking import ranked, weight
 from analysis.rules.pages import links
@@ -78,11 +79,9 @@ def _drafts(rule: Rule, context: Context, failures: list[str] | None) -> Iterato
     except Exception as error:
         if failures is None:
             raise
-        failures.append(f"The rule {rule.id} could not be checked: {_words_of(error)}.")
-
-
-def _words_of(error: Exception) -> str:
-    return f"{type(error).__name__} {str(error)[:_LONGEST_WHY]}".strip()
+        failures.append(
+            f"The rule {rule.id} could not be checked: {words_of(error)[:_LONGEST_WHY]}."
+        )
 
 
 def _numbers(comparison: Comparison | None) -> dict[int, int]:
@@ -199,7 +198,7 @@ def _fixes(context: Context, draft: Draft, failures: list[str] | None) -> tuple[
         if failures is None:
             raise
         title = f"The fix of “{draft.title}” could not be written"
-        failures.append(f"{title}: {_words_of(error)}.")
+        failures.append(f"{title}: {words_of(error)[:_LONGEST_WHY]}.")
     adopted = {fix.edits for fix in fixes if fix.adopts}
     kept = [fix for fix in fixes if fix.adopts or fix.edits not in adopted]
     return tuple(sorted(kept, key=lambda fix: fix.safety is Safety.CHOICE))

@@ -9,6 +9,7 @@ from functools import cache
 from traceback import walk_tb
 from typing import Any
 
+from analysis.failures import words_of
 from analysis.reading.repair import Projection, project
 from analysis.source import Span
 from analysis.syntax import ArrayNode, Node, ObjectNode, Path, ScalarNode, follow
@@ -78,7 +79,7 @@ def lint(template: Template, region: str) -> LintResult:
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # noqa: BLE001 (cfn-lint exits and overflows on bad input)
-        return LintResult(failure=f"cfn-lint failed{_at(error)}: {_shortened(_words_of(error))}")
+        return LintResult(failure=f"cfn-lint failed{_at(error)}: {_shortened(words_of(error))}")
     failures = [raw for raw in found if raw.is_mistake]
     kept = list(dict.fromkeys(raw for raw in found if not raw.is_mistake))
     places = _Places(template, projection)
@@ -240,10 +241,6 @@ def _collector_paused() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
-
-
-def _words_of(error: BaseException) -> str:
-    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
 
 
 def _shortened(message: str) -> str:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any, BinaryIO
 
 from analysis.answers import ANSWERS
+from analysis.failures import words_of
 from analysis.findings import Finding, Fix, Verified
 from analysis.lint import LintOutcome, given_up, load_linter
 from analysis.review import Check, Inputs, Review
@@ -178,7 +179,7 @@ class _Server:
         except (_EndOfRequests, _Superseded):
             raise
         except Exception as error:  # noqa: BLE001 (the worker's edge: the other fixes are tried)
-            why = f"Trying it failed: {_words_of(error)}."
+            why = f"Trying it failed: {words_of(error)}."
             return replace(fix, verified=Verified.NO, why=why)
 
     def _examined(self, inputs: Inputs) -> Examined:
@@ -201,7 +202,7 @@ class _Server:
             self._send({"id": request.get("id"), "stage": kind, **answer})
 
     def _fail(self, request: Request, error: Exception) -> None:
-        self._send({"id": request.get("id"), "stage": "failed", "why": _words_of(error)})
+        self._send({"id": request.get("id"), "stage": "failed", "why": words_of(error)})
 
     def _send(self, answer: Mapping[str, Any]) -> None:
         line = json.dumps(answer, separators=(",", ":"))
@@ -211,10 +212,6 @@ class _Server:
             line = json.dumps({"id": answer.get("id"), "stage": "failed", "why": why})
         self._answers.write(line.encode("ascii") + b"\n")
         self._answers.flush()
-
-
-def _words_of(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
 
 
 def _reviewed(stage: str, review: Review) -> Mapping[str, Any]:

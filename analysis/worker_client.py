@@ -8,10 +8,10 @@ import threading
 import time
 from collections import deque
 from dataclasses import dataclass
-from types import TracebackType
-from typing import IO, Any, Self
+from typing import IO, Any
 
 from analysis import sandbox
+from analysis.closing import Closing
 from analysis.review import Inputs
 from analysis.source import Source
 from analysis.values import encode
@@ -56,7 +56,7 @@ class WorkerError(Exception):
         """What the worker last said of where it was."""
 
 
-class WorkerClient:
+class WorkerClient(Closing):
     """Owns one worker at a time; a worker that misses a deadline or dies is replaced."""
 
     def __init__(
@@ -67,17 +67,6 @@ class WorkerClient:
         self._process: _Process | None = None
         self._spare: _Process | None = None
         self._last_id = 0
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """End the worker, and the one that waits to take its place."""

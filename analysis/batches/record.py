@@ -10,11 +10,11 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from analysis import files
 from analysis.batches.reviewing import Told
+from analysis.closing import Closing
 from analysis.values import decode, encode
 
 FILE = "batch.jsonl"
@@ -83,7 +83,7 @@ def _entries(lines: Iterable[str]) -> Iterable[Entry]:
             continue
 
 
-class Record:
+class Record(Closing):
     """Writes the record of a run while it runs."""
 
     def __init__(self, folder: Path, making: Making, kept: Iterable[Entry] = ()) -> None:
@@ -93,15 +93,8 @@ class Record:
         self._save()
         self._file = self._path.open("a", encoding="utf-8", newline="\n")
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Write no more."""
         self._file.close()
 
     def add(self, entry: Entry) -> None:
@@ -113,7 +106,7 @@ class Record:
 
     def finish(self) -> Recorded:
         """Leave the pairs in the order of their names, however the run went, and return them."""
-        self._file.close()
+        self.close()
         self._save()
         return Recorded(self.making, dict(sorted(self.entries.items())))
 

@@ -4,7 +4,8 @@ A condition decides at deployment what is created and with which values.
 """
 
 from analysis.comparison import Difference, Operation
-from analysis.findings import Link, Severity
+from analysis.findings import Severity
+from analysis.rules import guide
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, theme_check
 
@@ -102,12 +103,6 @@ RULE = Rule(
     theme_check(THEME),
     __doc__,
     EXAMPLES,
-    (
-        Link(
-            "Conditions",
-            "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/conditi"
-            "ons-section-structure.html",
-        ),
-    ),
+    (guide.CONDITIONS,),
     residual=True,
 )

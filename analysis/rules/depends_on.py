@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from analysis.comparison import Comparison, Difference, Operation
-from analysis.findings import Impact, Link, Severity
+from analysis.findings import Impact, Severity
+from analysis.rules import guide
 from analysis.rules.rule import Context, Draft, Example, Rule
 from analysis.rules.theme import Theme, Words, about, theme_check
 from analysis.rules.values import part_at
@@ -137,12 +138,6 @@ RULE = Rule(
     check,
     __doc__,
     EXAMPLES,
-    (
-        Link(
-            "DependsOn attribute",
-            "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-att"
-            "ribute-dependson.html",
-        ),
-    ),
+    (guide.DEPENDS_ON,),
     residual=True,
 )

@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.comparison import Comparison, Difference
-from analysis.findings import Impact, Link, Severity
+from analysis.findings import Impact, Severity
+from analysis.rules import guide
 from analysis.rules.evidence import of_candidate, of_reference
 from analysis.rules.parameters import explained, is_name
 from analysis.rules.places import place_text
@@ -205,11 +206,5 @@ RULE = Rule(
     check,
     __doc__,
     EXAMPLES,
-    (
-        Link(
-            "Parameters",
-            "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/"
-            "parameters-section-structure.html",
-        ),
-    ),
+    (guide.PARAMETERS,),
 )

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from analysis.comparison import Comparison, Difference
-from analysis.findings import Impact, Link, Severity
+from analysis.findings import Impact, Severity
+from analysis.rules import guide
 from analysis.rules.evidence import of_entity, of_reference
 from analysis.rules.families import added_resources, connected, named_by, names_below
 from analysis.rules.rule import Context, Draft, Example, Rule
@@ -130,11 +131,5 @@ RULE = Rule(
     check,
     __doc__,
     EXAMPLES,
-    (
-        Link(
-            "Parameters",
-            "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/"
-            "parameters-section-structure.html",
-        ),
-    ),
+    (guide.PARAMETERS,),
 )

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from analysis.comparison import Comparison, Difference
-from analysis.findings import Impact, Link, Severity
+from analysis.findings import Impact, Severity
+from analysis.rules import guide
 from analysis.rules.evidence import of_property, of_reference
 from analysis.rules.inline_functions import InlineFunction, inline_functions
 from analysis.rules.rule import Context, Draft, Example, Rule
@@ -152,11 +153,5 @@ RULE = Rule(
     check,
     __doc__,
     EXAMPLES,
-    (
-        Link(
-            "Inline code of a function",
-            "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/"
-            "aws-properties-lambda-function-code.html",
-        ),
-    ),
+    (guide.INLINE_CODE,),
 )

@@ -7,7 +7,8 @@ whole template.
 import re
 from collections.abc import Iterator, Sequence
 
-from analysis.findings import Impact, Link, Severity
+from analysis.findings import Impact, Severity
+from analysis.rules import guide
 from analysis.rules.evidence import of_entity
 from analysis.rules.rule import Context, Draft, Example, Rule
 from analysis.rules.words import coded, named, verb
@@ -109,11 +110,5 @@ RULE = Rule(
     check,
     __doc__,
     EXAMPLES,
-    (
-        Link(
-            "Resources",
-            "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/"
-            "resources-section-structure.html",
-        ),
-    ),
+    (guide.RESOURCES,),
 )

@@ -7,7 +7,8 @@ alike.
 from collections.abc import Iterator, Sequence
 
 from analysis.comparison import Comparison, Difference
-from analysis.findings import Impact, Link, Severity
+from analysis.findings import Impact, Severity
+from analysis.rules import guide
 from analysis.rules.evidence import of_candidate, of_reference
 from analysis.rules.parameters import explained
 from analysis.rules.places import place_phrase
@@ -125,12 +126,6 @@ RULE = Rule(
     check,
     __doc__,
     EXAMPLES,
-    (
-        Link(
-            "Parameters",
-            "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/"
-            "parameters-section-structure.html",
-        ),
-    ),
+    (guide.PARAMETERS,),
     residual=True,
 )

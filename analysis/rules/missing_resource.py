@@ -5,7 +5,8 @@ family.
 """
 
 from analysis.comparison import Operation
-from analysis.findings import Link, Severity
+from analysis.findings import Severity
+from analysis.rules import guide
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, by_family, theme_check
 
@@ -46,12 +47,6 @@ RULE = Rule(
     theme_check(THEME),
     __doc__,
     EXAMPLES,
-    (
-        Link(
-            "Resources",
-            "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resourc"
-            "es-section-structure.html",
-        ),
-    ),
+    (guide.RESOURCES,),
     residual=True,
 )

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from analysis.comparison import Comparison, Difference, Operation
-from analysis.findings import Link, Severity
+from analysis.findings import Severity
+from analysis.rules import guide
 from analysis.rules.evidence import of_candidate, of_reference
 from analysis.rules.parameters import conditions_on, deciding
 from analysis.rules.rule import Context, Draft, Example, Rule
@@ -129,12 +130,6 @@ RULE = Rule(
     check,
     __doc__,
     EXAMPLES,
-    (
-        Link(
-            "Conditions",
-            "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/"
-            "conditions-section-structure.html",
-        ),
-    ),
+    (guide.CONDITIONS,),
     residual=True,
 )

@@ -7,7 +7,8 @@ where the thing that it names does not exist.
 from collections.abc import Iterator, Sequence
 
 from analysis.comparison import Comparison, Difference
-from analysis.findings import Impact, Link, Severity
+from analysis.findings import Impact, Severity
+from analysis.rules import guide
 from analysis.rules.evidence import of_entity, of_reference
 from analysis.rules.parameters import conditions_on, deciding
 from analysis.rules.rule import Context, Draft, Example, Rule
@@ -107,12 +108,6 @@ RULE = Rule(
     check,
     __doc__,
     EXAMPLES,
-    (
-        Link(
-            "Conditions",
-            "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/"
-            "conditions-section-structure.html",
-        ),
-    ),
+    (guide.CONDITIONS,),
     residual=True,
 )

@@ -5,7 +5,8 @@ know it fails.
 """
 
 from analysis.comparison import Operation
-from analysis.findings import Impact, Link, Severity
+from analysis.findings import Impact, Severity
+from analysis.rules import guide
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, theme_check
 from analysis.rules.values import both, is_secret_default, ours_says, theirs_says
@@ -94,12 +95,6 @@ RULE = Rule(
     theme_check(THEME),
     __doc__,
     EXAMPLES,
-    (
-        Link(
-            "Parameters",
-            "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/paramet"
-            "ers-section-structure.html",
-        ),
-    ),
+    (guide.PARAMETERS,),
     residual=True,
 )

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.comparison import Comparison, Difference
-from analysis.findings import Impact, Link, Severity
+from analysis.findings import Impact, Severity
+from analysis.rules import guide
 from analysis.rules.evidence import at_path, of_reference
 from analysis.rules.places import place_text
 from analysis.rules.rule import Context, Draft, Evidence, Example, Rule
@@ -176,12 +177,6 @@ RULE = Rule(
     check,
     __doc__,
     EXAMPLES,
-    (
-        Link(
-            "Parameters",
-            "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/"
-            "parameters-section-structure.html",
-        ),
-    ),
+    (guide.PARAMETERS,),
     residual=True,
 )

@@ -377,18 +377,6 @@ OPEN = """
               ToPort: 22
               CidrIp: 0.0.0.0/0
 """
-INLINE = """
-    Resources:
-      Web:
-        Type: AWS::EC2::SecurityGroup
-        Properties:
-          GroupDescription: Web
-          SecurityGroupIngress:
-            - IpProtocol: tcp
-              FromPort: 443
-              ToPort: 443
-              CidrIp: 10.0.0.0/8
-"""
 ALONE = """
     Resources:
       Web:
@@ -405,7 +393,7 @@ ALONE = """
           CidrIp: 10.0.0.0/8
 """
 EXAMPLES = (
-    Example("the same rule in another place", INLINE, ALONE, fixed=ALONE),
+    Example("the same rule in another place", REFERENCE, ALONE, fixed=ALONE),
     Example("it differs from the reference", CANDIDATE, REFERENCE, fixed=REFERENCE),
     Example("SSH is open to everybody", OPEN, CANDIDATE, fixed=CANDIDATE),
     Example("both are alike", REFERENCE, REFERENCE, reported=False),

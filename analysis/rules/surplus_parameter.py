@@ -4,7 +4,8 @@ Each parameter is a decision that somebody must make at deployment.
 """
 
 from analysis.comparison import Operation
-from analysis.findings import Impact, Link, Severity
+from analysis.findings import Impact, Severity
+from analysis.rules import guide
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, theme_check
 from analysis.rules.values import has_key, is_secret_default, is_whole
@@ -83,12 +84,6 @@ RULE = Rule(
     theme_check(THEME),
     __doc__,
     EXAMPLES,
-    (
-        Link(
-            "Parameters",
-            "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/paramet"
-            "ers-section-structure.html",
-        ),
-    ),
+    (guide.PARAMETERS,),
     residual=True,
 )

@@ -4,7 +4,8 @@ Each resource more is something to pay for, to permit and to watch.
 """
 
 from analysis.comparison import Operation
-from analysis.findings import Link, Severity
+from analysis.findings import Severity
+from analysis.rules import guide
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, by_family, theme_check
 
@@ -45,12 +46,6 @@ RULE = Rule(
     theme_check(THEME),
     __doc__,
     EXAMPLES,
-    (
-        Link(
-            "Resources",
-            "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resourc"
-            "es-section-structure.html",
-        ),
-    ),
+    (guide.RESOURCES,),
     residual=True,
 )

@@ -11,8 +11,9 @@ from types import MappingProxyType
 
 from analysis.adoption.style import style_of
 from analysis.comparison import Comparison
-from analysis.findings import Fix, Impact, Link, Safety, Severity
+from analysis.findings import Fix, Impact, Safety, Severity
 from analysis.fixing.changing import Append, Change, Insert, Replace, fix_of, node_of, scalar
+from analysis.rules import guide
 from analysis.rules.evidence import of_entity
 from analysis.rules.rule import Context, Draft, Example, Rule
 from analysis.rules.words import coded, named, verb
@@ -277,11 +278,5 @@ RULE = Rule(
     check,
     __doc__,
     EXAMPLES,
-    (
-        Link(
-            "DependsOn attribute",
-            "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/"
-            "aws-attribute-dependson.html",
-        ),
-    ),
+    (guide.DEPENDS_ON,),
 )

@@ -6,8 +6,9 @@ that nobody uses misleads who reads the template.
 
 from collections.abc import Iterator, Sequence
 
-from analysis.findings import Fix, Impact, Link, Severity
+from analysis.findings import Fix, Impact, Severity
 from analysis.fixing.unused import definition_users, delete_unused, orphaned
+from analysis.rules import guide
 from analysis.rules.evidence import of_entity
 from analysis.rules.rule import Context, Draft, Example, Rule
 from analysis.rules.words import coded, named, verb
@@ -171,11 +172,5 @@ RULE = Rule(
     check,
     __doc__,
     EXAMPLES,
-    (
-        Link(
-            "Parameters",
-            "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/"
-            "parameters-section-structure.html",
-        ),
-    ),
+    (guide.PARAMETERS,),
 )

@@ -192,6 +192,6 @@ def test_a_rule_that_fails_leaves_the_others() -> None:
     rules = [Rule("broken", "Category", fail, "Help.", ()), _rule("delay", "DelaySeconds")]
     found = find(_context(), rules, failures)
     assert {one.rule for one in found} == {"broken", "delay"}
-    assert failures == ["The rule broken could not be checked: KeyError 'no such {thing}'."]
+    assert failures == ["The rule broken could not be checked: KeyError: 'no such {thing}'."]
     with pytest.raises(KeyError):
         find(_context(), rules)
