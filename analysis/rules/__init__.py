@@ -67,6 +67,7 @@ from analysis.rules import (
     name_length,
     nat_gateway,
     network_acl,
+    no_resources,
     object_for_text,
     optional_parameter,
     parameter_default,
@@ -102,6 +103,7 @@ from analysis.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
     invalid_syntax.RULE,
+    no_resources.RULE,
     hidden_character.RULE,
     external_import.RULE,
     existing_resource_parameter.RULE,
