@@ -56,6 +56,11 @@ class Asking(QObject):
         else:
             self._background.review(inputs, self._session.selection.finding_id)
 
+    def review_again(self) -> None:
+        """Ask for a review because the user does, of a text too that a worker was lost over."""
+        self._background.forget_losses()
+        self.review()
+
     def graph(self, wish: GraphWish) -> None:
         """Ask for a graph."""
         inputs = self._session.inputs

@@ -151,6 +151,10 @@ class Background(QObject):
             self._pause.stop()
             self._ask()
 
+    def forget_losses(self) -> None:
+        """Let texts be reviewed again that a worker was lost over."""
+        self._unread.clear()
+
     def focus(self, finding_id: str) -> None:
         """Have the fixes of a finding tried next, if fixes are still being tried."""
         if self._inputs is not None and self._stage == "fix" and finding_id != self._focus:

@@ -242,7 +242,7 @@ class Commands(QObject):
             "dismiss-wont-fix": self._parts.deciding.dismiss_for_good,
             "reopen": detail.reopen,
             "documentation": detail.open_documentation,
-            "review-again": self._parts.asking.review,
+            "review-again": self._parts.asking.review_again,
             "cancel": self._parts.asking.cancel,
         }
 

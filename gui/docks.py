@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QByteArray, QObject, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QWidget
 
 _NARROW = 1120
 _OUTLINE, _FINDINGS = (0.162, 180, 232), (0.258, 300, 372)
@@ -27,10 +27,10 @@ class Docks(QObject):
         self._wanted = dict.fromkeys((self._outline, self._findings), True)
         self._are_shown = True
 
-    @property
-    def toggles(self) -> tuple[QAction, QAction]:
-        """The actions that show and hide outline and findings."""
-        return self._outline.toggleViewAction(), self._findings.toggleViewAction()
+    def offer(self, menu: QMenu, before: QAction) -> None:
+        """Offer to show and hide outline and findings, before an action of a menu."""
+        menu.insertActions(before, self._toggles)
+        menu.insertSeparator(before)
 
     def show_all(self, *, shown: bool) -> None:
         """Hide the docks while nothing is open; show those the user wants otherwise."""
@@ -41,7 +41,7 @@ class Docks(QObject):
         self._are_shown = shown
         for dock, wanted in self._wanted.items():
             dock.setVisible(shown and wanted)
-        for toggle in self.toggles:
+        for toggle in self._toggles:
             toggle.setEnabled(shown)
         self.fit(self._window.width())
 
@@ -71,6 +71,10 @@ class Docks(QObject):
         if state:
             self._is_placed = self._window.restoreState(QByteArray.fromHex(state.encode()))
         self._are_shown = True
+
+    @property
+    def _toggles(self) -> tuple[QAction, QAction]:
+        return self._outline.toggleViewAction(), self._findings.toggleViewAction()
 
     def _place(self, width: int) -> None:
         docks = {self._outline: _OUTLINE, self._findings: _FINDINGS}

@@ -158,6 +158,7 @@ class MainWindow(QMainWindow):
         for teller in (self.reporting, self.drawing):
             teller.told.connect(self.bars.show_message)
         self._asking.failed.connect(self._messages.show_failure)
+        self._messages.review_wanted.connect(self._asking.review_again)
         self.pair_files.recent_changed.connect(self._show_recent)
         self.session.sources_changed.connect(self._show_page)
         self.background.progress_changed.connect(self.views.status.show_progress)
@@ -193,9 +194,7 @@ class MainWindow(QMainWindow):
             self._fixing,
             self._deciding,
         )
-        menu = self.commands.menus["View"]
-        menu.insertActions(self.commands["theme-system"], self._docks.toggles)
-        menu.insertSeparator(self.commands["theme-system"])
+        self._docks.offer(self.commands.menus["View"], self.commands["theme-system"])
         return Commands(self.commands, parts, self)
 
     def _restore(self) -> None:

@@ -23,6 +23,7 @@ class Messages(QObject):
 
     told = Signal(object)  # Message
     settled = Signal(str)  # the key of a message that no longer holds
+    review_wanted = Signal()
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -41,7 +42,8 @@ class Messages(QObject):
             "review": self.tr("The review failed: {}"),
             "report": self.tr("The report failed: {}"),
         }.get(what, self.tr("It failed: {}"))
-        self.told.emit(Message(f"failed-{what}", words.format(why), ERROR))
+        choices = {self.tr("Review again"): self.review_wanted.emit} if what == "review" else {}
+        self.told.emit(Message(f"failed-{what}", words.format(why), ERROR, choices))
 
     def _show_review(self) -> None:
         review = self._session.review

@@ -86,6 +86,7 @@ class Showing(QObject):
         session.fixes_changed.connect(self._show_findings)
         session.decisions_changed.connect(self._show_findings)
         session.selection_changed.connect(self.show_selection)
+        asking.failed.connect(self._show_failure)
         asking.graph_drawn.connect(views.graph.show_graph)
         asking.graph_failed.connect(views.graph.show_nothing)
         asking.picture_drawn.connect(views.summary.show_picture)
@@ -142,6 +143,10 @@ class Showing(QObject):
         if self._graph_is_stale and self._views.graph.isVisible() and self._session.review:
             self._graph_is_stale = False
             self._views.graph.want_graph()
+
+    def _show_failure(self, what: str, _why: str) -> None:
+        if what == "review":
+            self._views.findings.show_failed()
 
     def _show_names(self) -> None:
         self.named.emit(window_title(self._session))

@@ -182,10 +182,10 @@ class Panes(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.sides[CANDIDATE], 1)
+        layout.addWidget(self.sides[CANDIDATE], 3)
         layout.addWidget(self.connectors)
-        layout.addWidget(self.sides[REFERENCE], 1)
-        layout.addWidget(self.invitation, 1)
+        layout.addWidget(self.sides[REFERENCE], 3)
+        layout.addWidget(self.invitation, 2)
         layout.addWidget(self.strip)
         layout.addWidget(self.bar)
 

@@ -27,8 +27,9 @@ _Index = QModelIndex | QPersistentModelIndex
 class Filter:
     """Which findings are listed; an empty text, category or status lets all pass.
 
-    `most` is how many of the ranked findings are listed, None for all; `only` are the ids of those
-    that something chosen elsewhere has, None for all.
+    `most` is how many of the ranked findings are listed, None for all, and `also` the id of one
+    that is listed whatever its rank; `only` are the ids of those that something chosen elsewhere
+    has, None for all.
     """
 
     text: str = ""
@@ -36,6 +37,7 @@ class Filter:
     category: str = ""
     state: str = ""
     most: int | None = None
+    also: str = ""
     only: frozenset[str] | None = None
 
     def lets_pass(self, finding: Finding) -> bool:
@@ -55,7 +57,7 @@ class Filter:
     @property
     def is_narrowed(self) -> bool:
         """Whether the user asked for less than everything."""
-        return Filter(most=self.most) != self
+        return Filter(most=self.most, also=self.also) != self
 
 
 class FindingsModel(QAbstractListModel):
@@ -138,10 +140,11 @@ class FilteredFindings(QSortFilterProxyModel):
         model = self.sourceModel()
         if not isinstance(model, FindingsModel) or parent.isValid():
             return False
-        is_within = self._filter.most is None or row < self._filter.most
+        finding, most = model.finding(row), self._filter.most
+        is_within = most is None or row < most or finding.id == self._filter.also
         # Whoever filters looks for something: rank hides nothing then.
         is_ranked = is_within or self._filter.is_narrowed
-        return is_ranked and self._filter.lets_pass(model.finding(row))
+        return is_ranked and self._filter.lets_pass(finding)
 
 
 def decided_count(findings: Sequence[Finding]) -> int:

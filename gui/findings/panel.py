@@ -37,7 +37,8 @@ class FindingsPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._review: Review | None = None
-        self._has_candidate = False
+        self._has_candidate = self._has_failed = False
+        self._also = ""
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._filters = FilterBar()
@@ -80,7 +81,7 @@ class FindingsPanel(QWidget):
         """Show the findings of a review; the chosen one stays chosen if it is still there."""
         chosen = self.detail.finding
         self._review = review
-        self._has_candidate = source is not None
+        self._has_candidate, self._has_failed = source is not None, False
         findings = review.findings if review else ()
         self._list.selectionModel().blockSignals(True)  # noqa: FBT003 (Qt's signature)
         self._model.replace(findings)
@@ -95,6 +96,11 @@ class FindingsPanel(QWidget):
             self._show_stale(stale=False)
         elif not self._staleness.isActive():
             self._staleness.start()
+
+    def show_failed(self) -> None:
+        """Say that no review comes of the texts as they stand."""
+        self._has_failed = True
+        self._narrow()
 
     def choose(self, finding: Finding | None, source: Source | None, *, current: bool) -> None:
         """Show a finding as chosen, None for none."""
@@ -186,10 +192,12 @@ class FindingsPanel(QWidget):
         chosen = self._filters.filter
         most = None if review is None or self._all.isChecked() else review.shown
         self._filtered.show_filter(
-            replace(chosen, most=most),
+            replace(chosen, most=most, also=self._also),
         )
-        hidden = len(review.findings) - review.shown if review else 0
-        self._all.setVisible(hidden > 0 and not chosen.is_narrowed)
+        count = len(review.findings) if review else 0
+        is_long = review is not None and count > review.shown
+        hidden = count - self._filtered.rowCount()
+        self._all.setVisible(is_long and not chosen.is_narrowed)
         self._all.setText(
             self.tr("Show the first {}").format(review.shown if review else 0)
             if self._all.isChecked()
@@ -202,6 +210,8 @@ class FindingsPanel(QWidget):
 
     def _empty_text(self) -> str:
         if self._review is None:
+            if self._has_failed:
+                return self.tr("Nothing is known of this text: its review failed.")
             if self._has_candidate:
                 return self.tr("The review is on its way.")
             return self.tr("Findings appear here once a candidate is open.")
@@ -213,6 +223,11 @@ class FindingsPanel(QWidget):
         model = self._list.selectionModel()
         model.blockSignals(True)  # noqa: FBT003 (Qt's signature)
         row = self._model.row(finding_id)
+        most = self._filtered.filter.most
+        also = finding_id if most is not None and row >= most else ""
+        if also != self._also:
+            self._also = also
+            self._narrow()
         index = self._filtered.mapFromSource(self._model.index(row)) if row >= 0 else QModelIndex()
         # A choice of several that has this finding in it stays.
         if not index.isValid() or index != model.currentIndex():

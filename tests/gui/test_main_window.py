@@ -358,6 +358,11 @@ def test_failure_of_the_worker_is_said(window: MainWindow, qtbot: QtBot) -> None
     window.session.open(CANDIDATE, Source("", "die in structure"))
     qtbot.waitUntil(lambda: bool(window.bars.texts()), timeout=20_000)
     assert window.bars.texts()[0].startswith("The review failed:")
+    words = [one.text() for one in window.views.findings.findChildren(QLabel) if one.isVisible()]
+    assert "Nothing is known of this text: its review failed." in words
+    qtbot.mouseClick(bar_button(window, "Review again"), Qt.MouseButton.LeftButton)
+    assert window.background.is_busy
+    qtbot.waitUntil(lambda: not window.background.is_busy, timeout=20_000)
 
 
 @pytest.mark.parametrize("what", ["hang in structure", "hang in lint"])

@@ -427,3 +427,14 @@ def cramped(rows: QListView) -> list[int]:
     places = [rows.visualRect(rows.model().index(row, 0)) for row in range(rows.model().rowCount())]
     pairs = enumerate(pairwise(places))
     return [row for row, (one, below) in pairs if one.bottom() + 1 != below.top()]
+
+
+def test_a_finding_chosen_elsewhere_is_listed_whatever_its_rank(panel: FindingsPanel) -> None:
+    show(panel, shown=2)
+    panel.choose(FIVE[3], CANDIDATE, current=True)
+    assert titles(panel) == ["No network", "No retention", "No description"]
+    assert [one.title for one in panel.chosen()] == ["No description"]
+    assert button(panel, "2 more").isVisible()
+    panel.choose(FIVE[0], CANDIDATE, current=True)
+    assert titles(panel) == ["No network", "No retention"]
+    assert button(panel, "3 more").isVisible()
