@@ -2,7 +2,8 @@
 
 FOLDER holds pairs as `batch` takes them, and may hold templates that stand alone. Each pair is
 reviewed both ways round; each template alone, and against itself, which must find no difference
-and nothing that the template alone would not show. What fails is printed, the table at the end.
+and nothing that the template alone would not show. What findings say of a pair is held against its
+templates (`statements.py`). What fails is printed, the count at the end.
 """
 
 import sys
@@ -15,9 +16,10 @@ from pathlib import Path
 
 from analysis import files
 from analysis.findings import Finding
-from analysis.pipeline import review
+from analysis.pipeline import read_template, review
 from analysis.review import Inputs, Review
 from analysis.source import Source
+from benchmarks import statements
 
 _SUFFIXES = frozenset({".json", ".md", ".template", ".txt", ".yaml", ".yml"})
 
@@ -41,7 +43,10 @@ def seen(folder: Path) -> Seen:
             found.wrong += [f"{folder.name}: {what}" for what in of_itself(alone, self_review)]
         for reference in sources:
             if reference is not candidate:
-                _reviewed(folder, found, "against the other", candidate, reference)
+                of_pair = _reviewed(folder, found, "against the other", candidate, reference)
+                templates = read_template(candidate), read_template(reference)
+                said = statements.wrong(of_pair.findings if of_pair else (), *templates)
+                found.wrong += [f"{folder.name} ({candidate.path}): {one}" for one in said]
     return found
 
 
