@@ -90,12 +90,17 @@ def _retries(
     how = next((fact.name for fact in facts if "backoff" in fact.name), "retries")
     names = _ids(trying)
     yield _Lack(
-        f"None of the {counted(len(ours), 'function')} with inline code retries a failed call "
-        "itself.",
+        f"{_none_of(ours)} a failed call itself.",
         f"Retry failed calls as the reference does in {named(names)} ({how}).",
         reference=tuple(_fact_lines(comparison.reference, trying)),
         covers=tuple(_code_changes(comparison, names)),
     )
+
+
+def _none_of(functions: Sequence[InlineFunction]) -> str:
+    if len(functions) == 1:
+        return f"{_ids(functions)[0]} does not retry"
+    return f"None of the {counted(len(functions), 'function')} with inline code retries"
 
 
 def _specific(

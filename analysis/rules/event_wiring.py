@@ -64,7 +64,7 @@ THEME = Theme(
                 prior=0.16,
             ),
             Words(
-                title="Permission Not Limited to the Account{list}: {properties}",
+                title="Permission Not Limited to the Account{list} ({properties})",
                 severity=Severity.MEDIUM,
                 root_cause="The candidate does not say for which account the permission is meant.",
                 impact=Impact(
@@ -74,7 +74,7 @@ THEME = Theme(
                 when=part_at(r"^SourceAccount$", r"AWS::Lambda::Permission"),
             ),
             Words(
-                title="Permission Not Limited to the Source{list}: {properties}",
+                title="Permission Not Limited to the Source{list} ({properties})",
                 severity=Severity.MEDIUM,
                 root_cause="The candidate does not say for which resource the permission is meant.",
                 impact=Impact(

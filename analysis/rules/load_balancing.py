@@ -30,7 +30,7 @@ THEME = Theme(
                 prior=0.12,
             ),
             Words(
-                title="Incomplete Load Balancer Configuration{list}: {properties}",
+                title="Incomplete Load Balancer Configuration{of}: {properties}",
                 severity=Severity.MEDIUM,
                 root_cause="The candidate leaves settings of the load balancing out.",
                 prior=0.11,

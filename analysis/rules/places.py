@@ -58,7 +58,7 @@ def _item(label: str, holder: Sequence[str]) -> str:
         name = f"{name[:_LONGEST_NAME]}…"
     lists = [step for step in holder if not _LABEL.fullmatch(step)]
     noun = _NOUNS.get(lists[-1], "entry") if lists else "entry"
-    said = f"the {noun} `{name}`"
+    said = f"the {noun} `{name}`" if name else f"the {noun} with an empty name"
     return said if noun == "tag" or not holder else f"{said} in {_phrase(holder)}"
 
 

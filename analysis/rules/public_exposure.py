@@ -103,7 +103,7 @@ THEME = Theme(
         ),
         Operation.REMOVE: (
             Words(
-                title="Open to the Internet{list}: {properties}",
+                title="Open to the Internet{list} ({properties})",
                 severity=Severity.HIGH,
                 root_cause="The candidate lets in the internet; the reference leaves it to the "
                 "default.",

@@ -150,7 +150,8 @@ def _advised(differences: Sequence[Difference]) -> str:
     one, ids = differences[0], ids_of(differences)
     if _is_exchange(differences):
         ours, theirs = _exchange_values(differences)
-        return f"In {place_phrase(one.path[:-1])} of `{one.logical_id}`, put {theirs} for {ours}."
+        owner = f" of `{one.logical_id}`" if one.logical_id else ""
+        return f"In {place_phrase(one.path[:-1])}{owner}, put {theirs} for {ours}."
     if not one.logical_id:
         return _section_advised(one)
     names = coded(ids, 6)

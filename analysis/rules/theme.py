@@ -286,7 +286,7 @@ def _names(group: Sequence[Difference]) -> dict[str, str]:
     kinds = list(dict.fromkeys(_kind(one.type) for one in group))
     places = [place_text(one.path).partition(".")[0] for one in group if one.path]
     ids = ids_of(group)
-    is_inside = all(map(_is_inside, group))
+    is_inside = any(map(_is_inside, group))
     few = named(ids, 2) if len(ids) <= _NAMED else ""
     many = counted(len(ids), group[0].section.removesuffix("s"))
     return {

@@ -219,7 +219,7 @@ CASES = (
         PERMISSION,
         "Properties: {Principal: s3.amazonaws.com}",
         "Properties: {Principal: s3.amazonaws.com, SourceAccount: a}",
-        "Permission Not Limited to the Account: It: SourceAccount",
+        "Permission Not Limited to the Account: It (SourceAccount)",
         ("never reached", "Missing Event"),
     ),
     Case(

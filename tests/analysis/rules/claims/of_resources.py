@@ -48,7 +48,42 @@ DRIVEN = (
     'Code: {ZipFile: "import pymysql\\n%sdef handler(event, context):\\n    pass\\n"}}}'
 )
 
+TRUSTED = (
+    "Worker: {Type: AWS::IAM::Role, Properties: {AssumeRolePolicyDocument: {Statement: "
+    "[{%sEffect: Allow, Principal: {Service: s.amazonaws.com}, Action: 'sts:AssumeRole'}]}}}"
+)
+RETRIED = (
+    "Job: {Type: AWS::Lambda::Function, Properties: {Runtime: python3.13, Handler: index.handler, "
+    'Code: {ZipFile: "%s"}}}'
+)
+AGAIN = (
+    "def handler(e, c):\\n  for attempt in range(3):\\n    try:\\n      return send(e)\\n"
+    "    except TimeoutError:\\n      time.sleep(2 ** attempt)\\n"
+)
+GROUPED = "Metadata: {AWS::CloudFormation::Interface: {ParameterGroups: [%s]}}\n"
+
 CLAIMS = (
+    Claim(
+        "what has an empty name is told to",
+        resources(TRUSTED % "Sid: '', "),
+        resources(TRUSTED % ""),
+        "",
+        ("``",),
+    ),
+    Claim(
+        "one function is no number of functions",
+        resources(RETRIED % "def handler(e, c):\\n  return send(e)\\n"),
+        resources(RETRIED % AGAIN),
+        "Job does not retry a failed call itself.",
+        ("None of the 1",),
+    ),
+    Claim(
+        "what is put in a section's list is of no entity",
+        GROUPED % "{Parameters: [A]}, {Parameters: [B]}" + resources(),
+        GROUPED % "{Parameters: [C]}" + resources(),
+        "In `AWS::CloudFormation::Interface.ParameterGroups`, put",
+        ("of ``",),
+    ),
     Claim(
         "a key pair that may be given is not done without",
         KEYED,
