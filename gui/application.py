@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QStyleFactory
+from shiboken6 import createdByPython
 
 from analysis.worker import worker_command
 from gui.errors import ErrorLog, Errors, log_path
@@ -55,7 +56,9 @@ def run(paths: Sequence[str]) -> int:
         recovery.offer(paths)
 
     QTimer.singleShot(0, begin)
-    return application.exec()
+    status = application.exec()
+    hand_over_clipboard()
+    return status
 
 
 def set_up(application: QApplication) -> None:
@@ -63,6 +66,18 @@ def set_up(application: QApplication) -> None:
     application.setApplicationName("TwinStack")
     application.setWindowIcon(application_icon())
     application.setStyle(QStyleFactory.create("Fusion"))
+
+
+def hand_over_clipboard() -> None:
+    """Let Qt alone own what was copied last.
+
+    Some platforms keep it until the process ends: behind the end of Python, which an object that
+    was made in Python does not survive.
+    """
+    clipboard = QApplication.clipboard()
+    data = clipboard.mimeData()
+    if data is not None and createdByPython(data):
+        clipboard.setText(data.text())
 
 
 def none_drift() -> int:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from analysis.worker import WorkerCommand, worker_command
-from gui.application import set_up
+from gui.application import hand_over_clipboard, set_up
 from gui.main_window import MainWindow
 from gui.state import StateFile
 from gui.themes import Themes
@@ -27,6 +27,13 @@ def styled_application(qapp: QApplication) -> QApplication:
     """Return the application with the window's style, which is set only once."""
     set_up(qapp)
     return qapp
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _clipboard(qapp: QApplication) -> Iterator[None]:
+    del qapp
+    yield
+    hand_over_clipboard()
 
 
 @pytest.fixture
