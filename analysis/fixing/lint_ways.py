@@ -20,6 +20,7 @@ _OF_NAMES = frozenset(
     {"E1010", "E1011", "E1019", "E1020", "E1028", "E3005", "E3015", "E6005", "E6101"}
     | {"E8001", "E8003", "E8004", "E8005", "E8006"}
 )
+_CONDITIONAL = re.compile(r"not be available when condition '(\w+)' is False")
 _POLICIES = ("DeletionPolicy", "UpdateReplacePolicy")
 
 
@@ -187,6 +188,19 @@ def _zone(template: Template, match: LintMatch) -> Iterator[Way]:
         yield Way("Take the zone of {} from a parameter", _owner(match), Safety.REVIEW, taken)
 
 
+def _same_condition(template: Template, match: LintMatch) -> Iterator[Way]:
+    """Yield an output's way not to be there where the resource that it tells of is not."""
+    found = _CONDITIONAL.search(match.message)
+    output = follow(template.root, match.path[:2])
+    if not found or match.path[0] != "Outputs" or not isinstance(output, ObjectNode):
+        return
+    if "Condition" not in output.names:
+        after = "Description" if "Description" in output.names else ""
+        changes = (Insert(match.path[:2], "Condition", scalar(found[1]), after),)
+        title = f"Give {{}} the condition {found[1]} too"
+        yield Way(title, _owner(match), Safety.REVIEW, changes)
+
+
 def _no_echo(template: Template, match: LintMatch) -> Iterator[Way]:
     del template
     name = str(match.path[1])
@@ -218,6 +232,7 @@ _BY_RULE: Mapping[str, Callable[[Template, LintMatch], Iterator[Way]]] = Mapping
         "E3690": _engine,
         "E3691": _engine,
         "E6101": _name,
+        "W1001": _same_condition,
         "W1020": _needless_sub,
         "W2001": _unused,
         "W2501": _no_echo,

@@ -167,7 +167,24 @@ DATABASE = """
           ManageMasterUserPassword: true
           MasterUsername: keeper
     """
+CONDITIONAL = """
+    Conditions:
+      IsHome: !Equals [!Ref AWS::Region, us-east-1]
+    Resources:
+      Store:
+        Type: AWS::S3::Bucket
+        Condition: IsHome
+    Outputs:
+      Name:
+        Description: The name
+        Value: !Ref Store
+    """
 CASES = (
+    Case(
+        *("W1001", Safety.REVIEW, CONDITIONAL),
+        [("The name\n", "The name\n    Condition: IsHome\n")],
+        ["Give Name the condition IsHome too"],
+    ),
     Case(
         *("W3005", Safety.SAFE, QUEUES, [("    DependsOn: [Dead]\n", "")]),
         ["Delete the redundant DependsOn of Queue"],
