@@ -3,45 +3,73 @@
 Task definitions, services and node groups decide what runs where, and how it is replaced.
 """
 
-from analysis.comparison import Operation
+from collections.abc import Callable
+
+from analysis.comparison import Difference, Operation
 from analysis.findings import Link, Severity
 from analysis.rules.rule import Example, Rule
-from analysis.rules.theme import Theme, Words, about, theme_check
-from analysis.rules.values import is_whole
+from analysis.rules.theme import Theme, Words, about, by_service, by_type, theme_check
+from analysis.rules.values import both, is_part, is_whole
 
-_TYPES = r"AWS::(ECS|ECR|EKS|ServiceDiscovery|Batch|AppRunner)"
+_SERVICES = ("ECS", "ECR", "EKS", "ServiceDiscovery", "Batch", "AppRunner")
+_TYPES = f"AWS::({'|'.join(_SERVICES)})::"
+
+
+def _of(service: str) -> Callable[[Difference], bool]:
+    return lambda one: by_service(one) == service
+
+
+def _whole_or_type(difference: Difference) -> str:
+    """Tell what is missing apart by service, what is set otherwise by type."""
+    return by_service(difference) if difference.is_whole_entity else by_type(difference)
+
+
+def _missing(service: str) -> tuple[Words, ...]:
+    return (
+        Words(
+            title=f"Missing {service} {{types}}{{list}}",
+            severity=Severity.HIGH,
+            root_cause="The candidate leaves out parts of the container set-up.",
+            when=both(is_whole, _of(service)),
+            prior=0.2,
+        ),
+        Words(
+            title=f"Incomplete {service} {{types}} Configuration{{of}}: {{properties}}",
+            severity=Severity.MEDIUM,
+            root_cause="The candidate leaves settings of its containers out.",
+            when=both(is_part, _of(service)),
+            prior=0.06,
+        ),
+    )
+
+
 THEME = Theme(
     claims=about(types=_TYPES, wholes=_TYPES, paths=r"^(?!Tags|DependsOn)"),
     words={
-        Operation.ADD: (
+        Operation.ADD: tuple(words for service in _SERVICES for words in _missing(service)),
+        Operation.CHANGE: tuple(
             Words(
-                title="Missing ECS or EKS Resources{list}",
-                severity=Severity.HIGH,
-                root_cause="The candidate leaves out parts of the container set-up.",
-                when=is_whole,
-                prior=0.2,
-            ),
-            Words(
-                title="Incomplete Container Configuration{of}: {properties}",
+                title=f"Different {service} {{types}} Settings{{of}}: {{properties}}",
                 severity=Severity.MEDIUM,
-                root_cause="The candidate leaves settings of its containers out.",
-                prior=0.06,
-            ),
+                root_cause="The candidate runs containers otherwise than the reference.",
+                when=_of(service),
+                prior=0.05,
+            )
+            for service in _SERVICES
         ),
-        Operation.CHANGE: Words(
-            title="Different Container Settings{of}: {properties}",
-            severity=Severity.MEDIUM,
-            root_cause="The candidate runs containers otherwise than the reference.",
-            prior=0.05,
-        ),
-        Operation.REMOVE: Words(
-            title="Surplus Container Configuration{list}",
-            severity=Severity.MEDIUM,
-            root_cause="The candidate runs what the reference does without.",
-            prior=0.04,
+        Operation.REMOVE: tuple(
+            Words(
+                title=f"Surplus {service} {{types}} Configuration{{list}}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate runs what the reference does without.",
+                when=_of(service),
+                prior=0.04,
+            )
+            for service in _SERVICES
         ),
     },
     prior=0.12,
+    split=_whole_or_type,
 )
 CANDIDATE = """
     Resources:
