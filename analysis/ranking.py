@@ -8,6 +8,8 @@ from analysis.findings import Finding, Severity
 
 SHOWN = 15
 _BREADTH = 0.1
+# Reviewers compare: of what the templates have in common they seldom speak.
+_IN_COMMON = 0.6
 # What a further finding of the same rule is worth beside the one before it.
 _AGAIN = 0.5
 _WEIGHTS = {Severity.CRITICAL: 4.0, Severity.HIGH: 3.0, Severity.MEDIUM: 2.3, Severity.LOW: 1.4}
@@ -17,9 +19,10 @@ def weight(severity: Severity, prior: float, evidence: float = 1.0, differences:
     """Return how early a finding is read.
 
     It grows with its gravity, with the chance that a reviewer reports such a thing, with what else
-    supports it (a match of cfn-lint, say) and, slowly, with the differences that it explains.
+    supports it (a match of cfn-lint, say) and, slowly, with the differences that it explains; one
+    that explains none is read later.
     """
-    breadth = 1 + _BREADTH * math.log(max(1, differences))
+    breadth = 1 + _BREADTH * math.log(differences) if differences else _IN_COMMON
     return round(_WEIGHTS[severity] * prior * evidence * breadth, 4)
 
 

@@ -35,13 +35,14 @@ def _findings(*facts: tuple[Severity, float]) -> list[Finding]:
 FACTS = st.lists(st.tuples(st.sampled_from(Severity), st.floats(0, 5)), max_size=40)
 
 
-@pytest.mark.parametrize("kind", ["severity", "prior", "evidence", "differences"])
+@pytest.mark.parametrize("kind", ["severity", "prior", "evidence", "difference", "differences"])
 def test_a_finding_weighs_more_the_more_speaks_for_it(kind: str) -> None:
-    less = weight(Severity.MEDIUM, 0.3, 1.0)
+    less = weight(Severity.MEDIUM, 0.3, 1.0, 0 if kind == "difference" else 1)
     more = {
         "severity": weight(Severity.HIGH, 0.3, 1.0),
         "prior": weight(Severity.MEDIUM, 0.4, 1.0),
         "evidence": weight(Severity.MEDIUM, 0.3, 1.2),
+        "difference": weight(Severity.MEDIUM, 0.3, 1.0, 1),
         "differences": weight(Severity.MEDIUM, 0.3, 1.0, 9),
     }[kind]
     assert more > less
