@@ -143,6 +143,9 @@ def _findings(
     taken: set[str] = set()
     for one in reported:
         identity = _identity(one.rule.id, one.draft.key)
+        if identity in taken:
+            # What it is about tells it from the other, not which of them comes first.
+            identity = _identity(one.rule.id, f"{one.draft.key} {_subject(one.draft)}")
         while identity in taken:
             identity = _identity(one.rule.id, identity)
         taken.add(identity)
@@ -150,6 +153,11 @@ def _findings(
             _finding(context, one, identity, numbers),
             fixes=_fixes(context, one.draft, failures),
         )
+
+
+def _subject(draft: Draft) -> str:
+    paths = {"/".join(map(str, one.path)) for one in (*draft.candidate, *draft.reference)}
+    return " ".join(sorted(paths))
 
 
 def _identity(rule: str, key: str) -> str:

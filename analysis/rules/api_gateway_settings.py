@@ -4,10 +4,10 @@ Methods, stages, authorizers and CORS answers are resources of their own; a depl
 what exists when it is made.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from analysis.comparison import Difference, Operation
+from analysis.comparison import Comparison, Difference, Operation
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Context, Draft, Example, Rule
 from analysis.rules.theme import Theme, Words, about, theme_check
@@ -93,9 +93,13 @@ def check(context: Context) -> Iterator[Draft]:
     made = [one for one in comparison.differences if is_made and _is_missing_stage(one)]
     taken = {id(one) for one in made}
     rest = tuple(one for one in comparison.differences if id(one) not in taken)
-    for theme, differences in ((STAGES, tuple(made)), (THEME, rest)):
-        some = replace(comparison, differences=differences)
-        yield from theme_check(theme)(replace(context, comparison=some))
+    for draft in theme_check(STAGES)(_with(context, comparison, made)):
+        yield replace(draft, key=f"stages {draft.key}")
+    yield from theme_check(THEME)(_with(context, comparison, rest))
+
+
+def _with(context: Context, comparison: Comparison, some: Sequence[Difference]) -> Context:
+    return replace(context, comparison=replace(comparison, differences=tuple(some)))
 
 
 def _is_missing_stage(one: Difference) -> bool:

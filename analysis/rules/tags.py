@@ -4,6 +4,7 @@ Tags tell who pays, who owns and what belongs together.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -22,6 +23,7 @@ _LISTS = re.compile(r"(^|\.)(Tags|TagSpecifications|HostedZoneTags|FileSystemTag
 _LIST = re.compile(r"(Tags|TagSpecifications)$")
 _FEW = 3
 _SHOWN_KEYS = 3
+_ADDED = ("absent", "partial")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,21 @@ def check(context: Context) -> Iterator[Draft]:
         if one.section == "Resources" and not one.is_whole_entity and _is_tag(one):
             name, words = _kind(one, used)
             kinds.setdefault(name, (words, []))[1].append(one)
-    for name, (words, differences) in kinds.items():
-        yield _draft(comparison, name, words, differences)
+    taken: set[str] = set()
+    for name, (words, differences) in sorted(kinds.items()):
+        key = f"add {_leading(differences, taken)}" if name in _ADDED else name
+        yield _draft(comparison, key, words, differences)
+
+
+def _leading(differences: Sequence[Difference], taken: set[str]) -> str:
+    """Return the tag key that most differences are about and that no finding is named after.
+
+    What other resources are tagged with decides which words tell a key, and not what it is about.
+    """
+    counts = Counter(key for one in differences for key in _keys_of(one) if key not in taken)
+    leading = min(counts, key=lambda key: (-counts[key], key), default="")
+    taken.add(leading)
+    return leading
 
 
 def _is_tag(one: Difference) -> bool:
@@ -133,7 +148,7 @@ def _kind(one: Difference, used: set[str]) -> tuple[str, _Words]:
 
 
 def _draft(
-    comparison: Comparison, kind: str, words: _Words, differences: Sequence[Difference]
+    comparison: Comparison, key: str, words: _Words, differences: Sequence[Difference]
 ) -> Draft:
     ids = ids_of(differences)
     keys = list(dict.fromkeys(key for one in differences for key in _keys_of(one)))
@@ -145,7 +160,7 @@ def _draft(
     }
     parameters = _parameters(comparison, differences)
     return Draft(
-        key=kind,
+        key=key,
         severity=Severity.LOW if is_few else words.severity,
         title=words.title.format(**filled),
         issue=_issue(keys, differences),

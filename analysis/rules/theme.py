@@ -148,8 +148,10 @@ def theme_check(theme: Theme) -> Callable[[Context], Iterator[Draft]]:
         told = _told(theme, comparison)
         for operation, choices in theme.words.items():
             for number, words in enumerate(_choices(choices)):
-                for key, group in _split(theme, told.get((operation, number), [])):
-                    yield _draft(context, theme, words, f"{operation} {number} {key}", group)
+                group = told.get((operation, number), [])
+                name = f"{operation} {_first(_choices(choices), number, group)}"
+                for key, some in _split(theme, group):
+                    yield _draft(context, theme, words, f"{name} {key}", some)
 
     return check
 
@@ -178,6 +180,19 @@ def _told(theme: Theme, comparison: Comparison) -> dict[tuple[Operation, int], l
         if number is not None:
             told.setdefault((operation, number), []).append(one)
     return told
+
+
+def _first(choices: Sequence[Words], number: int, differences: Sequence[Difference]) -> int:
+    """Return which words would tell these if the candidate had no other resources.
+
+    It names a finding: that others are there, too, makes none of it another.
+    """
+    earlier = (
+        at
+        for at, words in enumerate(choices[:number])
+        if words.absent and any(map(words.when, differences))
+    )
+    return next(earlier, number)
 
 
 def _rivalling(theme: Theme, differences: Sequence[Difference]) -> set[int]:
