@@ -7,16 +7,41 @@ from analysis.comparison import Operation
 from analysis.findings import Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, theme_check
-from analysis.rules.values import is_whole
+from analysis.rules.values import is_whole, whole_of
 
 _TYPES = (
     r"AWS::EC2::(VPC|Subnet|Route|InternetGateway|NetworkAcl|EgressOnly|TransitGateway"
     r"|VPN|CustomerGateway|DHCP|PrefixList)"
 )
+_ROUTING = r"AWS::EC2::(Route|SubnetRouteTableAssociation|EgressOnly)"
+_ACL = r"AWS::EC2::(NetworkAcl|SubnetNetworkAcl)"
 THEME = Theme(
     claims=about(types=_TYPES, wholes=_TYPES, paths=r"^(?!Tags|DependsOn)"),
     words={
         Operation.ADD: (
+            Words(
+                title="Missing VPC Network Resources: {types}",
+                severity=Severity.HIGH,
+                root_cause="The candidate leaves out parts of the network.",
+                when=is_whole,
+                absent=r"AWS::EC2::VPC$",
+                prior=0.21,
+            ),
+            Words(
+                title="Missing Route Tables, Routes or Associations: {types}",
+                lead="The candidate's subnets are routed otherwise than the reference's.",
+                severity=Severity.HIGH,
+                root_cause="The candidate leaves out a part of the routing.",
+                when=whole_of(_ROUTING),
+                prior=0.21,
+            ),
+            Words(
+                title="Missing Network ACL Rules: {types}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate leaves out network ACLs, or what they allow.",
+                when=whole_of(_ACL),
+                prior=0.15,
+            ),
             Words(
                 title="Missing VPC Network Resources: {types}",
                 severity=Severity.HIGH,
