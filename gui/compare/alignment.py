@@ -60,10 +60,17 @@ class Stretch:
 
     def moved(self, by: int) -> "Stretch":
         """Return it with the candidate's lines moved."""
-        return replace(
-            self,
-            candidate_start=self.candidate_start + by,
-            candidate_end=self.candidate_end + by,
+        if not by:
+            return self
+        # Of thousands of stretches behind a key, `replace` would take longer than a frame.
+        return Stretch(
+            self.candidate_start + by,
+            self.candidate_end + by,
+            self.reference_start,
+            self.reference_end,
+            self.kind,
+            self.may_fold,
+            self.is_closed,
         )
 
 
@@ -248,15 +255,17 @@ class Alignment:
         touched = self.stretches[start:stop]
         if count == new_count and len(touched) == 1 and touched[0].kind != SAME:
             return False
-        by = new_count - count
+        by, rows = new_count - count, sum(stretch.rows for stretch in touched)
         self._lay(
             [
                 *self.stretches[:start],
-                *_edited(touched, first, count, new_count),
+                *(edited := tuple(_edited(touched, first, count, new_count))),
                 *(stretch.moved(by) for stretch in self.stretches[stop:]),
             ],
         )
-        return True
+        stays = all(_is_even(stretch) and not stretch.is_closed for stretch in touched)
+        stays = stays and all(map(_is_even, edited))
+        return by != 0 or not stays or rows != sum(stretch.rows for stretch in edited)
 
     def _is_one_block(self, index: int) -> bool:
         """Whether a stretch and the next one are parts of what one side alone has."""
@@ -290,6 +299,12 @@ class Alignment:
             side: [stretch.lines(side)[1] for stretch in stretches]
             for side in (CANDIDATE, REFERENCE)
         }
+
+
+def _is_even(stretch: Stretch) -> bool:
+    """Whether it has as many lines on both sides, so that no gap stands in it."""
+    mine = stretch.candidate_end - stretch.candidate_start
+    return mine == stretch.reference_end - stretch.reference_start
 
 
 def _edited(

@@ -108,6 +108,10 @@ class Panes(QWidget):
 
     def show_alignment(self) -> None:
         """Put each line in its row; an alignment that does not cover the texts is given up."""
+        self._align()
+        self.strip.show_alignment()
+
+    def _align(self) -> None:
         last = self.alignment.stretches[-1]
         if (last.candidate_end, last.reference_end) != self._block_counts:
             self.lines.documents[REFERENCE].show_order(None)
@@ -115,7 +119,6 @@ class Panes(QWidget):
         for side in self.sides.values():
             side.show_alignment()
         self.connectors.show_alignment()
-        self.strip.show_alignment()
         self._fit_bar()
         self._scroll(self.bar.value())
 
@@ -263,10 +266,11 @@ class Panes(QWidget):
         panes = [side.pane for side in self.sides.values()]
         needed = any(pane.horizontalScrollBar().maximum() > 0 for pane in panes)
         policies = Qt.ScrollBarPolicy
+        policy = policies.ScrollBarAlwaysOn if needed else policies.ScrollBarAlwaysOff
         for pane in panes:
-            pane.setHorizontalScrollBarPolicy(
-                policies.ScrollBarAlwaysOn if needed else policies.ScrollBarAlwaysOff,
-            )
+            # Qt lays a pane out anew even where the policy is what it was.
+            if pane.horizontalScrollBarPolicy() != policy:
+                pane.setHorizontalScrollBarPolicy(policy)
 
     def _scroll(self, offset: int) -> None:
         for side in self.sides.values():
@@ -275,8 +279,8 @@ class Panes(QWidget):
         self.strip.show_from(offset, self.bar.pageStep())
 
     def _follow_moved_lines(self) -> None:
-        self.strip.show_marks(self.pane(CANDIDATE).marks)
-        self.show_alignment()
+        self._align()
+        self.strip.follow_edit(self.pane(CANDIDATE).marks)
 
     def _follow_edit(self) -> None:
         # The partner's words change with those of the line; what moves lines shows all anew.

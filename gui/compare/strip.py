@@ -1,6 +1,6 @@
 """The strip at the side: all changes and findings at a glance, and what is in sight."""
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +13,7 @@ from gui.theme import Theme
 WIDTH = 20
 _MARK = 8
 _LEAST_HEIGHT = 2
+_PAUSE_MS = 120
 
 
 class Strip(QWidget):
@@ -28,6 +29,8 @@ class Strip(QWidget):
         self._offset = 0
         self._seen = 0
         self._picture = QPixmap()
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self.show_alignment)
         self.setObjectName("strip")
         self.setAccessibleName(self.tr("Overview of changes and findings"))
         self.setFixedWidth(WIDTH)
@@ -41,6 +44,11 @@ class Strip(QWidget):
         """Mark the candidate's findings."""
         self._marks = marks
         self.show_alignment()
+
+    def follow_edit(self, marks: Marks) -> None:
+        """Draw the whole anew once keys pause: it takes longer than one of them may."""
+        self._marks = marks
+        self._pause.start()
 
     def show_alignment(self) -> None:
         """Draw the whole anew: rows, changes or marks are others."""

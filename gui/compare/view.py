@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QFont, QKeySequence
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
@@ -33,6 +33,7 @@ from gui.selection import CANDIDATE, REFERENCE
 from gui.theme import Theme
 
 _TOGGLE_FOLD, _FOLD_ALL, _UNFOLD_ALL = "Ctrl+Shift+[", "Ctrl+Alt+[", "Ctrl+Alt+]"
+_CURSOR_PAUSE_MS = 60
 _FOLD_BLOCKS = "Ctrl+Alt+Shift+["
 
 
@@ -64,6 +65,7 @@ class CompareView(QWidget):
         self._has_typed = False
         self._theme: Theme | None = None
         self._deployed = CANDIDATE
+        self._cursor_pause = QTimer(self, singleShot=True, interval=_CURSOR_PAUSE_MS)
         self._editing: tuple[QAction, ...] = ()
         self._panes = Panes()
         self._find = FindBar()
@@ -277,11 +279,13 @@ class CompareView(QWidget):
             pane.undo_wanted.connect(self.undo_wanted)
             pane.redo_wanted.connect(self.redo_wanted)
             pane.menu_opened.connect(self._fill_menu)
-            pane.cursorPositionChanged.connect(self._tell_cursor)
-            pane.focused.connect(self._tell_cursor)
+            # Said once after a while: keys that follow each other must not wait for it.
+            pane.cursorPositionChanged.connect(self._cursor_pause.start)
+            pane.focused.connect(self._cursor_pause.start)
         self._panes.pane(CANDIDATE).mirror.edited.connect(self._tell_edit)
 
     def _connect_parts(self) -> None:
+        self._cursor_pause.timeout.connect(self._tell_cursor)
         self._panes.invitation.open_wanted.connect(self._ask_for_reference)
         self._panes.folded.connect(self._walking.leave_change)
         self._search.edits_wanted.connect(self.edits_wanted)
@@ -399,10 +403,9 @@ class CompareView(QWidget):
 
     def _tell_cursor(self) -> None:
         pane = self._panes.active
-        if self.sender() is pane:
-            offset = pane.mirror.offset_at(pane.textCursor().position())
-            mirrored = pane.mirror.mirrored
-            self.cursor_moved.emit(mirrored.line_at(offset) + 1, mirrored.column(offset) + 1)
+        offset = pane.mirror.offset_at(pane.textCursor().position())
+        mirrored = pane.mirror.mirrored
+        self.cursor_moved.emit(mirrored.line_at(offset) + 1, mirrored.column(offset) + 1)
 
     def _go_to_other_place(self, side: str, line: int) -> None:
         self._walking.go_to_other_place(side, line)

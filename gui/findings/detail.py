@@ -83,6 +83,9 @@ class FindingDetail(QWidget):
         if shown == self._shown:
             return
         self._shown = shown
+        if finding is not None and finding is self._finding:
+            self.fix_view.show_fixes(finding, source, current=current)
+            return
         is_other = (finding.id if finding else "") != (self._finding.id if self._finding else "")
         self._finding = finding
         self.setVisible(finding is not None)

@@ -80,6 +80,12 @@ class FindingsPanel(QWidget):
     def show_review(self, review: Review | None, source: Source | None, *, current: bool) -> None:
         """Show the findings of a review; the chosen one stays chosen if it is still there."""
         chosen = self.detail.finding
+        if review is not None and review is self._review and not current:
+            # The first key after a review: the list stays, fixes are for a text that is no more.
+            self.detail.show_finding(chosen, source, current=False)
+            if not self._staleness.isActive():
+                self._staleness.start()
+            return
         self._review = review
         self._has_candidate, self._has_failed = source is not None, False
         findings = review.findings if review else ()

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gui.compare.alignment import SAME, Alignment, Stretch
+from gui.compare.alignment import CHANGE, SAME, Alignment, Stretch
 from gui.compare.folding import align_rows, folds_to_close
 from gui.selection import CANDIDATE, REFERENCE
 
@@ -86,7 +86,12 @@ def test_what_was_opened_stays_open() -> None:
 def test_an_edit_keeps_all_lines(first: int, count: int, new_count: int) -> None:
     count = min(count, 44 - first)
     alignment, _ = align_rows(ROWS)
-    alignment.follow_edit(first, count, new_count)
+    gaps = [alignment.gaps(side) for side in (CANDIDATE, REFERENCE)]
+    rows = alignment.row_count
+    moved = alignment.follow_edit(first, count, new_count)
+    if not moved:
+        assert gaps == [alignment.gaps(side) for side in (CANDIDATE, REFERENCE)]
+        assert rows == alignment.row_count
     at = other_at = 0
     for stretch in alignment.stretches:
         assert (stretch.candidate_start, stretch.reference_start) == (at, other_at)
@@ -99,3 +104,17 @@ def test_a_line_at_a_row_is_the_next_one_shown() -> None:
     assert alignment.line_at(CANDIDATE, 0) == 0
     assert alignment.line_at(REFERENCE, 1) == 1
     assert alignment.line_at(CANDIDATE, 9) == -1
+
+
+def test_a_key_in_an_alike_line_moves_nothing() -> None:
+    alignment = Alignment([Stretch(0, 40, 0, 40, SAME), Stretch(40, 41, 40, 44, CHANGE)])
+    assert not alignment.follow_edit(20, 1, 1)
+    assert alignment.stretches[1] == Stretch(20, 21, 20, 21, CHANGE)
+    assert alignment.follow_edit(3, 1, 2)
+
+
+def test_a_key_in_a_closed_fold_opens_it() -> None:
+    alignment = Alignment([Stretch(0, 40, 0, 40, SAME, may_fold=True, is_closed=True)])
+    assert alignment.row_count == 1
+    assert alignment.follow_edit(20, 1, 1)
+    assert alignment.row_count == 40
