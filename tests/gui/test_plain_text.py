@@ -33,6 +33,7 @@ from gui.code_block import CodeBlock
 from gui.compare.card import Card, Words
 from gui.compare.mirrored_text import LONGEST_LINE
 from gui.compare.pane import Pane
+from gui.compare.pane_menu import text_menu
 from gui.findings.detail import FindingDetail
 from gui.header import VIEWS
 from gui.links import is_documentation
@@ -256,7 +257,7 @@ def test_no_menu_takes_a_template_for_markup_or_keys(evil_window: MainWindow) ->
         assert pairing is None or list(wrongs_of(pairing)) == []
     for pane in window.findChildren(Pane):
         for line in range(0, pane.mirror.mirrored.line_count, 7):
-            menu = QMenu(window)
+            menu = text_menu(pane)
             pane.menu_opened.emit(menu, pane.mirror.mirrored.start(line))
             assert list(wrongs_of(menu)) == []
     assert all_wrongs() == []
