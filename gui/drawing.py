@@ -86,7 +86,7 @@ class Drawing(QObject):
             return
         words = [self.tr("The graph is in {}.").format(path), *lost]
         if left_out:
-            text = self.tr("It has the most nodes there can be; {} are left out.")
+            text = self.tr("{} nodes are left out: all would be too many to draw.")
             words.insert(1, text.format(left_out))
         kind = WARNING if lost or left_out else INFORMATION
         self.told.emit(Message("drawing", " ".join(words), kind))

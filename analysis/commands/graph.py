@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
         complain("secrets are written as they are")
     write_bytes(base64.b64decode(answer["file"]), arguments.output)
     if answer["left_out"]:
-        complain(f"the drawing has the most nodes there can be; {answer['left_out']} are left out")
+        complain(f"{answer['left_out']} nodes are left out: all would be too many to draw")
     return DONE
 
 

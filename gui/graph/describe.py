@@ -65,7 +65,8 @@ def summary_of(graph: GraphLayout) -> str:
     if graph.plumbing:
         parts.append(f"{graph.plumbing} of plumbing not drawn")
     if graph.left_out:
-        parts.append(f"{graph.left_out} left out: a drawing has {len(graph.nodes):,} at most")
+        whole = len(graph.nodes) + graph.left_out
+        parts.append(f"{graph.left_out:,} of {whole:,} left out: all would be too many to draw")
     return " · ".join(part for part in parts if part)
 
 

@@ -52,7 +52,7 @@ def test_what_a_limit_leaves_out_is_said(
     candidate = write(tmp_path, "many.json", json.dumps({"Resources": resources}))
     output = tmp_path / "graph.mmd"
     assert run(["graph", candidate, "--output", str(output)]) == 0
-    assert "3 are left out" in capsys.readouterr().err
+    assert "3 nodes are left out: all would be too many to draw" in capsys.readouterr().err
     assert output.read_text("utf-8").count("SNS") == LIMIT
 
 

@@ -75,4 +75,16 @@ def test_above_the_limit_it_says_what_it_leaves_out(view: GraphView, qtbot: QtBo
     lonely = {f"R{number}": {"Type": "AWS::SNS::Topic"} for number in range(LIMIT + 7)}
     with qtbot.waitSignal(canvas_of(view).graph_shown):
         view.show_graph(drawn(lonely))
-    assert f"7 left out: a drawing has {LIMIT:,} at most" in words_of(view)
+    assert f"7 of {LIMIT + 7:,} left out" in words_of(view)
+
+
+def test_above_the_limit_of_edges_it_says_so_too(view: GraphView, qtbot: QtBot) -> None:
+    topics = {f"T{number}": {"Type": "AWS::SNS::Topic"} for number in range(60)}
+    names = [{"Ref": name} for name in topics]
+    hubs = {
+        f"A{number}": {"Type": "AWS::CloudWatch::Alarm", "Properties": {"AlarmActions": names}}
+        for number in range(60)
+    }
+    with qtbot.waitSignal(canvas_of(view).graph_shown, timeout=20_000):
+        view.show_graph(drawn(topics | hubs))
+    assert " of 120 left out: all would be too many to draw" in words_of(view)
