@@ -79,9 +79,9 @@ def test_above_the_limit_it_says_what_it_leaves_out(view: GraphView, qtbot: QtBo
 
 
 def test_above_the_limit_of_edges_it_says_so_too(view: GraphView, qtbot: QtBot) -> None:
-    topics = {f"T{number}": {"Type": "AWS::SNS::Topic"} for number in range(60)}
+    topics: dict[str, object] = {f"T{number}": {"Type": "AWS::SNS::Topic"} for number in range(60)}
     names = [{"Ref": name} for name in topics]
-    hubs = {
+    hubs: dict[str, object] = {
         f"A{number}": {"Type": "AWS::CloudWatch::Alarm", "Properties": {"AlarmActions": names}}
         for number in range(60)
     }
