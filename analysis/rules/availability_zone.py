@@ -31,9 +31,11 @@ def check(context: Context) -> Iterator[Draft]:
     owners = list(dict.fromkeys(str(path[1]) for path, _ in found))
     zones = sorted({node.text for _, node in found})
     chooses = bool(comparison and any(mentions(comparison.reference.root, "Fn::GetAZs")))
+    # A list of a region's zones is right wherever the stack is meant for that region.
+    is_fixed = chooses and not all(path[-1] == "Fn::GetAZs" for path, _ in found)
     yield Draft(
         key="zones",
-        severity=Severity.CRITICAL if chooses else Severity.HIGH,
+        severity=Severity.CRITICAL if is_fixed else Severity.HIGH,
         title=_title([path for path, _ in found], chooses=chooses),
         issue=f"{named(owners)} {verb(owners, 'states', 'state')} availability zones, or the "
         "region whose zones are meant, by name: "
@@ -50,7 +52,7 @@ def check(context: Context) -> Iterator[Draft]:
         covers=tuple(covers),
         fixes=() if covers else zone_fixes(context.candidate, found),
         fix_title="Choose zones with Fn::GetAZs",
-        prior=0.38,
+        prior=0.38 if is_fixed or not chooses else 0.5,
         logical_ids=tuple(owners),
         properties=("AvailabilityZone",),
     )

@@ -127,10 +127,12 @@ def _draft(
         [one for each in buckets for one in _name_changes(comparison, each)] if comparison else []
     )
     names = [value_text(one.property("BucketName")) for one in buckets]
+    # With neither account nor region in it, a name is whoever's has it first.
+    is_common = not all(_unique_parts(one.property("BucketName")) for one in buckets)
     has = verb(ids, "has the name", "have the names")
     return Draft(
         key="capitals" if is_capital else "uniqueness",
-        severity=Severity.CRITICAL if is_capital else Severity.HIGH,
+        severity=Severity.CRITICAL if is_capital or is_common else Severity.HIGH,
         title=f"Uppercase in S3 Bucket Name of {named(ids, 2)}"
         if is_capital
         else f"S3 Bucket Names Not Globally Unique: {named(ids, 2)}",
@@ -150,7 +152,7 @@ def _draft(
         covers=tuple(covers),
         fixes=() if covers else bucket_fixes(template, buckets, is_capital=is_capital),
         fix_title="Name the buckets as the reference does",
-        prior=0.18 if is_capital else 0.09,
+        prior=0.18 if is_capital else 0.07,
         properties=("BucketName",),
     )
 

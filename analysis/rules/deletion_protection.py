@@ -23,13 +23,13 @@ _OPEN = Words(
 )
 _BLOCKED = Words(
     title="Deletion Protection{on} Blocks Removal",
-    severity=Severity.HIGH,
+    severity=Severity.CRITICAL,
     root_cause="The candidate protects against deletion what the reference does not.",
     impact=Impact(
         deployment="Deleting the stack fails until the protection is switched off by hand.",
     ),
     when=ours_says(_ANY_ON),
-    prior=0.19,
+    prior=0.14,
 )
 _CHOSEN = Words(
     title="Deletion Protection{on} Chosen Otherwise",
@@ -56,7 +56,7 @@ THEME = Theme(
                 root_cause="The candidate always protects what the reference protects on a "
                 "condition or as a parameter says.",
                 when=ours_is(*_ON),
-                prior=0.29,
+                prior=0.22,
             ),
             _CHOSEN,
         ),

@@ -47,7 +47,7 @@ def _draft(
     fix = context.adopter.fix(concerned, f"Let {name} stay empty") if context.adopter else None
     return Draft(
         key=name,
-        severity=Severity.HIGH,
+        severity=Severity.CRITICAL,
         title=f"Parameter {name} Without Default Value, Optional in the Reference",
         issue=f"`{name}` has no default, so each deployment must give a value. In the reference it "
         f"may stay empty, and {verb(conditions, 'the condition', 'the conditions')} "
@@ -65,7 +65,7 @@ def _draft(
         covers=(default,),
         fixes=(fix,) if fix else (),
         adopts=False,
-        prior=0.2,
+        prior=0.15,
         about=(name, *used[:_NAMED]),
         properties=("Default",),
     )

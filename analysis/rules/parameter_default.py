@@ -23,18 +23,18 @@ THEME = Theme(
     words={
         Operation.ADD: Words(
             title="Parameter{s}{which} Without Default Value",
-            severity=Severity.HIGH,
+            severity=Severity.CRITICAL,
             root_cause="The candidate expects whoever deploys to know these values.",
             impact=Impact(
                 deployment='Deployment without them fails: "Parameters: [{parameters}] must have '
                 'values".',
             ),
-            prior=0.12,
+            prior=0.09,
         ),
         Operation.CHANGE: (
             Words(
                 title="Placeholder Default{of}",
-                severity=Severity.HIGH,
+                severity=Severity.CRITICAL,
                 root_cause="The candidate's default stands for a value that somebody was to fill "
                 "in.",
                 impact=Impact(
@@ -42,13 +42,13 @@ THEME = Theme(
                     "what is deployed by them fails, or does not work.",
                 ),
                 when=both(ours_says(_STAND_IN), lambda one: not _IS_STAND_IN(one)),
-                prior=0.11,
+                prior=0.08,
             ),
             Words(
                 title="Different Default{of}",
-                severity=Severity.MEDIUM,
+                severity=Severity.LOW,
                 root_cause="The candidate chooses other defaults than the reference.",
-                prior=0.11,
+                prior=0.18,
             ),
         ),
     },

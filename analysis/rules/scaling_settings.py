@@ -40,11 +40,11 @@ THEME = Theme(
         Operation.ADD: (
             Words(
                 title="Missing Auto Scaling Policies: {types}",
-                severity=Severity.HIGH,
+                severity=Severity.MEDIUM,
                 root_cause="The candidate leaves out what makes capacity follow the load.",
                 impact=Impact(performance="Capacity does not follow the load by these policies."),
                 when=whole_of(_POLICY),
-                prior=0.28,
+                prior=0.36,
             ),
             Words(
                 title="Missing Auto Scaling Resources: {types}",

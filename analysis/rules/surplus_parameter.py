@@ -16,13 +16,13 @@ THEME = Theme(
         Operation.REMOVE: (
             Words(
                 title="Surplus Parameter{s} Without Default{which}",
-                severity=Severity.HIGH,
+                severity=Severity.CRITICAL,
                 root_cause="The candidate asks for values that the reference does not ask for.",
                 impact=Impact(
                     deployment='They must be given: "Parameters: [{parameters}] must have values".',
                 ),
                 when=lambda one: one.is_whole_entity and not has_key(one.candidate, ("Default",)),
-                prior=0.1,
+                prior=0.075,
             ),
             Words(
                 title="Surplus Parameter{s}{which}",
