@@ -30,7 +30,7 @@ THEME = Theme(
     words={
         Operation.ADD: (
             Words(
-                title="Missing CloudFormation Interface Metadata",
+                title="Missing CloudFormation Interface Metadata to Group Parameters",
                 lead="No metadata section groups and labels the parameters: the CloudFormation "
                 "console shows them in a flat list, without organization by what they are for.",
                 severity=Severity.MEDIUM,

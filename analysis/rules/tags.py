@@ -15,7 +15,7 @@ from analysis.rules.families import named_by, names_below
 from analysis.rules.places import item_name, place_text
 from analysis.rules.rule import Context, Draft, Example, Rule
 from analysis.rules.sentences import ids_of, issue_of, suggestion_of
-from analysis.rules.words import coded, counted, named
+from analysis.rules.words import coded, counted, named, value_pair, value_text
 from analysis.syntax import ArrayNode, IntrinsicNode, Node, ObjectNode, ScalarNode, text_of, walk
 from analysis.template import Template
 
@@ -23,6 +23,7 @@ _LISTS = re.compile(r"(^|\.)(Tags|TagSpecifications|HostedZoneTags|FileSystemTag
 _LIST = re.compile(r"(Tags|TagSpecifications)$")
 _FEW = 3
 _SHOWN_KEYS = 3
+_VALUES = 2
 _ADDED = ("absent", "partial")
 
 
@@ -164,7 +165,7 @@ def _draft(
         severity=Severity.LOW if is_few else words.severity,
         title=words.title.format(**filled),
         issue=_issue(keys, differences),
-        suggestion=suggestion_of(differences),
+        suggestion=_suggestion(differences),
         root_cause=words.root_cause,
         impact=Impact() if is_few else words.impact,
         candidate=of_candidate(differences) or holders(comparison, differences),
@@ -181,8 +182,33 @@ def _issue(keys: Sequence[str], differences: Sequence[Difference]) -> str:
     ids = ids_of(differences)
     if len(ids) <= _FEW:
         return issue_of(differences)
-    lead = f"{counted(len(ids), 'resource')} differ in the tag"
-    return f"{lead}{'' if len(keys) == 1 else 's'} {coded(keys)}. {issue_of(differences)}"
+    tags = f"the tag{'' if len(keys) == 1 else 's'} {coded(keys)}"
+    count = counted(len(ids), "resource")
+    match differences[0].operation:
+        case Operation.ADD:
+            theirs = [_stated(one.reference) for one in differences]
+            given = coded([*filter(None, dict.fromkeys(theirs))], _VALUES)
+            some = "" if len(keys) == 1 else "one or more of "
+            return f"{count} lack {some}{tags}." + (
+                f" The reference sets {given}." if given else ""
+            )
+        case Operation.REMOVE:
+            return f"{count} have {tags}, which the reference does without."
+    one = differences[0]
+    ours, theirs_ = value_pair(one.candidate, one.reference)
+    return f"{count} have other values of {tags}, such as {ours}; the reference sets {theirs_}."
+
+
+def _suggestion(differences: Sequence[Difference]) -> str:
+    if len(ids_of(differences)) <= _FEW:
+        return suggestion_of(differences)
+    return "Tag the resources as the reference does."
+
+
+def _stated(node: Node | None) -> str:
+    """Return the value that a tag has, empty for a whole list of tags."""
+    value = node.child("Value") if isinstance(node, ObjectNode) else node
+    return "" if isinstance(value, ArrayNode | ObjectNode) or value is None else value_text(value)
 
 
 def _parameters(comparison: Comparison, differences: Sequence[Difference]) -> list[str]:
