@@ -10,7 +10,7 @@ from analysis.drawing.sheet import Curve, Measure, Sheet, Text, fitted, rounded
 _PADDING = 16.0
 _TITLE, _LABEL = 13.0, 12.0
 _TITLE_ROOM = 34.0
-_KEY, _KEY_ROOM = 11.0, 22.0
+_KEY, _KEY_ROOM, _KEY_GAP = 11.0, 22.0, 12.0
 _LEAST_ROW, _MOST_ROW = 22.0, 34.0
 _LABEL_SHARE = 0.42
 _BAR = 12.0
@@ -58,41 +58,37 @@ class _Chart:
 
     def _title(self) -> Marks:
         y = _PADDING + _TITLE / 2
-        keys = self._keys
-        room = self.size[0] - 2 * _PADDING - sum(map(self._key_room, keys))
+        room = self.size[0] - 2 * _PADDING
         title = fitted(self.figure.title, max(room, 1.0), _TITLE, self.measure, bold=True)
         yield Text((_PADDING, y), title, _TITLE, self.colours["text"], bold=True)
-        x = self.size[0] - _PADDING
-        for name, token in reversed(keys):
-            width = self.measure(name, _KEY, False)  # noqa: FBT003 (positional in Measure)
-            yield Text((x, y), name, _KEY, self.colours["muted"], align="right")
-            box = rounded(x - width - 14, y - 4.5, 9, 9, 2)
-            yield Curve(box, self.colours[token])
-            x -= self._key_room((name, token))
-        if not keys:
-            yield from self._second_line(y + _KEY_ROOM)
+        width = sum(map(self._key_room, self._keys))
+        right = self.size[0] - _PADDING - width + _KEY_GAP
+        yield from (
+            self._legend(right, y) if self._is_beside else self._legend(_PADDING, y + _KEY_ROOM)
+        )
 
-    def _second_line(self, y: float) -> Marks:
-        x = _PADDING
-        for name, token in self.figure.legend if self.figure.rows else ():
+    def _legend(self, x: float, y: float) -> Marks:
+        for name, token in self._keys:
             yield Curve(rounded(x, y - 4.5, 9, 9, 2), self.colours[token])
             yield Text((x + 14, y), name, _KEY, self.colours["muted"])
             x += self._key_room((name, token))
 
     @property
     def _keys(self) -> Sequence[tuple[str, str]]:
-        # A legend stands beside the title where there is room for both.
-        keys = self.figure.sides or self.figure.legend
+        return (self.figure.sides or self.figure.legend) if self.figure.rows else ()
+
+    @property
+    def _is_beside(self) -> bool:
+        """Whether there is room for the legend beside the title."""
         title = self.measure(self.figure.title, _TITLE, True)  # noqa: FBT003
-        room = self.size[0] - 2 * _PADDING - title
-        return keys if self.figure.sides or sum(map(self._key_room, keys)) <= room else ()
+        return title + sum(map(self._key_room, self._keys)) <= self.size[0] - 2 * _PADDING
 
     def _key_room(self, key: tuple[str, str]) -> float:
-        return self.measure(key[0], _KEY, False) + 26  # noqa: FBT003 (positional in Measure)
+        return self.measure(key[0], _KEY, False) + 14 + _KEY_GAP  # noqa: FBT003 (positional in Measure)
 
     @property
     def _title_room(self) -> float:
-        return _TITLE_ROOM + (_KEY_ROOM if self.figure.legend and not self._keys else 0.0)
+        return _TITLE_ROOM + (_KEY_ROOM if self._keys and not self._is_beside else 0.0)
 
     def _rows_with_room(self) -> tuple[Sequence[Row], float]:
         room = self.size[1] - 2 * _PADDING - self._title_room

@@ -179,15 +179,15 @@ def test_without_a_reference_there_is_nothing_to_compare(name: str) -> None:
     assert "no reference" in figure.empty
 
 
-@pytest.mark.parametrize("size", [(420, 200), (900, 200)])
-def test_a_legend_stands_beside_the_title_or_below_it(size: tuple[int, int]) -> None:
-    figure = figure_of("adopted", made_review())
+@pytest.mark.parametrize("size", [(380, 200), (900, 200)])
+@pytest.mark.parametrize("name", ["adopted", "services"])
+def test_a_legend_stands_beside_the_title_or_below_it(name: str, size: tuple[int, int]) -> None:
+    figure = figure_of(name, made_review())
     sheet = charts.sheet_of(figure, size, LIGHT, width)
-    marks = [mark for mark in sheet.marks if isinstance(mark, Text)]
-    assert {name for name, _ in figure.legend} <= {mark.text for mark in marks}
-    title, key = (
-        next(one for one in marks if one.text == name) for name in (figure.title, "Alike")
-    )
+    marks = {mark.text: mark for mark in sheet.marks if isinstance(mark, Text)}
+    keys = [key for key, _ in figure.legend or figure.sides]
+    title, key = marks[figure.title], marks[keys[0]]
+    assert set(keys) <= set(marks)
     assert (title.at[1] == key.at[1]) is (size[0] == 900)
 
 
