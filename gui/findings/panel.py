@@ -21,6 +21,8 @@ from gui.text import label, visible
 from gui.theme import Theme
 
 _STALE_AFTER_MS = 400
+_SHARES, _SHARE_PIXELS = (2, 3), 160
+"""Of the height, the list and the chosen finding, which is what is read."""
 
 
 class FindingsPanel(QWidget):
@@ -186,9 +188,9 @@ class FindingsPanel(QWidget):
         splitter.addWidget(top)
         splitter.addWidget(self.detail)
         splitter.setChildrenCollapsible(False)
-        splitter.setStretchFactor(0, 1)
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([400, 400])
+        for part, share in enumerate(_SHARES):
+            splitter.setStretchFactor(part, share)
+        splitter.setSizes([share * _SHARE_PIXELS for share in _SHARES])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(splitter)

@@ -95,8 +95,8 @@ class _Where(QPushButton):
     offset_chosen = Signal(int)
 
     def __init__(self, place: Place, parent: QWidget) -> None:
-        name = place.logical_id or place.path
-        super().__init__(caption(f"{name} · line {place.start_line}", 60), parent)
+        name, line = place.logical_id or place.path, place.start_line
+        super().__init__(caption(f"{name} · line {line}" if name else f"Line {line}", 60), parent)
         self._offset = place.span.start
         self.setProperty("role", "link")
         self.clicked.connect(self._tell)

@@ -438,3 +438,9 @@ def test_a_finding_chosen_elsewhere_is_listed_whatever_its_rank(panel: FindingsP
     panel.choose(FIVE[0], CANDIDATE, current=True)
     assert titles(panel) == ["No network", "No retention"]
     assert button(panel, "3 more").isVisible()
+
+
+def test_a_place_outside_every_entity_is_named_by_its_line(panel: FindingsPanel) -> None:
+    place = replace(FIVE[0].candidate[0], logical_id="", path="")
+    panel.choose(replace(FIVE[0], candidate=(place,)), CANDIDATE, current=True)
+    assert button(panel, f"Line {place.start_line}").isVisible()
