@@ -27,16 +27,33 @@ THEME = Theme(
             ),
             Words(
                 title="{lacks} S3 {properties}{on}",
+                severity=Severity.HIGH,
+                root_cause="The candidate leaves out copies of its objects, or settings of them.",
+                when=part_at(r"^Replication"),
+                prior=0.13,
+            ),
+            Words(
+                title="{lacks} S3 {properties}{on}",
                 severity=Severity.MEDIUM,
                 root_cause="The candidate leaves out what the reference says of its objects.",
                 prior=0.17,
             ),
         ),
-        Operation.CHANGE: Words(
-            title="Different S3 {properties}{on}",
-            severity=Severity.MEDIUM,
-            root_cause="The candidate stores or serves objects by other rules than the reference.",
-            prior=0.27,
+        Operation.CHANGE: (
+            Words(
+                title="Different S3 {properties}{on}",
+                severity=Severity.HIGH,
+                root_cause="The candidate copies its objects elsewhere, or by other rules.",
+                when=part_at(r"^Replication"),
+                prior=0.21,
+            ),
+            Words(
+                title="Different S3 {properties}{on}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate stores or serves objects by other rules than the "
+                "reference.",
+                prior=0.27,
+            ),
         ),
         Operation.REMOVE: Words(
             title="{beyond} S3 {properties}{on}",

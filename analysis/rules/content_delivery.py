@@ -34,10 +34,11 @@ def _missing(name: str, of_service: Callable[[Difference], bool]) -> Sequence[Wo
     return (
         Words(
             title=f"Missing {name} {{types}}{{list}}",
-            severity=Severity.HIGH,
+            # Without its name the service is there; without its distribution it is not.
+            severity=Severity.MEDIUM if name == _SERVICES["Route53"] else Severity.HIGH,
             root_cause="The candidate leaves out how the service is found or delivered.",
             when=both(is_whole, of_service),
-            prior=0.18,
+            prior=0.23 if name == _SERVICES["Route53"] else 0.18,
         ),
         Words(
             title=f"Incomplete {name} {{types}} Configuration{{of}}: {{properties}}",

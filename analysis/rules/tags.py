@@ -24,6 +24,7 @@ _LIST = re.compile(r"(Tags|TagSpecifications)$")
 _FEW = 3
 _SHOWN_KEYS = 3
 _VALUES = 2
+_STAGE = re.compile(r"(?i)(?<![a-z])(prod|production|stag(e|ing)|dev|development)(?![a-z])")
 _ADDED = ("absent", "partial")
 
 
@@ -57,6 +58,13 @@ _FIXED = _Words(
     root_cause="The candidate writes down tag values that the reference takes from elsewhere.",
     prior=0.07,
 )
+_STAGED = _Words(
+    title="Hardcoded {keys} Tag Value{s} on {where}",
+    severity=Severity.MEDIUM,
+    root_cause="The candidate writes one environment into tags whose values the reference takes "
+    "from elsewhere.",
+    prior=0.045,
+)
 _OTHER = _Words(
     title="Inconsistent {keys} Tag{s} on {where}",
     severity=Severity.LOW,
@@ -85,7 +93,13 @@ def check(context: Context) -> Iterator[Draft]:
     taken: set[str] = set()
     for name, (words, differences) in sorted(kinds.items()):
         key = f"add {_leading(differences, taken)}" if name in _ADDED else name
-        yield _draft(comparison, key, words, differences)
+        is_staged = words is _FIXED and any(map(_names_stage, differences))
+        yield _draft(comparison, key, _STAGED if is_staged else words, differences)
+
+
+def _names_stage(one: Difference) -> bool:
+    """Whether the candidate's value names an environment."""
+    return bool(_STAGE.search(text_of(one.candidate) or ""))
 
 
 def _leading(differences: Sequence[Difference], taken: set[str]) -> str:
@@ -162,7 +176,7 @@ def _draft(
     parameters = _parameters(comparison, differences)
     return Draft(
         key=key,
-        severity=Severity.LOW if is_few else words.severity,
+        severity=Severity.LOW if is_few and words is not _STAGED else words.severity,
         title=words.title.format(**filled),
         issue=_issue(keys, differences),
         suggestion=_suggestion(differences),

@@ -62,7 +62,25 @@ AGAIN = (
 )
 GROUPED = "Metadata: {AWS::CloudFormation::Interface: {ParameterGroups: [%s]}}\n"
 
+STAGE_OF = "Parameters:\n  Stage: {Type: String, Default: dev}\n"
+LABELLED = (
+    "Store: {Type: AWS::S3::Bucket, Properties: {AccelerateConfiguration: {}, "
+    "Tags: [{Key: Name, Value: %s}]}}"
+)
+
 CLAIMS = (
+    Claim(
+        "a tag that names one environment is no matter of style",
+        STAGE_OF + resources(LABELLED % "store-production"),
+        STAGE_OF + resources(LABELLED % "!Sub 'store-${Stage}'"),
+        'Hardcoded Name Tag Value on Store "medium"',
+    ),
+    Claim(
+        "a tag that names no environment is a matter of style",
+        STAGE_OF + resources(LABELLED % "produce"),
+        STAGE_OF + resources(LABELLED % "!Sub 'store-${Stage}'"),
+        'Hardcoded Name Tag Value on Store "low"',
+    ),
     Claim(
         "what has an empty name is told to",
         resources(TRUSTED % "Sid: '', "),
