@@ -148,7 +148,7 @@ class Soak:
     def _report(self) -> None:
         inputs = self.window.session.inputs
         if inputs:
-            self.window.background.report(inputs, "candidate-reference", "all")
+            self.window.background.others.report(inputs, "candidate-reference", "all")
 
     def _timer(self, milliseconds: int, slot: Callable[[], None]) -> QTimer:
         timer = QTimer()

@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject, Signal
 
 from analysis.layout import GraphEdge, GraphLayout, GraphNode, GraphWish
 from analysis.values import decode
-from gui.background import Background, Findings, PictureSize
+from gui.background import Background
 from gui.bars import Message
+from gui.other_requests import Findings, PictureSize
 from gui.selection import Selection
 from gui.session import Session
 from gui.slices import Slices
@@ -41,10 +42,10 @@ class Asking(QObject):
         background.review_arrived.connect(session.adopt_review)
         background.fixes_arrived.connect(session.adopt_fixes)
         background.fix_given_up.connect(session.give_up_fixes)
-        background.graph_arrived.connect(self.show_graph)
-        background.drawing_arrived.connect(self.drawing_made)
-        background.picture_arrived.connect(self.picture_drawn)
-        background.report_arrived.connect(self.report_made)
+        background.others.graph_arrived.connect(self.show_graph)
+        background.others.drawing_arrived.connect(self.drawing_made)
+        background.others.picture_arrived.connect(self.picture_drawn)
+        background.others.report_arrived.connect(self.report_made)
         background.failed.connect(self._tell)
 
     def review(self) -> None:
@@ -65,19 +66,19 @@ class Asking(QObject):
         """Ask for a graph."""
         inputs = self._session.inputs
         if inputs is not None:
-            self._background.graph(inputs, wish)
+            self._background.others.graph(inputs, wish)
 
     def drawing(self, wish: GraphWish, form: str, *, dark: bool) -> None:
         """Ask for a graph as a file."""
         inputs = self._session.inputs
         if inputs is not None:
-            self._background.drawing(inputs, wish, form, dark=dark)
+            self._background.others.drawing(inputs, wish, form, dark=dark)
 
     def picture(self, figure: str, size: PictureSize) -> None:
         """Ask for a figure of the Summary."""
         inputs = self._session.inputs
         if inputs is not None:
-            self._background.picture(inputs, figure, size)
+            self._background.others.picture(inputs, figure, size)
 
     def report(
         self,
@@ -90,7 +91,9 @@ class Asking(QObject):
         """Ask for a report in some format with some labels, on some findings."""
         inputs = self._session.inputs
         if inputs is not None:
-            self._background.report(inputs, labels, findings, form, show_secrets=show_secrets)
+            self._background.others.report(
+                inputs, labels, findings, form, show_secrets=show_secrets
+            )
 
     def cancel(self) -> None:
         """Give up what is being done, and say that it was."""

@@ -4,52 +4,27 @@ The window never waits: answers come back as signals. What misses its deadline e
 which is started anew; texts whose lint ended one are not linted again until they change.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from analysis.findings import Fix
-from analysis.layout import GraphWish
 from analysis.review import Check, Inputs, Review
 from analysis.values import decode, encode
 from analysis.worker import WorkerCommand
-from gui.other_requests import OtherRequests
+from gui.other_requests import Grant, OtherRequests
+from gui.patience import Deadlines, Patience
 from gui.worker_process import WorkerProcess
 from gui.workers import Workers
 
 TYPING_PAUSE_MS = 150
-Findings: TypeAlias = str | list[str]
-"""Which findings a report is on: `shown`, `all`, or those of these ids."""
-_BYTES_PER_MB = 1_000_000
 _DOING = {
     "linting": "Checking with cfn-lint",
     "reviewing": "Ranking findings",
     "lint": "Trying fixes",
 }
 """What a review is at behind a stage."""
-_LEAST_PATIENCE_MS = 1_000
 _OVERTAKING_MS = 3_000
-
-
-@dataclass(frozen=True, slots=True)
-class Deadlines:
-    """How long things may take, in milliseconds.
-
-    `start` is added until a worker has answered once: before that it imports what it needs.
-    The candidate's lint may end no later than `first_lint` behind the structure; once a worker
-    was lost, none may end later than `after_loss` behind it.
-    """
-
-    structure: int = 5_000
-    lint: int = 10_000
-    lint_per_mb: int = 10_000
-    fix: int = 5_000
-    other: int = 20_000
-    start: int = 20_000
-    first_lint: int = 17_000
-    after_loss: int = 14_000
 
 
 class Background(QObject):
@@ -58,15 +33,6 @@ class Background(QObject):
     review_arrived = Signal(object, object)  # Inputs, Review
     fixes_arrived = Signal(str, object)  # the finding's id, tuple[Fix, ...]
     fix_given_up = Signal(str, str)  # the finding's id, why
-    graph_arrived = Signal(str, object)  # side, the graph as JSON
-    drawing_arrived = Signal(bytes, int)
-    report_arrived = Signal(str)
-    picture_arrived = Signal(str, bytes)  # figure, PNG
-    adoption_arrived = Signal(object)  # Fix, or None where none can be written
-    written_arrived = Signal(object)  # Examined
-    suppression_arrived = Signal(object)  # Fix, or None where it has no place
-    explanation_arrived = Signal(str, int, object)  # side, offset, Explanation or None
-    lines_arrived = Signal(object)  # FileOrder
     progress_changed = Signal(str)  # what is being done, empty when nothing is
     failed = Signal(str, str)  # the kind of request, why
 
@@ -77,9 +43,10 @@ class Background(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._deadlines = deadlines or Deadlines()
+        self._patience = Patience(deadlines or Deadlines())
         self._workers = Workers(command, self)
-        self._others = OtherRequests(self._workers, self)
+        self.others = OtherRequests(self._workers, self._grant, self)
+        """What is asked for beside reviews."""
         self._review_id = 0
         self._stage = ""
         self._subject = ""
@@ -94,34 +61,19 @@ class Background(QObject):
         self._unread: dict[object, str] = {}
         self._is_stopped = False
         self._behind = 0
-        self._has_lost = False
-        self._clock = QElapsedTimer()
         self._pause = self._timer(self._ask)
         self._deadline = self._timer(self._miss_stage)
         self._overtaking = self._timer(self._overtake)
         self._workers.answered.connect(self._receive)
         self._workers.lost.connect(self._lose)
-        self._connect_others()
-
-    def _connect_others(self) -> None:
-        others = self._others
-        others.graph_arrived.connect(self.graph_arrived)
-        others.drawing_arrived.connect(self.drawing_arrived)
-        others.report_arrived.connect(self.report_arrived)
-        others.picture_arrived.connect(self.picture_arrived)
-        others.adoption_arrived.connect(self.adoption_arrived)
-        others.explanation_arrived.connect(self.explanation_arrived)
-        others.lines_arrived.connect(self.lines_arrived)
-        others.written_arrived.connect(self.written_arrived)
-        others.suppression_arrived.connect(self.suppression_arrived)
-        others.failed.connect(self.failed)
-        others.missed.connect(self._replace)
-        others.changed.connect(self._tell_progress)
+        self.others.failed.connect(self.failed)
+        self.others.missed.connect(self._replace)
+        self.others.changed.connect(self._tell_progress)
 
     @property
     def is_busy(self) -> bool:
         """Whether anything that was asked for is still to come."""
-        return bool(self._review_id or self._others or self._pause.isActive())
+        return bool(self._review_id or self.others or self._pause.isActive())
 
     def start(self) -> None:
         """Start the worker, so that it is warm when the first request comes."""
@@ -139,7 +91,7 @@ class Background(QObject):
         if self._inputs is None or inputs.candidate != self._inputs.candidate:
             self._not_tried.clear()
         self._inputs = inputs
-        self._has_lost = False
+        self._patience.begin()
         self._focus = focus
         self._review_id = 0
         # The worker ends the stage it is in before it sees the new request.
@@ -164,57 +116,10 @@ class Background(QObject):
         """Give up what is being done; what has arrived stays."""
         self._pause.stop()
         is_reviewing = bool(self._review_id or self._behind)
-        late = [self._workers.helper] if self._others.wait_for(self._workers.helper) else []
+        late = [self._workers.helper] if self.others.wait_for(self._workers.helper) else []
         self._forget()
         for process in (*late, *([self._workers.reviewer] if is_reviewing else [])):
             self._replace(process)
-
-    def graph(self, inputs: Inputs, wish: GraphWish) -> None:
-        """Ask for a graph; the newest request wins."""
-        self._send_other(inputs, {"kind": "graph", **encode(wish)})
-
-    def drawing(self, inputs: Inputs, wish: GraphWish, form: str, *, dark: bool) -> None:
-        """Ask for a graph as a file of a format; the newest request wins."""
-        request = {"kind": "drawing", "format": form, "dark": dark}
-        self._send_other(inputs, {**request, **encode(wish)})
-
-    def report(
-        self,
-        inputs: Inputs,
-        labels: str,
-        findings: Findings = "shown",
-        form: str = "markdown",
-        *,
-        show_secrets: bool = False,
-    ) -> None:
-        """Ask for a report in some format; the newest request wins."""
-        wish = {"labels": labels, "findings": findings, "format": form}
-        masking = {"show_secrets": True} if show_secrets else {}
-        self._send_other(inputs, {"kind": "report", **wish, **masking})
-
-    def picture(self, inputs: Inputs, figure: str, size: "PictureSize") -> None:
-        """Ask for a figure of the Summary; the newest request for a figure wins."""
-        self._send_other(inputs, {"kind": "picture", "figure": figure, **encode(size)})
-
-    def adopt(self, inputs: Inputs, changes: Sequence[int], title: str) -> None:
-        """Ask for a fix that takes changes over from the reference; the newest request wins."""
-        self._send_other(inputs, {"kind": "adopt", "changes": list(changes), "title": title})
-
-    def explain(self, inputs: Inputs, side: str, offset: int) -> None:
-        """Ask what is known of a place; the newest request wins."""
-        self._send_other(inputs, {"kind": "explain", "side": side, "offset": offset})
-
-    def lines(self, inputs: Inputs) -> None:
-        """Ask for both texts in the order of their files; the newest request wins."""
-        self._send_other(inputs, {"kind": "lines"})
-
-    def written(self, inputs: Inputs, text: str) -> None:
-        """Ask what the templates say to a written review; the newest request wins."""
-        self._send_other(inputs, {"kind": "written", "text": text})
-
-    def suppress(self, inputs: Inputs, suppression: Mapping[str, str]) -> None:
-        """Ask for a fix that tells another tool to leave a check out; the newest request wins."""
-        self._send_other(inputs, {"kind": "suppress", "suppression": suppression})
 
     def _ask(self) -> None:
         if self._inputs is None or self._is_stopped:
@@ -235,7 +140,7 @@ class Background(QObject):
                 "not_tried": sorted(self._not_tried),
             },
         )
-        self._await("structure", self._deadlines.structure + self._behind)
+        self._await("structure", self._patience.deadlines.structure + self._behind)
         if self._behind:
             self._overtaking.start(_OVERTAKING_MS)
         is_reviewed = self._inputs is self._linted
@@ -249,20 +154,12 @@ class Background(QObject):
     def _await(self, stage: str, milliseconds: int, subject: str = "") -> None:
         self._stage = stage
         self._subject = subject
-        self._deadline.start(milliseconds + self._start_allowance(stage))
-
-    def _start_allowance(self, stage: str) -> int:
-        reviewer = self._workers.reviewer
-        if reviewer.is_warm:
-            return 0
-        # Between requests it loads cfn-lint, and ends that before it reads.
-        is_loading = reviewer.is_ready and stage != "lint"
-        return self._deadlines.start // 4 if is_loading else self._deadlines.start
+        self._deadline.start(milliseconds + self._patience.start_ms(self._workers.reviewer, stage))
 
     def _receive(self, answer: dict[str, Any]) -> None:
         number = answer.get("id")
         self._prepare()
-        if number is None or self._others.receive(answer) or number != self._review_id:
+        if number is None or self.others.receive(answer) or number != self._review_id:
             return
         self._behind = 0
         stage = str(answer.get("stage"))
@@ -276,27 +173,27 @@ class Background(QObject):
             self.failed.emit("review", str(error))
 
     def _receive_stage(self, stage: str, answer: dict[str, Any]) -> None:
+        patience = self._patience
         match stage:
             case "structure":
-                if not self._has_lost:
-                    self._clock.start()
-                self._await("lint", self._lint_ms())
+                patience.note_structure()
+                self._await("lint", patience.lint_ms(self._inputs))
                 self._show_review(answer)
             case "linting":
                 side = str(answer["side"])
-                self._await("lint", self._patience(side), side)
+                self._await("lint", patience.side_ms(self._inputs, side), side)
             case "reviewing":
-                self._await("review", self._deadlines.structure)
+                self._await("review", patience.deadlines.structure)
             case "lint":
-                self._has_lost = False
-                self._await("fix", self._deadlines.fix)
+                patience.begin()
+                self._await("fix", patience.deadlines.fix)
                 self._show_review(answer)
                 self._linted = self._inputs
                 self._lint = (_linted_texts(self._inputs), answer.get("lint"))
             case "trying":
-                self._await("fix", self._deadlines.fix * int(answer["count"]), answer["finding"])
+                self._await("fix", patience.deadlines.fix * int(answer["count"]), answer["finding"])
             case "verification":
-                self._await("fix", self._deadlines.fix)
+                self._await("fix", patience.deadlines.fix)
                 fixes = decode(tuple[Fix, ...], answer["fixes"])
                 self.fixes_arrived.emit(str(answer["finding"]), fixes)
             case "done":
@@ -322,7 +219,7 @@ class Background(QObject):
 
     def _tell_progress(self) -> None:
         """Say what the review is at, else what else was asked for, once."""
-        words = self._doing or self._others.doing
+        words = self._doing or self.others.doing
         if words != self._said:
             self._said = words
             self.progress_changed.emit(words)
@@ -335,7 +232,7 @@ class Background(QObject):
         if is_reviewer and self._review_id:
             self._break_off(Check.FAILED, why)
             return
-        self._others.fail(process, why)
+        self.others.fail(process, why)
         if is_reviewer and self._workers.helper.is_ready:
             self._workers.replace(process)
 
@@ -343,11 +240,11 @@ class Background(QObject):
         """End the worker; ask again for all but the lint or the fix that it stumbled over."""
         stage, subject, inputs = self._stage, self._subject, self._inputs
         trace = self._workers.reviewer.last_trace
-        self._has_lost = self._has_lost or stage != "fix"
-        self._others.fail(self._workers.reviewer, why)
+        self._patience.note_loss(stage)
+        self.others.fail(self._workers.reviewer, why)
         self._finish()
         self._workers.replace(self._workers.reviewer)
-        was_behind, self._behind = self._behind, self._others.wait_for(self._workers.reviewer)
+        was_behind, self._behind = self._behind, self.others.wait_for(self._workers.reviewer)
         if stage == "lint" and subject and inputs is not None:
             source = inputs.reference if subject == "reference" else inputs.candidate
             self._not_linted[source.sha256 if source else ""] = (check.value, trace)
@@ -370,14 +267,11 @@ class Background(QObject):
             request = {"kind": "prepare", "inputs": encode(inputs), "lint": self._known(inputs)}
             self._workers.send(helper, request)
 
-    def _send_other(self, inputs: Inputs, request: dict[str, Any]) -> None:
+    def _grant(self, inputs: Inputs) -> Grant | None:
+        """Return what goes with a request beside reviews, None once nothing is asked any more."""
         if self._is_stopped:
-            return
-        allowance = 0 if self._workers.for_others.is_ready else self._deadlines.start
-        self._others.send(
-            {**request, "inputs": encode(inputs), "lint": self._known(inputs)},
-            self._deadlines.other + self._lint_ms() + allowance,
-        )
+            return None
+        return Grant(self._known(inputs), self._patience.other_ms(self._inputs, self._workers))
 
     def _known(self, inputs: Inputs) -> object:
         """Return what the reviewer's lint of these texts gave: the helper runs none itself."""
@@ -389,29 +283,13 @@ class Background(QObject):
         self._workers.replace(process)
         if is_reviewer:
             self._workers.start()
-            self._behind = self._others.wait_for(self._workers.reviewer)
+            self._behind = self.others.wait_for(self._workers.reviewer)
             if self._review_id:
                 self._ask()
 
     def _forget(self) -> None:
-        self._others.forget()
+        self.others.forget()
         self._finish()
-
-    def _patience(self, side: str) -> int:
-        """Return how long a lint may take: the answer is to come in time though one was lost."""
-        is_first = not self._has_lost and side == "candidate"
-        if not (is_first or self._has_lost):
-            return self._lint_ms()
-        end = self._deadlines.first_lint if is_first else self._deadlines.after_loss
-        return max(_LEAST_PATIENCE_MS, min(self._lint_ms(), end - self._clock.elapsed()))
-
-    def _lint_ms(self) -> int:
-        if self._inputs is None:
-            return self._deadlines.lint
-        reference = self._inputs.reference
-        size = max(len(self._inputs.candidate.text), len(reference.text if reference else ""))
-        more = self._deadlines.lint_per_mb * min(size, _BYTES_PER_MB) // _BYTES_PER_MB
-        return self._deadlines.lint + more
 
     def _timer(self, slot: Any) -> QTimer:  # noqa: ANN401 (a bound method)
         timer = QTimer(self)
@@ -432,13 +310,3 @@ def _linted_texts(inputs: Inputs | None) -> object:
         return ()
     candidate = (inputs.candidate, inputs.candidate_choice)
     return (*candidate, inputs.reference, inputs.reference_choice, inputs.region)
-
-
-@dataclass(frozen=True, slots=True)
-class PictureSize:
-    """The size of a picture in the window's pixels, their ratio to the screen's, its ground."""
-
-    width: int
-    height: int
-    ratio: float
-    dark: bool

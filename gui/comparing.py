@@ -38,17 +38,17 @@ class Comparing(QObject):
         compare.take_wanted.connect(self._ask_to_adopt)
         compare.explanation_wanted.connect(self._ask_to_explain)
         compare.fix_wanted.connect(self._apply_first_fix)
-        background.adoption_arrived.connect(self._apply_adoption)
+        background.others.adoption_arrived.connect(self._apply_adoption)
         compare.file_order_wanted.connect(self._ask_for_file_order)
-        background.lines_arrived.connect(self._show_file_order)
-        background.explanation_arrived.connect(compare.show_explanation)
+        background.others.lines_arrived.connect(self._show_file_order)
+        background.others.explanation_arrived.connect(compare.show_explanation)
         session.sources_changed.connect(self._settle)
 
     def _ask_to_adopt(self, changes: tuple[int, ...], title: str) -> None:
         inputs = self._session.inputs
         if inputs is not None and self._session.is_current:
             self._adopting = inputs.candidate.sha256
-            self._background.adopt(inputs, changes, title)
+            self._background.others.adopt(inputs, changes, title)
 
     def _apply_adoption(self, fix: Fix | None) -> None:
         source = self._session.source(CANDIDATE)
@@ -63,12 +63,12 @@ class Comparing(QObject):
     def _ask_to_explain(self, side: str, offset: int) -> None:
         inputs = self._session.inputs
         if inputs is not None:
-            self._background.explain(inputs, side, offset)
+            self._background.others.explain(inputs, side, offset)
 
     def _ask_for_file_order(self) -> None:
         inputs = self._session.inputs
         if inputs is not None:
-            self._background.lines(inputs)
+            self._background.others.lines(inputs)
 
     def _show_file_order(self, order: FileOrder) -> None:
         texts = order.candidate, order.reference

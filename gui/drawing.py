@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from analysis import files
 from analysis.layout import GraphWish
 from gui.asking import Asking
-from gui.background import PictureSize
 from gui.bars import INFORMATION, WARNING, Message
+from gui.other_requests import PictureSize
 from gui.selection import CANDIDATE
 from gui.session import Session
 from gui.themes import Themes

@@ -1,21 +1,24 @@
 """What the window asks the worker for beside reviews; the newest request of a kind wins."""
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from analysis.findings import Fix
+from analysis.layout import GraphWish
 from analysis.moved_blocks import Move
-from analysis.review import Explanation
+from analysis.review import Explanation, Inputs
 from analysis.row_blocks import Row
-from analysis.values import decode
+from analysis.values import decode, encode
 from analysis.written_reviews.written import Examined
 from gui.worker_process import WorkerProcess
 from gui.workers import Workers
 
+Findings: TypeAlias = str | list[str]
+"""Which findings a report is on: `shown`, `all`, or those of these ids."""
 _DOING = {
     "graph": "Laying out the graph",
     "drawing": "Drawing the graph",
@@ -36,6 +39,24 @@ class FileOrder:
     reference: str
     rows: tuple[Row, ...]
     moves: tuple[Move, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What goes with a request: the lint that is known of its texts, and how long it may take."""
+
+    lint: object
+    milliseconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSize:
+    """The size of a picture in the window's pixels, their ratio to the screen's, its ground."""
+
+    width: int
+    height: int
+    ratio: float
+    dark: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +81,12 @@ class OtherRequests(QObject):
     missed = Signal(object)  # the WorkerProcess that did not answer in time
     changed = Signal()  # something was asked for, or is awaited no longer
 
-    def __init__(self, workers: Workers, parent: QObject) -> None:
+    def __init__(
+        self, workers: Workers, grant: Callable[[Inputs], Grant | None], parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._workers = workers
+        self._grant = grant
         self._sent: dict[int, _Sent] = {}
         self._deadline = QTimer(self)
         self._deadline.setSingleShot(True)
@@ -77,8 +101,59 @@ class OtherRequests(QObject):
         kinds = [str(sent.request["kind"]) for sent in self._sent.values()]
         return next((self.tr(_DOING[kind]) for kind in reversed(kinds) if kind in _DOING), "")
 
-    def send(self, request: Mapping[str, Any], milliseconds: int) -> None:
+    def graph(self, inputs: Inputs, wish: GraphWish) -> None:
+        """Ask for a graph; the newest request wins."""
+        self._ask(inputs, {"kind": "graph", **encode(wish)})
+
+    def drawing(self, inputs: Inputs, wish: GraphWish, form: str, *, dark: bool) -> None:
+        """Ask for a graph as a file of a format; the newest request wins."""
+        request = {"kind": "drawing", "format": form, "dark": dark}
+        self._ask(inputs, {**request, **encode(wish)})
+
+    def report(
+        self,
+        inputs: Inputs,
+        labels: str,
+        findings: Findings = "shown",
+        form: str = "markdown",
+        *,
+        show_secrets: bool = False,
+    ) -> None:
+        """Ask for a report in some format; the newest request wins."""
+        wish = {"labels": labels, "findings": findings, "format": form}
+        masking = {"show_secrets": True} if show_secrets else {}
+        self._ask(inputs, {"kind": "report", **wish, **masking})
+
+    def picture(self, inputs: Inputs, figure: str, size: PictureSize) -> None:
+        """Ask for a figure of the Summary; the newest request for a figure wins."""
+        self._ask(inputs, {"kind": "picture", "figure": figure, **encode(size)})
+
+    def adopt(self, inputs: Inputs, changes: Sequence[int], title: str) -> None:
+        """Ask for a fix that takes changes over from the reference; the newest request wins."""
+        self._ask(inputs, {"kind": "adopt", "changes": list(changes), "title": title})
+
+    def explain(self, inputs: Inputs, side: str, offset: int) -> None:
+        """Ask what is known of a place; the newest request wins."""
+        self._ask(inputs, {"kind": "explain", "side": side, "offset": offset})
+
+    def lines(self, inputs: Inputs) -> None:
+        """Ask for both texts in the order of their files; the newest request wins."""
+        self._ask(inputs, {"kind": "lines"})
+
+    def written(self, inputs: Inputs, text: str) -> None:
+        """Ask what the templates say to a written review; the newest request wins."""
+        self._ask(inputs, {"kind": "written", "text": text})
+
+    def suppress(self, inputs: Inputs, suppression: Mapping[str, str]) -> None:
+        """Ask for a fix that tells another tool to leave a check out; the newest request wins."""
+        self._ask(inputs, {"kind": "suppress", "suppression": suppression})
+
+    def _ask(self, inputs: Inputs, request: Mapping[str, Any]) -> None:
         """Send a request instead of an older one for the same thing."""
+        grant = self._grant(inputs)
+        if grant is None:
+            return
+        request = {**request, "inputs": encode(inputs), "lint": grant.lint}
         thing = _thing(request)
         for number, sent in tuple(self._sent.items()):
             if _thing(sent.request) == thing:
@@ -87,7 +162,7 @@ class OtherRequests(QObject):
         number = self._workers.send(process, request)
         if number:
             self._sent[number] = _Sent(request, process)
-            self._deadline.start(milliseconds)
+            self._deadline.start(grant.milliseconds)
         self.changed.emit()
 
     def receive(self, answer: Mapping[str, Any]) -> bool:

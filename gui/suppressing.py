@@ -30,7 +30,7 @@ class Suppressing(QObject):
         self._window = window
         self._asked = ""
         self.dialog: SuppressDialog | None = None
-        background.suppression_arrived.connect(self._show)
+        background.others.suppression_arrived.connect(self._show)
 
     def ask(self) -> None:
         """Let the user say how the chosen finding is suppressed."""
@@ -53,7 +53,7 @@ class Suppressing(QObject):
         inputs = self._session.inputs
         if inputs is not None:
             self._asked = inputs.candidate.sha256
-            self._background.suppress(inputs, suppression)
+            self._background.others.suppress(inputs, suppression)
 
     def _show(self, fix: Fix | None) -> None:
         source = self._session.source(CANDIDATE)

@@ -36,7 +36,7 @@ class WrittenReviews(QObject):
         self._path = ""
         self._text = ""
         self.dialog: WrittenDialog | None = None
-        background.written_arrived.connect(self._show)
+        background.others.written_arrived.connect(self._show)
         session.review_changed.connect(self._renew)
 
     def ask_open(self) -> None:
@@ -60,7 +60,7 @@ class WrittenReviews(QObject):
     def _ask(self) -> None:
         inputs = self._session.inputs
         if inputs is not None and self._text:
-            self._background.written(inputs, self._text)
+            self._background.others.written(inputs, self._text)
 
     def _renew(self) -> None:
         # Places and findings follow the text; a pair that was closed takes its review along.

@@ -14,7 +14,8 @@ from analysis.layout import GraphWish
 from analysis.review import Check, Inputs
 from analysis.source import Source
 from analysis.worker import WorkerCommand, worker_command
-from gui.background import Background, Deadlines
+from gui.background import Background
+from gui.patience import Deadlines
 from gui.worker_process import WorkerProcess
 from gui.workers import Workers
 
@@ -155,19 +156,19 @@ def test_report_and_failures_of_other_requests_arrive(
     background: Background,
     qtbot: QtBot,
 ) -> None:
-    with qtbot.waitSignal(background.report_arrived, timeout=20_000) as caught:
-        background.report(inputs("any"), "candidate-reference")
+    with qtbot.waitSignal(background.others.report_arrived, timeout=20_000) as caught:
+        background.others.report(inputs("any"), "candidate-reference")
     assert caught.args == ["# Review of candidate.yaml\ncandidate-reference, shown"]
     with qtbot.waitSignal(background.failed, timeout=20_000) as caught:
-        background.graph(inputs("any"), GraphWish())
+        background.others.graph(inputs("any"), GraphWish())
     assert caught.args == ["graph", "no graph today"]
 
 
 def test_only_the_newest_graph_is_awaited(background: Background, qtbot: QtBot) -> None:
     failures: list[str] = []
     background.failed.connect(lambda kind, _: failures.append(kind))
-    background.graph(inputs("any"), GraphWish())
-    background.graph(inputs("any"), GraphWish("reference"))
+    background.others.graph(inputs("any"), GraphWish())
+    background.others.graph(inputs("any"), GraphWish("reference"))
     qtbot.waitUntil(lambda: not background.is_busy, timeout=20_000)
     assert failures == ["graph"]
 
@@ -224,8 +225,8 @@ def test_other_requests_do_not_wait_behind_a_review(
 ) -> None:
     with_two_workers(background, qtbot)
     background.review(inputs("hang in lint"))
-    with qtbot.waitSignal(background.report_arrived, timeout=800):
-        background.report(inputs("any"), "candidate-reference")
+    with qtbot.waitSignal(background.others.report_arrived, timeout=800):
+        background.others.report(inputs("any"), "candidate-reference")
 
 
 def test_a_review_after_a_kill_finds_a_worker_that_runs(
@@ -263,8 +264,8 @@ def test_the_helper_reads_what_was_reviewed_before_it_is_asked_for_anything(
     with_two_workers(background, qtbot)
     background.review(inputs("second"))
     qtbot.waitUntil(lambda: not background.is_busy, timeout=20_000)
-    with qtbot.waitSignal(background.report_arrived, timeout=20_000) as caught:
-        background.report(inputs("what is prepared"), "candidate-reference")
+    with qtbot.waitSignal(background.others.report_arrived, timeout=20_000) as caught:
+        background.others.report(inputs("what is prepared"), "candidate-reference")
     assert caught.args == ["first, second"]
 
 
@@ -274,7 +275,7 @@ def test_a_lost_helper_takes_no_review_with_it(background: Background, qtbot: Qt
     failed: list[str] = []
     background.failed.connect(lambda kind, _: failed.append(kind))
     with qtbot.waitSignal(background.review_arrived, timeout=20_000):
-        background.report(inputs("die in report"), "candidate-reference")
+        background.others.report(inputs("die in report"), "candidate-reference")
     qtbot.waitUntil(lambda: not background.is_busy, timeout=20_000)
     assert failed == ["report"]
 
@@ -307,7 +308,7 @@ def test_what_is_awaited_is_said_until_it_is_there(background: Background, qtbot
     ready(background, qtbot)
     said: list[str] = []
     background.progress_changed.connect(said.append)
-    background.report(inputs("any"), "candidate-reference")
+    background.others.report(inputs("any"), "candidate-reference")
     background.review(inputs("another"))
     qtbot.waitUntil(lambda: not background.is_busy, timeout=20_000)
     assert said[-1] == ""
@@ -331,6 +332,6 @@ def test_a_report_is_said_while_it_is_written(background: Background, qtbot: QtB
     ready(background, qtbot)
     said: list[str] = []
     background.progress_changed.connect(said.append)
-    with qtbot.waitSignal(background.report_arrived, timeout=20_000):
-        background.report(inputs("any"), "candidate-reference")
+    with qtbot.waitSignal(background.others.report_arrived, timeout=20_000):
+        background.others.report(inputs("any"), "candidate-reference")
     qtbot.waitUntil(lambda: said == ["Writing the report", ""])

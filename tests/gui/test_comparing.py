@@ -139,7 +139,7 @@ def test_the_worker_lays_both_texts_in_the_order_of_their_files(
     window = real_window
     open_pair(window, qtbot)
     lines = pane_of(window, CANDIDATE).lines
-    with qtbot.waitSignal(window.background.lines_arrived, timeout=LONG):
+    with qtbot.waitSignal(window.background.others.lines_arrived, timeout=LONG):
         window.commands["file-order"].trigger()
     stretches = lines.alignment.stretches
     assert [one.reference_start for one in stretches] == sorted(

@@ -121,13 +121,13 @@ def test_secrets_are_written_only_where_that_was_switched_on(
     window: MainWindow, qtbot: QtBot, monkeypatch: MonkeyPatch
 ) -> None:
     asked: list[bool] = []
-    report = window.background.report
+    report = window.background.others.report
 
     def noted(*wish: object, show_secrets: bool = False) -> None:
         asked.append(show_secrets)
         report(*wish, show_secrets=show_secrets)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(window.background, "report", noted)
+    monkeypatch.setattr(window.background.others, "report", noted)
     window.session.open("candidate", CANDIDATE)
     dialog = opened(window)
     (switch,) = dialog.findChildren(QCheckBox)
