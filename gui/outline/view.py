@@ -201,7 +201,8 @@ class _OutlineDelegate(QStyledItemDelegate):
         place = QRect(left, rect.top(), max(right - left, 0), rect.height())
         text = painter.fontMetrics().elidedText(
             one_line(row.text),
-            Qt.TextElideMode.ElideRight,
+            # Names that begin alike are told apart by their ends.
+            Qt.TextElideMode.ElideMiddle,
             place.width(),
         )
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QWidget
 from gui.theme import Theme
 
 _PAUSE = 120
+_LATE = 400
+"""So many milliseconds may pass before a figure says that it is being drawn."""
 _STALE = 0.45
 _ROUND = 6
 _INSET = 1
@@ -24,7 +26,9 @@ class FigureView(QWidget):
         self._theme = theme
         self._image = QImage()
         self._is_stale = True
-        self._is_wanted = False
+        self._is_wanted = self._is_late = False
+        self._late = QTimer(self, singleShot=True, interval=_LATE)
+        self._late.timeout.connect(self._say_late)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
@@ -37,14 +41,16 @@ class FigureView(QWidget):
         if image.isNull():
             return
         self._image = image
-        self._is_stale = False
+        self._is_stale = self._is_late = False
+        self._late.stop()
         self.update()
 
     def show_nothing(self) -> None:
         """Forget the picture and ask for none."""
         self._pause.stop()
+        self._late.stop()
         self._image = QImage()
-        self._is_wanted = False
+        self._is_wanted = self._is_late = False
         self.update()
 
     def refresh(self) -> None:
@@ -83,6 +89,10 @@ class FigureView(QWidget):
         painter.setBrush(self._theme.colour("panel"))
         painter.drawRoundedRect(frame, _ROUND, _ROUND)
         if self._image.isNull():
+            if self._is_late:
+                painter.setPen(self._theme.colour("muted"))
+                words = self.tr("{} is being drawn.").format(self.accessibleName())
+                painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, words)
             return
         painter.setOpacity(_STALE if self._is_stale else 1.0)
         room = QRectF(self.rect()).adjusted(_INSET, _INSET, -_INSET, -_INSET)
@@ -90,7 +100,12 @@ class FigureView(QWidget):
         size.scale(room.size(), _KEEP)
         painter.drawImage(QRectF(room.topLeft(), size), self._image)
 
+    def _say_late(self) -> None:
+        self._is_late = True
+        self.update()
+
     def _ask(self) -> None:
+        self._late.start()
         inside = self.size() - QSize(2 * _INSET, 2 * _INSET)
         self.picture_wanted.emit(
             self._figure,

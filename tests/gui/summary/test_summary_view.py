@@ -201,3 +201,20 @@ def test_totals_are_those_of_the_review() -> None:
     assert "1 resource in the candidate, 3 in the reference" in words
     assert totals_of(made_review(compared=False)).endswith("1 resource in the candidate.")
     assert totals_of(made_review()).startswith("No findings.")
+
+
+def test_a_figure_that_comes_late_says_so(view: SummaryView, qtbot: QtBot) -> None:
+    view.show_review(made_review())
+    asked(view, qtbot)
+    (late,) = (one for one in figures(view) if one.accessibleName() == FIGURES["services"])
+
+    def colours() -> set[str]:
+        image = late.grab().toImage()
+        inside = range(20, image.width() - 20)
+        middle = range(image.height() // 2 - 8, image.height() // 2 + 8)
+        return {image.pixelColor(x, y).name() for x in inside for y in middle}
+
+    assert len(colours()) == 1
+    qtbot.waitUntil(lambda: len(colours()) > 1, timeout=2_000)
+    view.show_picture("services", png("#ff0000"))
+    assert "#ff0000" in colours()
