@@ -44,10 +44,10 @@ THEME = Theme(
         ),
         Operation.ADD: (
             Words(
-                title="Missing {types}",
+                title="Missing Account-Level Setup: {types}",
                 severity=Severity.HIGH,
-                root_cause="The candidate leaves out an account-level service that the reference "
-                "sets up.",
+                root_cause="The candidate leaves out what the reference sets up once for an "
+                "account.",
                 when=is_whole,
                 prior=0.13,
             ),

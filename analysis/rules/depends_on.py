@@ -17,7 +17,7 @@ from analysis.syntax import text_of, walk
 
 # What fails, or fails now and then, when it is created before what it silently needs.
 _ORDERED = (
-    r"AWS::(ECS::Service|EC2::(EIP|NatGateway|Route|VPNGatewayRoutePropagation)"
+    r"AWS::(ECS::Service|EC2::(EIP|NatGateway|Route|VPNGatewayRoutePropagation)$"
     r"|CloudTrail::Trail|Config::|ApiGateway::(Deployment|Account|Stage|UsagePlan)"
     r"|S3::Bucket$|EKS::Nodegroup|SecretsManager::RotationSchedule|WAF(v2|Regional)::WebACLAssociation)"
 )

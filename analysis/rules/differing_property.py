@@ -7,7 +7,7 @@ from analysis.comparison import Difference, Operation
 from analysis.findings import Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, by_property, theme_check
-from analysis.rules.values import is_default, is_same_resource, is_secret_default
+from analysis.rules.values import is_default, is_secret_default
 
 _FATE = ("DeletionPolicy", "UpdateReplacePolicy")
 
@@ -45,7 +45,7 @@ THEME = Theme(
                 severity=Severity.LOW,
                 root_cause="The candidate names by its ID what the reference names by its ARN, or "
                 "the other way round; both are accepted.",
-                when=is_same_resource,
+                same=True,
                 prior=0.01,
             ),
             Words(

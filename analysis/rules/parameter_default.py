@@ -26,8 +26,8 @@ THEME = Theme(
             severity=Severity.CRITICAL,
             root_cause="The candidate expects whoever deploys to know these values.",
             impact=Impact(
-                deployment='Deployment without them fails: "Parameters: [{parameters}] must have '
-                'values".',
+                deployment='Deployment without a value fails: "Parameters: [{parameters}] must '
+                'have values".',
             ),
             prior=0.09,
         ),

@@ -90,7 +90,8 @@ def _is_narrower(one: Difference) -> bool:
 def _claims(one: Difference) -> bool:
     node = one.candidate or one.reference
     says_default = re.search(_EGRESS, place_text(one.path)) and _is_default_egress(node)
-    is_stated_default = says_default and one.operation is not Operation.CHANGE
+    is_one_sided = one.operation is not Operation.CHANGE and _is_whole_list(one)
+    is_stated_default = says_default and is_one_sided
     return (
         _ABOUT(one) and not is_stated_default and not _is_same_group(one.candidate, one.reference)
     )

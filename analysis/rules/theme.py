@@ -20,6 +20,7 @@ from analysis.template import ENTITY_SECTIONS
 
 _MOST_DRAFTS = 3
 _NAMED = 2
+_VAGUE = frozenset({"Account", "Detector", "Hub", "Session", "Tag"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ class Words:
     side only from a part of one. An impact that is not known is left empty. The `lead`
     stands before what differs: what is wrong with it as a reviewer says it, true of every
     difference that these words tell.
-    With `absent` they hold only where the candidate has no resource whose type begins so.
+    With `same` they hold only where both sides name one resource, each by another of its names,
+    with `absent` only where the candidate has no resource whose type begins so.
     """
 
     title: str
@@ -41,6 +43,7 @@ class Words:
     prior: float | None = None
     when: When = always
     absent: str = ""
+    same: bool = False
     lead: str = ""
 
 
@@ -158,11 +161,12 @@ def theme_check(theme: Theme) -> Callable[[Context], Iterator[Draft]]:
 
 def _told(theme: Theme, comparison: Comparison) -> dict[tuple[Operation, int], list[Difference]]:
     """Return the theme's differences by the words that tell them: direction and number."""
+    partners = comparison.alignment.pairs.get("Resources", {})
+    same = {id(one) for one in comparison.differences if is_same_resource(one, partners)}
     claimed = [
         one
         for one in comparison.differences
-        if theme.claims(one)
-        and (theme.takes_defaults or not (is_default(one) or is_same_resource(one)))
+        if theme.claims(one) and (theme.takes_defaults or not (is_default(one) or id(one) in same))
     ]
     swapped = {id(one) for held in exchanged(claimed).values() for one in held}
     swapped |= _rivalling(theme, claimed)
@@ -172,7 +176,11 @@ def _told(theme: Theme, comparison: Comparison) -> dict[tuple[Operation, int], l
         is_swapped = id(one) in swapped and Operation.CHANGE in theme.words
         operation = Operation.CHANGE if is_swapped else one.operation
         choices = _choices(theme.words.get(operation, ()))
-        fitting = (at for at, words in enumerate(choices) if _fits(words, one, present))
+        fitting = (
+            at
+            for at, words in enumerate(choices)
+            if _fits(words, one, present) and (not words.same or id(one) in same)
+        )
         if is_swapped:
             # What holds for one of the two need not hold for what is put in its stead.
             fitting = (at for at, words in enumerate(choices) if words.when is always)
@@ -282,14 +290,15 @@ def _subjects(group: Sequence[Difference]) -> list[str]:
 
 
 def _kind(of_type: str) -> str:
-    """Return a type's name; one that is also a section's with its service's.
+    """Return a type's name; one that says little, or is also a section's, with its service's.
 
     What is no resource type, `AWS::SSM::Parameter::Value<...>` say, is returned as it stands.
     """
     if "<" in of_type:
         return of_type
     _, service, kind = ("", "", *of_type.split("::"))[-3:]
-    return f"{service} {kind}" if f"{kind}s" in ENTITY_SECTIONS else kind
+    is_vague = kind in _VAGUE or f"{kind}s" in ENTITY_SECTIONS
+    return f"{service} {kind}" if is_vague else kind
 
 
 def _is_inside(one: Difference) -> bool:

@@ -61,7 +61,8 @@ def _draft(context: Context, kind: str, uses: Sequence[Use]) -> Draft:
         f"in {named(owners, 2)}",
         issue=_issue(uses, known),
         suggestion=_suggestion(names, covers, known),
-        root_cause=f"The candidate names {coded(names)} and defines nothing that is called so.",
+        root_cause=f"The candidate refers to {coded(names)} and defines nothing of that name that "
+        "can be referred to so.",
         impact=Impact(deployment=_failure(uses)),
         candidate=tuple(one for use in uses for one in _evidence(context, use)),
         reference=(*(of_entity(one) for one in known), *of_reference(covers)),

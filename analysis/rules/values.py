@@ -124,13 +124,20 @@ def is_default(difference: Difference) -> bool:
     return bool(known) and _all_default(node, place_text(difference.path), known)
 
 
-def is_same_resource(difference: Difference) -> bool:
-    """Whether both sides name one resource, by its Ref or by an attribute that does as well."""
-    sides = (difference.candidate, difference.reference)
+def is_same_resource(difference: Difference, partners: Mapping[str, str]) -> bool:
+    """Whether both sides name one resource, by its Ref or by an attribute that does as well.
+
+    `partners` are the reference's names of the candidate's resources.
+    """
     is_either = _EITHER_NAME.search(place_text(difference.path))
     attribute = _OWN_ARN if is_either else _SAME_AS_REF
-    names = {attribute.sub("", value_text(node)).rpartition(" ")[2] for node in sides}
-    return len(names) == 1 and all(isinstance(node, IntrinsicNode) for node in sides)
+    ours, theirs = (
+        attribute.sub("", value_text(node)).rpartition(" ")[2]
+        if isinstance(node, IntrinsicNode)
+        else ""
+        for node in (difference.candidate, difference.reference)
+    )
+    return bool(ours) and partners.get(ours, ours) == theirs
 
 
 def _all_default(node: Node | None, path: str, known: Mapping[str, str]) -> bool:

@@ -68,7 +68,16 @@ LABELLED = (
     "Tags: [{Key: Name, Value: %s}]}}"
 )
 
+LOOKED_UP = "Mappings:\n  Images: {us-east-1: {Id: i}}\n"
+
 CLAIMS = (
+    Claim(
+        "a mapping that a text refers to is defined",
+        LOOKED_UP + resources(SERVER % "!Sub '${Images}'"),
+        LOOKED_UP + resources(SERVER % "!FindInMap [Images, us-east-1, Id]"),
+        "defines nothing of that name that can be referred to so",
+        ("defines nothing that is called so",),
+    ),
     Claim(
         "a tag that names one environment is no matter of style",
         STAGE_OF + resources(LABELLED % "store-production"),

@@ -101,7 +101,44 @@ GUARDED = (
     "Guard: {Type: AWS::WAFv2::WebACLAssociation, Properties: {WebACLArn: w, ResourceArn: %s}}",
 )
 
+WITHIN = (
+    "Build: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: b, "
+    "SecurityGroupEgress: [{IpProtocol: '-1', CidrIp: %s}]}}"
+)
+ROUTED = (
+    "Net: {Type: AWS::EC2::VPC, Properties: {CidrBlock: c}}",
+    "Attach: {Type: AWS::EC2::VPCGatewayAttachment, Properties: {VpcId: !Ref Net}}",
+    "Table: {Type: AWS::EC2::RouteTable, %sProperties: {VpcId: !Ref Net}}",
+)
+
 CLAIMS = (
+    Claim(
+        "what may go out to fewer is no rule too many",
+        resources(WITHIN % "10.0.0.0/16"),
+        resources(WITHIN % "0.0.0.0/0"),
+        "Different Security Group Rules of Build",
+        ("That the Reference Does Without", "Incomplete SecurityGroupEgress"),
+    ),
+    Claim(
+        "a route table needs no gateway",
+        resources(*ROUTED) % "",
+        resources(*ROUTED) % "DependsOn: Attach, ",
+        "Missing DependsOn on Table",
+        ("creation may then fail",),
+    ),
+    Claim(
+        "a function by its name and by its ARN is one whatever it is called",
+        resources(INVOKED[0], INVOKED[1], MAY_HOURLY).replace("Job", "StartFunction"),
+        resources(INVOKED[0], INVOKED[1], MAY_HOURLY.replace("!Ref Job", "!GetAtt Job.Arn")),
+        "Same Resource by Another Name on MayHourly",
+        ("Different Event Settings",),
+    ),
+    Claim(
+        "a setting of the account is told with its service",
+        resources(),
+        resources("Gate: {Type: AWS::ApiGateway::Account, Properties: {CloudWatchRoleArn: r}}"),
+        "Missing Account-Level Setup: ApiGateway Account",
+    ),
     Claim(
         "what may go out lets nobody in",
         resources(OUTGOING % "0.0.0.0/0"),
