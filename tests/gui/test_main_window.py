@@ -472,10 +472,12 @@ def test_no_two_commands_share_a_shortcut(window: MainWindow) -> None:
 
 def test_every_command_does_something(window: MainWindow) -> None:
     grouped = {command.name for command in COMMANDS if command.group}
+    # A menu listens to each of its actions itself.
+    idle = window.commands.menus["Help"].addAction("Idle").receivers("2triggered(bool)")
     for command in COMMANDS:
         if command.name not in grouped:
             receivers = window.commands[command.name].receivers("2triggered(bool)")
-            assert receivers > 0, command.name
+            assert receivers > idle, command.name
 
 
 def test_buttons_and_fields_have_names_for_screen_readers(window: MainWindow) -> None:
