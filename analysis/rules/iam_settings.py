@@ -23,7 +23,7 @@ THEME = Theme(
                 severity=Severity.HIGH,
                 root_cause="The candidate leaves out roles or policies that the reference has.",
                 when=is_whole,
-                prior=0.09,
+                prior=0.06,
             ),
             Words(
                 title="Incomplete IAM Trust Policy{of}",

@@ -9,15 +9,26 @@ from analysis.findings import Severity
 from analysis.rules import guide
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, by_family, theme_check
+from analysis.rules.values import whole_of
 
 THEME = Theme(
     claims=about(wholes=r".", types=r"$."),
     words={
-        Operation.ADD: Words(
-            title="Missing {types}",
-            severity=Severity.HIGH,
-            root_cause="The candidate leaves out resources that the reference creates.",
-            prior=0.12,
+        Operation.ADD: (
+            Words(
+                title="Missing S3 {types}{list}",
+                severity=Severity.HIGH,
+                root_cause="The candidate leaves out buckets, or their policies, that the "
+                "reference creates.",
+                when=whole_of(r"AWS::S3::"),
+                prior=0.08,
+            ),
+            Words(
+                title="Missing {types}",
+                severity=Severity.HIGH,
+                root_cause="The candidate leaves out resources that the reference creates.",
+                prior=0.1,
+            ),
         ),
     },
     prior=0.18,

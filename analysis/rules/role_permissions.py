@@ -6,7 +6,7 @@ beyond its work is there for whoever takes it over.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.comparison import Comparison, Difference
 from analysis.embedded.own_arns import with_own_arns
@@ -29,6 +29,7 @@ from analysis.template import Resource
 
 _HOLDER_TYPES = ("AWS::IAM::Role", "AWS::IAM::User", "AWS::IAM::Group")
 _GRAVE = re.compile(r"\*$|(iam|sts|kms|organizations):\*")
+_WHOLE = re.compile(r"(^|:)\*$")
 _ROLE_PROPERTIES = frozenset({"Policies", "ManagedPolicyArns"})
 _TOLD = 6
 _PLACES = 3
@@ -113,6 +114,16 @@ class _Holder:
         return found
 
     @property
+    def wild(self) -> list[str]:
+        """The actions by wildcard that the candidate's role alone has, or has on more."""
+        return list(dict.fromkeys(one for one in self.extra + self.widened if one.endswith("*")))
+
+    @property
+    def is_wild(self) -> bool:
+        """Whether the candidate's role alone grants by wildcards: actions, or all resources."""
+        return bool(self.wild) or ("*" in self.widened_on and self.broader)
+
+    @property
     def broader(self) -> bool:
         """Whether a grant gives all that one of the reference's does, and more."""
         return any(
@@ -132,7 +143,20 @@ def check(context: Context) -> Iterator[Draft]:
         if ours.type in _HOLDER_TYPES and known.type == ours.type:
             holder = _holder(comparison, known, ours)
             if holder.differences and (holder.missing or holder.extra or holder.widened):
-                yield _draft(context, comparison, holder)
+                for key, part in _parts(holder):
+                    yield _draft(context, comparison, part, key)
+
+
+def _parts(holder: _Holder) -> Iterator[tuple[str, _Holder]]:
+    """Yield what one finding tells of a role: wildcards apart from what it lacks."""
+    name = holder.ours.logical_id
+    if not holder.missing or not holder.is_wild:
+        yield name, holder
+        return
+    less = replace(holder.rights, extra=(), extra_managed=(), widened=())
+    more = replace(holder.rights, missing=(), missing_managed=())
+    yield name, replace(holder, rights=less)
+    yield f"{name} wildcards", replace(holder, rights=more)
 
 
 def _actions(granted: Sequence[Grant]) -> list[str]:
@@ -179,10 +203,10 @@ def _is_attached(comparison: Comparison, difference: Difference, role: str) -> b
     )
 
 
-def _draft(context: Context, comparison: Comparison, holder: _Holder) -> Draft:
+def _draft(context: Context, comparison: Comparison, holder: _Holder, key: str) -> Draft:
     name = holder.ours.logical_id
     return Draft(
-        key=name,
+        key=key,
         severity=_severity(context, holder),
         title=_title(holder),
         issue=_issue(holder),
@@ -216,7 +240,9 @@ def _fails(holder: _Holder) -> bool:
 def _prior(holder: _Holder) -> float:
     if holder.missing:
         return 0.24 if _lacks_service(holder) else 0.18
-    return 0.22 if holder.extra else 0.1
+    if holder.extra:
+        return 0.22
+    return 0.15 if holder.wild else 0.1
 
 
 def _lacks_service(holder: _Holder) -> bool:
@@ -226,7 +252,8 @@ def _lacks_service(holder: _Holder) -> bool:
 
 
 def _severity(context: Context, holder: _Holder) -> Severity:
-    if any(_GRAVE.search(action) for action in holder.extra):
+    everywhere = holder.widened_on.get("*", ())
+    if any(map(_GRAVE.search, holder.extra)) or any(map(_WHOLE.search, everywhere)):
         return Severity.HIGH
     if not _fails(holder):
         return Severity.MEDIUM
@@ -251,8 +278,9 @@ def _title(holder: _Holder) -> str:
     name = holder.ours.logical_id
     if holder.missing:
         return f"Missing IAM Permissions on {name}: {named(holder.missing, 2)}"
-    if holder.extra:
-        return f"Overly Broad IAM Permissions on {name}: {named(holder.extra, 2)}"
+    if holder.extra or holder.wild:
+        told = holder.extra or holder.wild
+        return f"Overly Broad IAM Permissions on {name}: {named(told, 2)}"
     where = "Too Many" if holder.broader else "Other"
     return f"IAM Permissions of {name} on {where} Resources"
 
@@ -362,7 +390,10 @@ MANAGED = """
           ManagedPolicyArns:
             - arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole
 """
+NARROW = LESS.replace("arn:aws:sqs:us-east-1:111122223333:jobs", '"arn:aws:sqs:*:*:jobs"')
+WILD = NARROW.replace("sqs:ReceiveMessage", "sqs:*").replace("arn:aws:sqs:*:*:jobs", "*")
 EXAMPLES = (
+    Example("all of a service, on everything", WILD, NARROW, fixed=NARROW),
     Example("an action is missing", LESS, MORE, fixed=MORE),
     Example("an action too many", MORE, LESS),
     Example("a managed policy grants the same", MANAGED, _STATED, reported=False),

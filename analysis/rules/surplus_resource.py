@@ -16,7 +16,7 @@ THEME = Theme(
             title="Surplus {types}",
             severity=Severity.MEDIUM,
             root_cause="The candidate creates resources that the reference does without.",
-            prior=0.16,
+            prior=0.08,
         ),
     },
     prior=0.2,
