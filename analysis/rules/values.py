@@ -6,16 +6,16 @@ from collections.abc import Callable, Collection, Mapping
 from analysis.comparison import Difference, Operation
 from analysis.rules.places import place_text
 from analysis.rules.tables import table
-from analysis.rules.words import value_text
+from analysis.substitution import attribute_arguments
 from analysis.syntax import IntrinsicNode, Node, ObjectNode, text_of
 
 When = Callable[[Difference], bool]
 _SECRET = re.compile(r"(?i)passw|secret|token|credential|api_?key")
 _DELETED = frozenset({"DeletionPolicy", "UpdateReplacePolicy"})
 _EITHER_NAME = re.compile(r"(?i)(kms(master)?key(id|arn)?|kmskeyidentifier|FunctionName)$")
-_OWN_ARN = re.compile(r"\.Arn$")
+_OWN_ARN = frozenset({"Arn"})
 # The attributes that are what `Ref` gives.
-_SAME_AS_REF = re.compile(r"\.(ListenerArn|LoadBalancerArn|TargetGroupArn|TopicArn)$")
+_SAME_AS_REF = frozenset({"ListenerArn", "LoadBalancerArn", "TargetGroupArn", "TopicArn"})
 _SNAPSHOT_TYPES = ("AWS::RDS::DBCluster", "AWS::RDS::DBInstance")
 
 
@@ -130,14 +130,22 @@ def is_same_resource(difference: Difference, partners: Mapping[str, str]) -> boo
     `partners` are the reference's names of the candidate's resources.
     """
     is_either = _EITHER_NAME.search(place_text(difference.path))
-    attribute = _OWN_ARN if is_either else _SAME_AS_REF
+    allowed = _OWN_ARN if is_either else _SAME_AS_REF
     ours, theirs = (
-        attribute.sub("", value_text(node)).rpartition(" ")[2]
-        if isinstance(node, IntrinsicNode)
-        else ""
-        for node in (difference.candidate, difference.reference)
+        _resource_named(node, allowed) for node in (difference.candidate, difference.reference)
     )
     return bool(ours) and partners.get(ours, ours) == theirs
+
+
+def _resource_named(node: Node | None, attributes: Collection[str]) -> str:
+    """Return the resource whose Ref, or one of these attributes, a value is; else nothing."""
+    match node:
+        case IntrinsicNode(name="Ref", argument=argument):
+            return text_of(argument) or ""
+        case IntrinsicNode(name="Fn::GetAtt", argument=argument):
+            name, attribute = attribute_arguments(argument)
+            return name if attribute in attributes else ""
+    return ""
 
 
 def _all_default(node: Node | None, path: str, known: Mapping[str, str]) -> bool:

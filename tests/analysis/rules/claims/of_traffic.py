@@ -111,7 +111,16 @@ ROUTED = (
     "Table: {Type: AWS::EC2::RouteTable, %sProperties: {VpcId: !Ref Net}}",
 )
 
+SAID = "News: {Type: AWS::SNS::Topic, Properties: {DisplayName: !Sub '%s ${AWS::Region}'}}"
+
 CLAIMS = (
+    Claim(
+        "texts that end alike name no resource",
+        resources(SAID % "one"),
+        resources(SAID % "other"),
+        "DisplayName",
+        ("Same Resource",),
+    ),
     Claim(
         "what may go out to fewer is no rule too many",
         resources(WITHIN % "10.0.0.0/16"),
