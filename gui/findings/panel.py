@@ -238,7 +238,8 @@ class FindingsPanel(QWidget):
             self._narrow()
         index = self._filtered.mapFromSource(self._model.index(row)) if row >= 0 else QModelIndex()
         # A choice of several that has this finding in it stays.
-        if not index.isValid() or index != model.currentIndex():
+        is_chosen = index == model.currentIndex() and model.hasSelection()
+        if not index.isValid() or not is_chosen:
             model.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         model.blockSignals(False)  # noqa: FBT003
         self._count_chosen()

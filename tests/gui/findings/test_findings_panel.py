@@ -444,3 +444,9 @@ def test_a_place_outside_every_entity_is_named_by_its_line(panel: FindingsPanel)
     place = replace(FIVE[0].candidate[0], logical_id="", path="")
     panel.choose(replace(FIVE[0], candidate=(place,)), CANDIDATE, current=True)
     assert button(panel, f"Line {place.start_line}").isVisible()
+
+
+def test_the_keyboard_comes_into_the_list_on_a_row_that_is_seen(panel: FindingsPanel) -> None:
+    panel.finding_chosen.connect(lambda one: panel.choose(one, CANDIDATE, current=True))
+    listed(panel).setFocus(Qt.FocusReason.TabFocusReason)
+    assert [one.title for one in panel.chosen()] == ["No network"]
