@@ -52,6 +52,8 @@ COMMANDS = (
     Command("undo", "Edit", "Undo", "undo", standard=_Standard.Undo),
     Command("redo", "Edit", "Redo", "redo", standard=_Standard.Redo),
     Command("find", "Edit", "Find…", "find", standard=_Standard.Find, starts_section=True),
+    Command("find-next", "Edit", "Find next", shortcut="F3"),
+    Command("find-previous", "Edit", "Find previous", shortcut="Shift+F3"),
     Command("replace", "Edit", "Replace…", shortcut="Ctrl+H"),
     Command("take", "Edit", "Take the change from the reference", "back", "Alt+Shift+Left"),
     Command("comment", "Edit", "Comment out or in", shortcut="Ctrl+/"),
@@ -170,6 +172,7 @@ class Actions:
             action.setShortcut(QKeySequence(command.shortcut))
         if command.name == "apply-fix":
             action.setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
+        action.setToolTip(_tip(action))
         action.setIconVisibleInMenu(False)
         action.setCheckable(command.is_switch)
         if command.group:
@@ -183,6 +186,12 @@ class Actions:
             menu.addSeparator()
         menu.addAction(action)
         window.addAction(action)
+
+
+def _tip(action: QAction) -> str:
+    """Return what a button says of its command: the text, and the key as the system writes it."""
+    key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{action.text()} ({key})" if key else action.text()
 
 
 def _translated(text: str) -> str:

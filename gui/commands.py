@@ -35,7 +35,10 @@ from gui.written_reviews import WrittenReviews
 
 _RECENT_IN_MENU = 10
 _OWN = "own"
-_IN_TEXT = ("inside", "moved", "replace", "comment", "line", "definition", "uses", "explain")
+_IN_TEXT = (
+    *("inside", "moved", "find-next", "find-previous", "replace", "comment", "line"),
+    *("definition", "uses", "explain"),
+)
 _OF_A_FINDING = (
     "apply-fix",
     "accept",
@@ -97,6 +100,9 @@ class Commands(QObject):
         actions.connect(self._file_slots() | self._edit_slots() | self._review_slots())
         parts.reporting.listed = parts.views.findings.listed
         parts.views.findings.offer([actions[name] for name in _OF_A_FINDING])
+        parts.views.findings.detail.show_tips(
+            {name: actions[name].toolTip() for name in ("apply-fix", "accept", "dismiss", "reopen")}
+        )
         parts.views.compare.offer_editing([actions[name] for name in ("undo", "redo")])
         self._review_files.new_wanted.connect(parts.views.findings.narrow_to)
         Marking(actions, parts.views.compare, parts.files, self)
@@ -195,6 +201,8 @@ class Commands(QObject):
             "redo": parts.session.undo_group.redo,
             "swap": parts.session.swap,
             "find": self._find,
+            "find-next": self._in_compare(parts.views.compare.find_next),
+            "find-previous": self._in_compare(parts.views.compare.find_previous),
             "replace": self._in_compare(parts.views.compare.replace_text),
             "take": parts.views.compare.take_change,
             "comment": parts.views.compare.toggle_comment,

@@ -31,7 +31,6 @@ class Header(QFrame):
         self._swap.setDefaultAction(actions["swap"])
         self._swap.setAutoRaise(True)
         self._swap.setIconSize(QSize(SIZE, SIZE))
-        self._swap.setToolTip(self.tr("Swap candidate and reference"))
         self._count = label(role="count")
         self._lint = label(role="muted")
         self._switch = _Switch(actions, self)

@@ -178,6 +178,14 @@ class CompareView(QWidget):
         """Open the find bar for the pane that was used last."""
         self._search.open_for(self._panes.active)
 
+    def find_next(self) -> None:
+        """Go to the next match; ask what to look for while nobody has said so."""
+        self._find_on(self._search.go_on)
+
+    def find_previous(self) -> None:
+        """Go to the match before."""
+        self._find_on(self._search.go_back)
+
     def replace_text(self) -> None:
         """Open the find bar for the candidate, to replace what is found."""
         self._search.open_for(self._panes.pane(CANDIDATE), to_replace=True)
@@ -400,6 +408,12 @@ class CompareView(QWidget):
             self._has_typed = False
             self._walking.leave_change()
             self.place_chosen.emit(pane.side, offset)
+
+    def _find_on(self, step: Callable[[], None]) -> None:
+        if self._find.isHidden():
+            self.find_text()
+        else:
+            step()
 
     def _tell_cursor(self) -> None:
         pane = self._panes.active

@@ -1,5 +1,7 @@
 """Everything about the chosen finding."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -100,6 +102,12 @@ class FindingDetail(QWidget):
         self._note.show_note(finding.id, finding.note)
         if is_other:
             self._scroll.verticalScrollBar().setValue(0)
+
+    def show_tips(self, tips: Mapping[str, str]) -> None:
+        """Say what the buttons do and by which keys, each by the name of its command."""
+        buttons = {"accept": self._accept, "dismiss": self._dismiss, "reopen": self._reopen}
+        for name, tip in tips.items():
+            buttons.get(name, self.fix_view.apply_button).setToolTip(tip)
 
     def show_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""

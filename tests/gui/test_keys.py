@@ -1,7 +1,7 @@
 """Keys that mean something to the window, wherever they are pressed."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.compare.pane import Pane
@@ -60,3 +60,33 @@ def test_the_keyboard_leaves_a_text_by_a_key(window: MainWindow, qtbot: QtBot) -
     ]
     qtbot.keyClick(mine, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
     assert used().accessibleName() == "Outline of both templates"
+
+
+def test_matches_are_walked_by_a_key_from_the_text(window: MainWindow, qtbot: QtBot) -> None:
+    adopt(window)
+    pane = pane_of(window, CANDIDATE)
+    pane.setFocus()
+    qtbot.keyClick(pane, Qt.Key.Key_F3)
+    qtbot.keyClicks(used(), "Type")
+    lines = [pane.textCursor().blockNumber()]
+    pane.setFocus()
+    for key, modifier in (
+        (Qt.Key.Key_F3, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier),
+    ):
+        qtbot.keyClick(pane, key, modifier)
+        assert pane.textCursor().selectedText() == "Type"
+        lines.append(pane.textCursor().blockNumber())
+    assert lines[0] == lines[2] != lines[1]
+
+
+def test_buttons_say_their_keys(window: MainWindow) -> None:
+    adopt(window)
+    buttons = window.findChildren(QAbstractButton)
+    tips = {button.toolTip() for button in buttons}
+    assert {
+        "Swap candidate and reference (Ctrl+Shift+X)",
+        "Graph (Ctrl+2)",
+        "Apply fix (Ctrl+Return)",
+        "Dismiss finding (Ctrl+D)",
+    } <= tips
