@@ -3,11 +3,17 @@
 Code that stands in the template is part of what is deployed.
 """
 
-from analysis.comparison import Operation
-from analysis.findings import Link, Severity
-from analysis.rules.rule import Example, Rule
-from analysis.rules.theme import Theme, Words, about, theme_check
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from analysis.comparison import Comparison, Difference, Operation
+from analysis.findings import Link, Severity
+from analysis.rules.inline_functions import inline_functions
+from analysis.rules.rule import Context, Draft, Example, Rule
+from analysis.rules.theme import Theme, Words, about, theme_check
+from analysis.rules.words import coded
+
+_TOLD = 3
 THEME = Theme(
     claims=about(
         types=r"AWS::(Lambda|Serverless)::(Function|LayerVersion)$",
@@ -37,6 +43,32 @@ THEME = Theme(
     prior=0.2,
     rivals=r"^Code\.(ZipFile|S3\w+|ImageUri)$",
 )
+
+
+def check(context: Context) -> Iterator[Draft]:
+    """Yield what the theme finds, with the services that the code of one side alone calls."""
+    for draft in theme_check(THEME)(context):
+        told = _services(context.comparison, draft.covers) if context.comparison else ""
+        yield replace(draft, issue=f"{told} {draft.issue}".strip())
+
+
+def _services(comparison: Comparison, differences: Sequence[Difference]) -> str:
+    """Say which services the code of the reference uses and the candidate's does not."""
+    ours = {one.resource.logical_id: one for one in inline_functions(comparison.candidate)}
+    theirs = {one.resource.logical_id: one for one in inline_functions(comparison.reference)}
+    told = []
+    for name, counterpart in {one.candidate_id: one.reference_id for one in differences}.items():
+        mine, known = ours.get(name or ""), theirs.get(counterpart or "")
+        if mine and known and mine.python and known.python:
+            lacking = sorted(known.python.services - mine.python.services)
+            if lacking:
+                told.append(
+                    f"The reference's code of `{name}` calls {coded(lacking)}, the "
+                    "candidate's does not."
+                )
+    return " ".join(told[:_TOLD])
+
+
 CANDIDATE = """
     Resources:
       Job:
@@ -61,7 +93,7 @@ EXAMPLES = (
 RULE = Rule(
     "function-code",
     "Lambda code",
-    theme_check(THEME),
+    check,
     __doc__,
     EXAMPLES,
     (

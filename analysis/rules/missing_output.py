@@ -3,11 +3,18 @@
 Other stacks, tests and people read outputs; an export is a contract with other stacks.
 """
 
-from analysis.comparison import Operation
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from analysis.comparison import Comparison, Operation
+from analysis.exports import exports
 from analysis.findings import Impact, Link, Severity
-from analysis.rules.rule import Example, Rule
+from analysis.rules.rule import Context, Draft, Example, Rule
 from analysis.rules.theme import Theme, Words, theme_check
 from analysis.rules.values import either, has_key, is_part, part_at
+from analysis.rules.words import coded
+from analysis.uses import UseKind, find_uses
 
 THEME = Theme(
     claims=lambda one: one.section == "Outputs" and one.path[-1:] != ("Description",),
@@ -70,6 +77,39 @@ THEME = Theme(
     },
     prior=0.25,
 )
+_PER_STACK = re.compile(r"\$\{(?!AWS::(Region|AccountId|Partition)\})")
+
+
+def check(context: Context) -> Iterator[Draft]:
+    """Yield what the theme finds; what another of the given templates imports is grave."""
+    imported = {
+        use.target
+        for template in context.exporters
+        for use in find_uses(template)
+        if use.kind is UseKind.IMPORT
+    }
+    for draft in theme_check(THEME)(context):
+        awaited = _awaited(context.comparison, draft) & imported if context.comparison else set()
+        if not awaited:
+            yield draft
+            continue
+        names = coded(sorted(awaited))
+        yield replace(
+            draft,
+            severity=Severity.HIGH,
+            issue=f"Another of the given templates imports {names}. {draft.issue}",
+        )
+
+
+def _awaited(comparison: Comparison, draft: Draft) -> set[str]:
+    """Return the names that the reference exports and the candidate does not, of these outputs."""
+    owners = {one.reference_id for one in draft.covers if one.operation is not Operation.REMOVE}
+    theirs = {one.name for one in exports(comparison.reference) if one.logical_id in owners}
+    ours = {one.name for one in exports(comparison.candidate)}
+    # A name with the stack's in it is another for each stack.
+    return {name for name in theirs - ours if not _PER_STACK.search(name)}
+
+
 CANDIDATE = """
     Resources:
       Store:
@@ -91,7 +131,7 @@ EXAMPLES = (
 RULE = Rule(
     "missing-output",
     "Outputs and exports",
-    theme_check(THEME),
+    check,
     __doc__,
     EXAMPLES,
     (

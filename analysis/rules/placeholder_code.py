@@ -19,7 +19,7 @@ _SAID = re.compile(
     r"(?i)\bplace[-_ ]?holder\b|\bTODO\b|\b(your|actual|real) (code|logic|implementation) (goes )?"
     r"here\b|\bimplement (me|this|your|the)\b"
 )
-_FEW_LINES = 12
+_FEW_LINES = 20
 # How much more the reference's code must be for the candidate's to count as a stand-in.
 _MORE = 2.5
 
@@ -54,11 +54,14 @@ def _behind(comparison: Comparison) -> Iterator[InlineFunction]:
 
 def _works(function: InlineFunction) -> bool:
     """Whether the code does more than answer: calls a service, or has more than a few lines."""
-    if function.python:
-        has_calls = bool(function.python.clients or function.python.calls)
-    else:
-        has_calls = any(one.name.endswith("aws-sdk") for one in function.imports)
-    return has_calls or _line_count(function) > _FEW_LINES
+    if function.python and function.python.calls:
+        return True
+    if _says_so(function):
+        return False
+    if function.python and function.python.clients:
+        return True
+    has_sdk = any(one.name.endswith("aws-sdk") for one in function.imports)
+    return has_sdk or _line_count(function) > _FEW_LINES
 
 
 def _line_count(function: InlineFunction) -> int:

@@ -22,6 +22,12 @@ _STAND_IN = re.compile(
     r"(?i)\b(your[-_ ](bucket|domain|account|org|company|app|key|cert|repo|team|token|name)[\w-]*"
     r"|place[-_]?holder[\w-]*|replace[-_](me|with|this)[\w-]*|to[-_]be[-_](replaced|filled)[\w-]*)"
 )
+# What a nested stack's URL has in a bucket's place, beside those; a bucket of one's own may be
+# called so.
+_ANY_BUCKET = re.compile(
+    r"(?i)\b(?:(?:my|example|sample|some)[-_](?:bucket|templates?|stack)[\w-]*|bucket[-_]name"
+    r"|(?:[\w-]+\.)*example\.(?:com|org|net))\b|<[\w -]{1,40}>"
+)
 _RESERVED = re.compile(r"(?i)\b(?:[\w-]+\.)*example\.(?:com|org|net)\b")
 # Where a domain must be one's own.
 _DOMAINS = (
@@ -45,12 +51,47 @@ class _Found:
     difference: Difference | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What is said of values of a kind."""
+
+    what: str
+    which: str
+    advice: str
+    failure: str
+
+
+_WORDS = {
+    "stand-in": _Words(
+        "Placeholder",
+        "which somebody was to replace by a real value.",
+        "Take the value from a parameter, or from a resource of the template.",
+        "Creation or use fails where the value must name what exists.",
+    ),
+    "domain": _Words(
+        "Reserved Domain",
+        "a domain that is reserved for examples and belongs to nobody.",
+        "Take the domain from a parameter, or do without it.",
+        "No certificate or zone of this domain can be validated or used.",
+    ),
+    "url": _Words(
+        "Placeholder TemplateURL",
+        "in the URL of a nested stack's template, where a bucket of one's own must stand.",
+        "Take the URL from a parameter, or upload the template and write down where it is.",
+        "Creation of the nested stack fails where the template is not found or may not be read.",
+    ),
+}
+
+
 def check(context: Context) -> Iterator[Draft]:
     """Yield a finding for the values to be filled in, and one for domains that nobody can have."""
     comparison = context.comparison
     found = [*(_differing(comparison) if comparison else _all(context.candidate))]
+    urls = [one for one in found if "TemplateURL" in one.path]
+    if urls:
+        yield _draft(context, "url", urls)
     for kind, pattern in (("stand-in", _STAND_IN), ("domain", _RESERVED)):
-        told = [one for one in found if pattern.search(one.text)]
+        told = [one for one in found if pattern.search(one.text) and one not in urls]
         if told:
             yield _draft(context, kind, told)
 
@@ -85,6 +126,8 @@ def _text(type_: str, path: Path, node: Node) -> str:
     if type_.startswith(_KEPT) or _PROSE.search(place_text(path)):
         return ""
     found = _STAND_IN.search(node.text)
+    if not found and "TemplateURL" in path:
+        found = _ANY_BUCKET.search(node.text)
     if not found and type_.startswith(_DOMAINS):
         found = _RESERVED.search(node.text)
     return found[0] if found else ""
@@ -94,27 +137,15 @@ def _draft(context: Context, kind: str, found: Sequence[_Found]) -> Draft:
     texts = list(dict.fromkeys(one.text for one in found))
     owners = list(dict.fromkeys(one.logical_id for one in found))
     differences = list({id(one.difference): one.difference for one in found}.values())
-    is_domain = kind == "domain"
-    what = "Reserved Domain" if is_domain else "Placeholder"
+    words = _WORDS[kind]
     return Draft(
         key=kind,
         severity=Severity.HIGH,
-        title=f"{what} {named(texts, 1)} in {named(owners, 2)}",
-        issue=f"{named(owners)} {verb(owners, 'has', 'have')} {coded(texts)}, "
-        + (
-            "a domain that is reserved for examples and belongs to nobody."
-            if is_domain
-            else "which somebody was to replace by a real value."
-        ),
-        suggestion="Take the domain from a parameter, or do without it."
-        if is_domain
-        else "Take the value from a parameter, or from a resource of the template.",
+        title=f"{words.what} {named(texts, 1)} in {named(owners, 2)}",
+        issue=f"{named(owners)} {verb(owners, 'has', 'have')} {coded(texts)}, {words.which}",
+        suggestion=words.advice,
         root_cause="The candidate writes down a value that stands for the real one.",
-        impact=Impact(
-            deployment="No certificate or zone of this domain can be validated or used."
-            if is_domain
-            else "Creation or use fails where the value must name what exists."
-        ),
+        impact=Impact(deployment=words.failure),
         candidate=tuple(_evidence(context.candidate, found)),
         reference=of_reference(one for one in differences if one),
         covers=tuple(one for one in differences if one),
@@ -164,8 +195,18 @@ MAILED = """
         Properties:
           Endpoint: team@example.com
 """
+NESTED = """
+    Resources:
+      Network:
+        Type: AWS::CloudFormation::Stack
+        Properties:
+          TemplateURL: https://s3.amazonaws.com/my-bucket/network.yaml
+"""
+UPLOADED = NESTED.replace("my-bucket", "order-templates-eu")
 EXAMPLES = (
     Example("a key pair to be filled in", STOOD_IN, NAMED),
+    Example("the template of a nested stack in any bucket", NESTED, UPLOADED),
+    Example("the template of a nested stack in a bucket", UPLOADED, reported=False),
     Example("no reference to compare with", STOOD_IN),
     Example("a domain that nobody has", ZONE),
     Example("an address for examples", MAILED, reported=False),
