@@ -11,7 +11,11 @@ from analysis.rules.values import is_whole
 
 _TYPES = r"AWS::(Config|SecurityHub|GuardDuty|Macie|Inspector|AccessAnalyzer)"
 THEME = Theme(
-    claims=about(types=_TYPES, wholes=_TYPES, paths=r"^(?!DependsOn|Tags|Condition)"),
+    claims=about(
+        types=_TYPES,
+        wholes=_TYPES,
+        paths=r"^(?!DependsOn|Tags|Condition|(ConfigRule)?Name$|Description$)",
+    ),
     words={
         Operation.ADD: (
             Words(

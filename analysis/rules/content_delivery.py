@@ -75,7 +75,7 @@ def _surplus(name: str, of_service: Callable[[Difference], bool]) -> Sequence[Wo
 
 
 THEME = Theme(
-    claims=about(types=_TYPES, wholes=_TYPES, paths=r"^(?!Tags|DependsOn)"),
+    claims=about(types=_TYPES, wholes=_TYPES, paths=r"^(?!Tags|DependsOn|.*Comment$)"),
     words={
         Operation.ADD: (
             Words(

@@ -14,7 +14,7 @@ _TYPES = (
     r"|EFS|AmazonMQ)"
 )
 _TEXTS = (
-    r"Description$|MaintenanceWindow$|(Cluster|Instance)Identifier$|GroupName$"
+    r"Description$|(Maintenance|Backup|Snapshot)Window$|(Cluster|Instance)Identifier$|GroupName$"
     r"|DatabaseName$|DBName$"
 )
 _SIZES = r"InstanceClass|InstanceType|NodeType|AllocatedStorage|StorageType|Iops|Capacity"

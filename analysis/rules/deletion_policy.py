@@ -73,11 +73,11 @@ _GONE = Words(
     prior=0.11,
 )
 _STAYS = Words(
-    title="{properties} Blocks Clean Removal{of}",
+    title="{properties} Retain Blocks Clean Removal{of}",
     severity=Severity.HIGH,
     root_cause="The candidate keeps resources that the reference lets go with the stack.",
     impact=Impact(
-        deployment="What is kept stays behind when the stack is deleted; under a fixed name it "
+        deployment="What is kept stays behind when it leaves the stack; under a fixed name it "
         'stops a new deployment: "already exists".',
     ),
     when=_is_kept_more,

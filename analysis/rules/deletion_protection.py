@@ -9,7 +9,7 @@ from analysis.comparison import Operation
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, theme_check
-from analysis.rules.values import both, ours_is, ours_says, theirs_is, theirs_says
+from analysis.rules.values import both, ours_is, ours_says, part_at, theirs_is, theirs_says
 
 _ON = ("true", "enabled", "1")
 _ANY_ON = r"(?i)^(true|enabled)$"
@@ -38,13 +38,22 @@ _CHOSEN = Words(
     "reference.",
     prior=0.14,
 )
+_LAUNCHED = Words(
+    title="Termination Protection{of} Chosen Otherwise",
+    severity=Severity.LOW,
+    root_cause="The candidate protects the servers that are launched by other settings than the "
+    "reference.",
+    when=part_at("", "AWS::EC2::LaunchTemplate"),
+    prior=0.14,
+)
 THEME = Theme(
     claims=about(
         paths=r"DeletionProtection|DisableApiTermination|TerminationProtection|deletion_protection"
     ),
     words={
-        Operation.ADD: _OPEN,
+        Operation.ADD: (_LAUNCHED, _OPEN),
         Operation.CHANGE: (
+            _LAUNCHED,
             replace(_OPEN, when=both(theirs_is(*_ON), ours_is("false", "disabled", "0"))),
             replace(
                 _BLOCKED,

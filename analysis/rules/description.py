@@ -9,11 +9,12 @@ from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, theme_check
 from analysis.rules.values import part_at
 
+_TEXTS = (("Description",), ("GroupDescription",), ("AlarmDescription",), ("Comment",))
 _GROUPS = r"AWS::EC2::SecurityGroup"
 THEME = Theme(
     claims=lambda one: (
         one.section in ("Description", "AWSTemplateFormatVersion", "Transform")
-        or one.path[-1:] in (("Description",), ("GroupDescription",), ("AlarmDescription",))
+        or one.path[-1:] in _TEXTS
     ),
     words={
         Operation.ADD: (

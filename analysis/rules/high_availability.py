@@ -19,15 +19,15 @@ _ON = r"(?i)^(true|enabled|cross-az)$"
 _MORE = Words(
     title="Capacity Lower Than the Reference's{on}: {properties}",
     severity=Severity.MEDIUM,
-    root_cause="The candidate plans fewer hosts than the reference.",
+    root_cause="The candidate plans less capacity than the reference.",
     when=both(part_at(_COUNTS), is_less),
     prior=0.09,
 )
 _FEWER = Words(
     title="Capacity Higher Than the Reference's{on}: {properties}",
     severity=Severity.MEDIUM,
-    root_cause="The candidate plans more hosts than the reference.",
-    impact=Impact(cost="More hosts cost more."),
+    root_cause="The candidate plans more capacity than the reference.",
+    impact=Impact(cost="What is kept running is charged."),
     when=both(part_at(_COUNTS), is_more),
     prior=0.11,
 )
@@ -68,7 +68,7 @@ THEME = Theme(
             Words(
                 title="Missing Replicas or Capacity{on}: {properties}",
                 severity=Severity.HIGH,
-                root_cause="The candidate leaves the number of hosts or replicas to the default.",
+                root_cause="The candidate leaves capacity or replicas to the default.",
                 when=lambda one: not part_at(_SWITCHES)(one),
                 prior=0.08,
             ),
@@ -92,7 +92,7 @@ THEME = Theme(
             Words(
                 title="Surplus Capacity Settings{of}: {properties}",
                 severity=Severity.MEDIUM,
-                root_cause="The candidate states a number of hosts or replicas that the reference "
+                root_cause="The candidate states capacity or replicas that the reference "
                 "leaves out.",
                 when=lambda one: not part_at(_SWITCHES)(one),
                 prior=0.06,

@@ -51,7 +51,7 @@ def _draft(context: Context, module: str, functions: Sequence[InlineFunction]) -
         + (f" Each opens its own {engine} connection." if engine and is_each else ""),
         suggestion=_suggestion(module, engine, data_api),
         root_cause=_root_cause(module, engine),
-        impact=_impact(module, engine),
+        impact=_impact(module, engine, runtimes),
         candidate=tuple(_evidence(context.candidate, module, functions)),
         reference=tuple(_data_api_lines(comparison.reference, data_api)) if comparison else (),
         covers=tuple(_code(comparison, owners, sharing)) if comparison else (),
@@ -101,10 +101,10 @@ def _root_cause(module: str, engine: str | None) -> str:
     return f"The candidate assumes that `{module}` can be imported by inline code."
 
 
-def _impact(module: str, engine: str | None) -> Impact:
+def _impact(module: str, engine: str | None, runtimes: Sequence[str]) -> Impact:
     error = (
         f"\"Cannot find module '{module}'\""
-        if module == "aws-sdk"
+        if any(one.startswith("nodejs") for one in runtimes)
         else f"\"No module named '{module}'\""
     )
     return Impact(

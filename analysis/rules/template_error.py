@@ -34,7 +34,7 @@ from analysis.uses import dangling
 _ALIKE = 0.8
 _TOLD = 3
 # The gravest first: what a finding about several errors is named after.
-_ORDER = ("E3006", "E3017", "E3002", "E3003")
+_ORDER = ("E3006", "E3017", "E3002", "E3003", "E3030")
 
 
 def check(context: Context) -> Iterator[Draft]:
@@ -58,7 +58,14 @@ def check(context: Context) -> Iterator[Draft]:
 
 
 def _cause(match: LintMatch) -> str:
-    return f"{first_name(match)} of" if is_reference(match) else owner_of(match) or match.rule
+    if is_reference(match):
+        return f"{first_name(match)} of"
+    # A version that is no longer offered has nothing to do with what else is wrong there.
+    return f"{owner_of(match) or match.rule}{_version(match)}"
+
+
+def _version(match: LintMatch) -> str:
+    return " version" if match.rule in REFUSING_WARNINGS else ""
 
 
 def is_refused(match: LintMatch) -> bool:
@@ -87,7 +94,7 @@ def _draft(context: Context, matches: Sequence[LintMatch]) -> Draft:
     messages = list(dict.fromkeys(map(message_of, matches)))
     rules = named(sorted({match.rule for match in matches}))
     return Draft(
-        key=" ".join(owners) or matches[0].rule,
+        key=f"{' '.join(owners) or matches[0].rule}{_version(matches[0])}",
         severity=Severity.CRITICAL,
         title=_title(matches, owners, covers),
         issue=f"{issue_of(covers)} cfn-lint reports {rules} in "

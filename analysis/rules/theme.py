@@ -124,7 +124,8 @@ def about(
     `types` must match the start of an entity's type and `paths` be found in the dotted path of
     what differs in it; `wholes` must match the start of the type of a whole entity. An empty
     `types` or `paths` matches all, an empty `wholes` none. What stands beside a resource's
-    properties (DependsOn, Condition) is claimed only by `paths` that name it.
+    properties (DependsOn, Condition) is claimed only by `paths` that name it. What a statement is
+    called says nothing of what differs in it.
     """
     of_type, at, whole_of = re.compile(types), re.compile(paths), re.compile(wholes)
 
@@ -136,9 +137,15 @@ def about(
         beside = str(one.path[0]) if one.section == "Resources" and one.path else "Properties"
         if beside != "Properties" and beside not in paths:
             return False
-        return bool(of_type.match(one.type)) and bool(at.search(place_text(one.path)))
+        return bool(of_type.match(one.type)) and bool(at.search(_place(one)))
 
     return claims
+
+
+def _place(one: Difference) -> str:
+    """Return where a difference is, without what the statements around it are called."""
+    unnamed = [step for step in one.path[:-1] if not str(step).startswith("Sid=")]
+    return place_text((*unnamed, *one.path[-1:]))
 
 
 def theme_check(theme: Theme) -> Callable[[Context], Iterator[Draft]]:

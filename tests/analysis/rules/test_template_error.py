@@ -233,7 +233,7 @@ def test_a_function_is_no_reference() -> None:
 def test_what_the_reference_says_nothing_of_is_corrected_by_the_message() -> None:
     older = VERSIONED % ("1.1", "admin")
     refused = LintMatch(
-        "W3691", "Engine version '1.1' cannot be used", (*STORE_PATH, "EngineVersion"), Span(1, 2)
+        "E3691", "'1.1' is not one of ['2.1']", (*STORE_PATH, "EngineVersion"), Span(1, 2)
     )
     wrong = LintMatch("E3030", "'admin' is not one of []", (*STORE_PATH, "Class"), Span(1, 2))
     (found,) = _findings(older, VERSIONED % ("2.1", "admin"), (refused, wrong))
@@ -254,3 +254,34 @@ def test_what_stands_behind_references_is_told_by_what_is_wrong_with_it() -> Non
         "Deprecated Lambda Runtime in Store",
         "Value That Does Not Fit the Pattern in Store",
     }
+
+
+def test_a_version_that_is_gone_is_told_apart_from_what_else_is_wrong() -> None:
+    older, newer = VERSIONED % ("1.1", "admin"), VERSIONED % ("2.1", "admin")
+    gone = LintMatch(
+        "W3691", "Engine version '1.1' cannot be used", (*STORE_PATH, "EngineVersion"), Span(1, 2)
+    )
+    wrong = LintMatch("E3030", "'admin' is not one of []", (*STORE_PATH, "Class"), Span(1, 2))
+    found = _findings(older, newer, (gone, wrong))
+    assert sorted(one.title for one in found) == [
+        "Engine Version Not Available: 1.1 in Store",
+        "Invalid Value for Class in Store",
+    ]
+    assert len({one.id for one in found}) == 2
+
+
+def test_a_value_that_is_wrong_stands_before_what_it_would_need() -> None:
+    table = (
+        "Resources:\n  Store: {Type: AWS::DynamoDB::Table, Properties: {BillingMode: ON_DEMAND}}\n"
+    )
+    needs = LintMatch(
+        "E3639", "'ProvisionedThroughput' is a required property", STORE_PATH, Span(1, 2)
+    )
+    wrong = LintMatch(
+        "E3030",
+        "'ON_DEMAND' is not one of ['PROVISIONED']",
+        (*STORE_PATH, "BillingMode"),
+        Span(1, 2),
+    )
+    (found,) = _findings(table, table, (needs, wrong))
+    assert found.title == "Invalid Value for BillingMode in Store"

@@ -70,7 +70,97 @@ LABELLED = (
 
 LOOKED_UP = "Mappings:\n  Images: {us-east-1: {Id: i}}\n"
 
+SCALABLE = (
+    "Reads: {Type: AWS::ApplicationAutoScaling::ScalableTarget, Properties: {MaxCapacity: %s, "
+    "MinCapacity: 1, ResourceId: t, ScalableDimension: d, ServiceNamespace: dynamodb}}"
+)
+LAUNCHED = (
+    "Plan: {Type: AWS::EC2::LaunchTemplate, Properties: {LaunchTemplateData: "
+    "{ImageId: i, DisableApiTermination: %s}}}"
+)
+KEPT_STORE = "Store: {Type: AWS::S3::Bucket, %sProperties: {AccelerateConfiguration: {}}}"
+IDENTITY = (
+    "Reader: {Type: AWS::CloudFront::CloudFrontOriginAccessIdentity, Properties: "
+    "{CloudFrontOriginAccessIdentityConfig: {Comment: %s}}}"
+)
+BACKED_UP = "Base: {Type: AWS::RDS::DBInstance, Properties: {Engine: mysql%s}}"
+RULED = (
+    "Watch: {Type: AWS::Config::ConfigRule, Properties: {ConfigRuleName: %s, Source: {Owner: AWS, "
+    "SourceIdentifier: S3_BUCKET_VERSIONING_ENABLED}}}"
+)
+SCRIPTED = (
+    "Job: {Type: AWS::Lambda::Function, Properties: {Runtime: nodejs20.x, Handler: index.handler, "
+    "Code: {ZipFile: \"const { v4 } = require('uuid');\\nexports.handler = () => v4();\\n\"}}}"
+)
+REFUSED = (
+    "Guard: {Type: AWS::S3::BucketPolicy, Properties: {Bucket: b, PolicyDocument: {Statement: "
+    "[{Sid: DenyUnencryptedUploads, Effect: Deny, Principal: '*', Action: 's3:*', "
+    "Resource: %s}]}}}"
+)
+
 CLAIMS = (
+    Claim(
+        "the capacity of a table is no number of hosts",
+        resources(SCALABLE % 9),
+        resources(SCALABLE % 4),
+        "Capacity Higher Than the Reference's on Reads",
+        ("hosts",),
+    ),
+    Claim(
+        "what a launch template protects does not stop the stack's removal",
+        resources(LAUNCHED % "true"),
+        resources(LAUNCHED % "false"),
+        "Termination Protection of Plan Chosen Otherwise",
+        ("Deleting the stack fails", "Blocks Removal"),
+    ),
+    Claim(
+        "two policies block a removal in one voice",
+        resources(KEPT_STORE % "DeletionPolicy: Retain, UpdateReplacePolicy: Retain, "),
+        resources(KEPT_STORE % ""),
+        "DeletionPolicy and UpdateReplacePolicy Retain Blocks Clean Removal of Store",
+        ("when the stack is deleted",),
+    ),
+    Claim(
+        "a comment leads no requests",
+        resources(IDENTITY % "one"),
+        resources(IDENTITY % "other"),
+        "Different Descriptions",
+        ("leads requests", "CloudFront Cloud"),
+    ),
+    Claim(
+        "backups that are deleted by default are not missing",
+        resources(BACKED_UP % ""),
+        resources(BACKED_UP % ", DeleteAutomatedBackups: true"),
+        "Default Not Stated on Base: DeleteAutomatedBackups",
+        ("Missing Backup",),
+    ),
+    Claim(
+        "a window of backups is a time",
+        resources(BACKED_UP % ", PreferredBackupWindow: '03:00-04:00'"),
+        resources(BACKED_UP % ", PreferredBackupWindow: '05:00-06:00'"),
+        'Different Database Names or Windows on Base: PreferredBackupWindow "low"',
+    ),
+    Claim(
+        "a rule of AWS Config by another name is another name",
+        resources(RULED % "one"),
+        resources(RULED % "other"),
+        "Resource Naming Inconsistent With the Reference",
+        ("AWS Config Settings",),
+    ),
+    Claim(
+        "a module of Node is not found in its words",
+        resources(SCRIPTED),
+        resources(),
+        "Cannot find module",
+        ("No module named",),
+    ),
+    Claim(
+        "what a statement is called encrypts nothing",
+        resources(REFUSED % "one"),
+        resources(REFUSED % "other"),
+        "Different PolicyDocument on Guard",
+        ("Encryption Settings",),
+    ),
     Claim(
         "a mapping that a text refers to is defined",
         LOOKED_UP + resources(SERVER % "!Sub '${Images}'"),
