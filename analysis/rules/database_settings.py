@@ -14,7 +14,7 @@ _TYPES = (
     r"|EFS|AmazonMQ)"
 )
 _TEXTS = (
-    r"Description$|(Maintenance|Backup|Snapshot)Window$|(Cluster|Instance)Identifier$|GroupName$"
+    r"Description$|MaintenanceWindow$|(Cluster|Instance)Identifier$|GroupName$"
     r"|DatabaseName$|DBName$"
 )
 _SIZES = r"InstanceClass|InstanceType|NodeType|AllocatedStorage|StorageType|Iops|Capacity"
@@ -48,7 +48,7 @@ THEME = Theme(
                 title="Different Database Names or Windows{on}: {properties}",
                 severity=Severity.LOW,
                 root_cause="The candidate chooses other names or times than the reference.",
-                when=part_at(_TEXTS),
+                when=part_at(rf"{_TEXTS}|(Backup|Snapshot)Window$"),
                 prior=0.06,
             ),
             Words(
@@ -79,7 +79,7 @@ THEME = Theme(
                 title="Surplus Database Names or Windows{on}: {properties}",
                 severity=Severity.LOW,
                 root_cause="The candidate states what the reference leaves to the service.",
-                when=part_at(_TEXTS),
+                when=part_at(rf"{_TEXTS}|(Backup|Snapshot)Window$"),
                 prior=0.02,
             ),
             Words(
