@@ -85,7 +85,8 @@ THEME = Theme(
             Words(
                 title="Different Instance Type{of}",
                 severity=Severity.MEDIUM,
-                root_cause="The candidate launches another size of server than the reference.",
+                root_cause="The candidate decides the size of its servers otherwise than the "
+                "reference.",
                 impact=Impact(cost="The instance type decides the hourly cost."),
                 when=part_at(_TYPE),
                 prior=0.12,

@@ -54,7 +54,7 @@ THEME = Theme(
             Words(
                 title="Different Database Size{of}: {properties}",
                 severity=Severity.MEDIUM,
-                root_cause="The candidate chooses another size or storage than the reference.",
+                root_cause="The candidate decides size or storage otherwise than the reference.",
                 impact=Impact(cost="Class and storage decide the monthly cost."),
                 when=part_at(_SIZES),
                 prior=0.18,

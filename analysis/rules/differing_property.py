@@ -51,7 +51,7 @@ THEME = Theme(
             Words(
                 title="Different {properties}{on}",
                 severity=Severity.MEDIUM,
-                root_cause="The candidate chooses another value than the reference.",
+                root_cause="The candidate sets this otherwise than the reference.",
                 prior=0.02,
             ),
         ),

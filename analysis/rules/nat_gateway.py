@@ -3,9 +3,12 @@
 One NAT gateway for several zones is cheaper; one in each survives the loss of a zone.
 """
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from analysis.comparison import Operation
 from analysis.findings import Impact, Link, Severity
-from analysis.rules.rule import Example, Rule
+from analysis.rules.rule import Context, Draft, Example, Rule
 from analysis.rules.theme import Theme, Words, about, theme_check
 from analysis.rules.values import is_whole
 
@@ -61,6 +64,32 @@ THEME = Theme(
     },
     prior=0.24,
 )
+_GATEWAY = "AWS::EC2::NatGateway"
+
+
+def check(context: Context) -> Iterator[Draft]:
+    """Yield what the theme finds; addresses alone are no gateways."""
+    for draft in theme_check(THEME)(context):
+        has_gateway = any(one.type == _GATEWAY for one in draft.covers)
+        yield draft if has_gateway or not draft.covers else _of_addresses(draft)
+
+
+def _of_addresses(draft: Draft) -> Draft:
+    is_whole = any(one.is_whole_entity for one in draft.covers)
+    is_missing = any(one.operation is Operation.ADD for one in draft.covers)
+    cause = f"The candidate creates {'fewer' if is_missing else 'more'} public addresses than "
+    return replace(
+        draft,
+        title=draft.title.replace("NAT Gateways", "Elastic IPs").replace(
+            "NAT Gateway Settings", "Elastic IP Settings"
+        ),
+        root_cause=f"{cause}the reference."
+        if is_whole
+        else draft.root_cause.replace("NAT gateways", "addresses"),
+        impact=replace(draft.impact, cost=""),
+    )
+
+
 CANDIDATE = """
     Resources:
       Store:
@@ -83,7 +112,7 @@ EXAMPLES = (
 RULE = Rule(
     "nat-gateway",
     "NAT gateways",
-    theme_check(THEME),
+    check,
     __doc__,
     EXAMPLES,
     (

@@ -190,7 +190,9 @@ def _told(theme: Theme, comparison: Comparison) -> dict[tuple[Operation, int], l
         )
         if is_swapped:
             # What holds for one of the two need not hold for what is put in its stead.
-            fitting = (at for at, words in enumerate(choices) if words.when is always)
+            fitting = (
+                at for at, words in enumerate(choices) if words.when is always and not words.same
+            )
         number = next(fitting, None)
         if number is not None:
             told.setdefault((operation, number), []).append(one)

@@ -7,6 +7,7 @@ from analysis.syntax import ArrayNode, IntrinsicNode, Node, ObjectNode, ScalarNo
 _LISTED = 4
 _VALUE = 80
 _LEAD = 25
+_EMPTY = '""'
 
 
 def named(names: Sequence[str], limit: int = _LISTED) -> str:
@@ -115,7 +116,7 @@ def _compact(node: Node | None) -> str:
 def _intrinsic(name: str, argument: Node) -> str:
     if name == "Fn::Sub" and "${" in (text_of(argument) or ""):
         return _compact(argument)
-    return f"!{name.removeprefix('Fn::')} {_argument(name, argument)}"
+    return f"!{name.removeprefix('Fn::')} {_argument(name, argument) or _EMPTY}"
 
 
 def _argument(name: str, argument: Node) -> str:
@@ -126,4 +127,4 @@ def _argument(name: str, argument: Node) -> str:
 
 
 def _inner(node: Node) -> str:
-    return _compact(node) or '""'
+    return _compact(node) or _EMPTY

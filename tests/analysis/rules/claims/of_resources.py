@@ -98,7 +98,18 @@ REFUSED = (
     "Resource: %s}]}}}"
 )
 
+SIZED = "Parameters:\n  Size: {Type: String, Default: t3.micro}\n"
+SIZES = "Mappings:\n  Sizes: {dev: {Type: t3.micro}}\n"
+RUNNING = "Server: {Type: AWS::EC2::Instance, Properties: {ImageId: i, InstanceType: %s}}"
+
 CLAIMS = (
+    Claim(
+        "sizes that both templates look up may be one",
+        SIZED + resources(RUNNING % "!Ref Size"),
+        SIZED + SIZES + resources(RUNNING % "!FindInMap [Sizes, dev, Type]"),
+        "decides the size of its servers otherwise",
+        ("launches another size",),
+    ),
     Claim(
         "the capacity of a table is no number of hosts",
         resources(SCALABLE % 9),

@@ -113,7 +113,34 @@ ROUTED = (
 
 SAID = "News: {Type: AWS::SNS::Topic, Properties: {DisplayName: !Sub '%s ${AWS::Region}'}}"
 
+ADDRESS = "Public: {Type: AWS::EC2::EIP, Properties: {Domain: vpc}}"
+DAILY = (
+    "Daily: {Type: AWS::Events::Rule, Properties: {ScheduleExpression: rate(1 day), "
+    "Targets: [{Id: %s, Arn: %s}]}}"
+)
+ZONED = "Net: {Type: AWS::EC2::Subnet, Properties: {VpcId: v, AvailabilityZone: %s}}"
+
 CLAIMS = (
+    Claim(
+        "an address is no gateway",
+        resources(ADDRESS),
+        resources(),
+        "Surplus Elastic IPs: Public",
+        ("NAT Gateways", "NAT gateways are charged"),
+    ),
+    Claim(
+        "a target in another's stead names another resource",
+        resources(DAILY % ("One", "a")),
+        resources(DAILY % ("Other", "b")),
+        "Targets",
+        ("Same Resource",),
+    ),
+    Claim(
+        "an empty argument is quoted as one",
+        resources(ZONED % "!Select [0, !GetAZs us-east-1]"),
+        resources(ZONED % "!Select [0, !GetAZs '']"),
+        '`!Select [0, !GetAZs ""]`',
+    ),
     Claim(
         "texts that end alike name no resource",
         resources(SAID % "one"),
