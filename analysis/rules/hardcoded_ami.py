@@ -4,7 +4,7 @@ An AMI's ID is good in one region only, and the image behind it ages: it is dere
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from analysis.comparison import Difference
 from analysis.findings import Impact, Link, Severity
@@ -17,6 +17,8 @@ from analysis.syntax import Node, Path, ScalarNode, follow, walk
 from analysis.template import Template
 
 _AMI = re.compile(r"\bami-[0-9a-f]{8,17}\b")
+# Digits in a row, as nobody's image has them.
+_INVENTED = re.compile(r"ami-0?(12345678|1234567890?|abcdef|0abcdef|(\w)\2{6})[0-9a-f]*")
 _MAPPED = (
     "Creation fails in a region that the mapping lacks; instances fail to launch once the image is "
     "deregistered."
@@ -25,24 +27,40 @@ _RELATED = re.compile(r"ImageId|Ami(Id)?$|AMI")
 
 
 def check(context: Context) -> Iterator[Draft]:
-    """Yield one finding for all AMI IDs that the reference does not have as well."""
+    """Yield one finding for all AMI IDs that the reference does not state in such a way."""
     found = [*_images(context.candidate)]
     comparison = context.comparison
-    if comparison and any(_images(comparison.reference)):
-        return
-    if not found:
-        return
+    known = [*_images(comparison.reference)] if comparison else []
+    theirs = {hit for _, node in known for hit in _AMI.findall(node.text)}
+    invented = [
+        (path, node)
+        for path, node in found
+        if any(_INVENTED.fullmatch(hit) and hit not in theirs for hit in _AMI.findall(node.text))
+    ]
+    if known and invented:
+        yield _draft(context, invented, "Hardcoded Placeholder AMI ID")
+    elif known and not any(path[0] == "Resources" for path, _ in known):
+        written = [(path, node) for path, node in found if path[0] == "Resources"]
+        if written:
+            yield _draft(context, written, "Hardcoded AMI ID Instead of a Parameter or Mapping")
+    elif found and not known:
+        is_looked_up = not comparison or _looks_up(comparison.reference)
+        title = "Hardcoded AMI ID Instead of SSM Parameter Lookup"
+        yield _draft(context, found, title if is_looked_up else "Hardcoded AMI ID")
+
+
+def _draft(context: Context, found: Sequence[tuple[Path, ScalarNode]], title: str) -> Draft:
     covers = [*_covered(context)]
     owners = list(dict.fromkeys(str(path[1]) for path, _ in found if len(path) > 1))
     images = sorted({hit for _, node in found for hit in _AMI.findall(node.text)})
-    yield Draft(
+    is_invented = "Placeholder" in title
+    return Draft(
         key="amis",
         severity=Severity.HIGH,
-        title="Hardcoded AMI ID Instead of SSM Parameter Lookup"
-        if not comparison or _looks_up(comparison.reference)
-        else "Hardcoded AMI ID",
+        title=title,
         issue=f"{counted(len(found), 'place')} in {named(owners)} "
-        f"{'states' if len(found) == 1 else 'state'} an AMI ID ({coded(images, 3)}).",
+        f"{'states' if len(found) == 1 else 'state'} an AMI ID ({coded(images, 3)})"
+        + (", such as examples have in the place of a real one." if is_invented else "."),
         suggestion="Look the image up: a parameter of type "
         "`AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>` resolves to the current AMI of the "
         "region.",
@@ -59,7 +77,7 @@ def check(context: Context) -> Iterator[Draft]:
         reference=of_reference(covers),
         covers=tuple(covers),
         fixes=() if covers else image_fixes(context.candidate, found),
-        fix_title="Look the AMI up as the reference does",
+        fix_title="Take the image as the reference does",
         prior=0.34,
         logical_ids=tuple(owners),
         properties=("ImageId",),
@@ -114,7 +132,22 @@ LOOKED_UP = """
         Properties:
           ImageId: !Ref Latest
 """
+TAKEN = STATED.replace("ami-0123456789abcdef0", "ami-0c55b159cbfafe1f0")
+ASKED = """
+    Parameters:
+      Image:
+        Type: AWS::EC2::Image::Id
+        Default: ami-0c55b159cbfafe1f0
+    Resources:
+      Server:
+        Type: AWS::EC2::Instance
+        Properties:
+          ImageId: !Ref Image
+"""
 EXAMPLES = (
+    Example("an image such as examples have", STATED, TAKEN, fixed=TAKEN),
+    Example("the reference asks for it", TAKEN, ASKED, fixed=ASKED),
+    Example("another image", TAKEN, TAKEN.replace("0c55", "0d55"), reported=False),
     Example("the reference looks it up", STATED, LOOKED_UP, fixed=LOOKED_UP),
     Example("no reference", STATED, fixed=LOOKED_UP.replace("Latest", "ImageId")),
     Example("the reference states one too", STATED, STATED, reported=False),
