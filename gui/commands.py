@@ -12,6 +12,7 @@ from gui.asking import Asking
 from gui.background import Background
 from gui.choosing import Choosing
 from gui.deciding import Deciding
+from gui.enter_key import EnterKey
 from gui.exporter_menu import ExporterMenu
 from gui.fixing import Fixing
 from gui.leaving import Leaving
@@ -117,6 +118,8 @@ class Commands(QObject):
             session.undo_group.indexChanged,
         ):
             signal.connect(self.enable)
+        parts.views.compare.paste_wanted.connect(self.paste)
+        EnterKey(window)
         self.enable()
 
     def open(self, side: str, name: str) -> None:
@@ -175,8 +178,8 @@ class Commands(QObject):
         return {
             "open-candidate": lambda: self.ask_open(CANDIDATE),
             "open-reference": lambda: self.ask_open(REFERENCE),
-            "paste-candidate": lambda: self._paste(CANDIDATE),
-            "paste-reference": lambda: self._paste(REFERENCE),
+            "paste-candidate": lambda: self.paste(CANDIDATE),
+            "paste-reference": lambda: self.paste(REFERENCE),
             "save": parts.files.save,
             "save-as": parts.files.save_as,
             "save-template": self._save_template,
@@ -301,7 +304,8 @@ class Commands(QObject):
         ):
             self._actions[name].setText(f"{words} {caption(prose(title), 40)}".strip())
 
-    def _paste(self, side: str) -> None:
+    def paste(self, side: str) -> None:
+        """Put the clipboard's text on a side, after asking about changes it would lose."""
         self._parts.leaving.before((side,), lambda: self._parts.files.paste(side))
 
     def _save_template(self) -> None:

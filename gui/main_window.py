@@ -176,6 +176,7 @@ class MainWindow(QMainWindow):
         views.graph.place_opened.connect(self.commands["view-compare"].trigger)
         views.header.recent_wanted.connect(self._commands.fill_recent)
         self._start.open_requested.connect(self._commands.ask_open)
+        self._start.paste_requested.connect(self._commands.paste)
         self._start.recent_chosen.connect(self._commands.open_recent)
         self._start.sample_chosen.connect(self._commands.open_sample)
         self.commands.groups["view"].triggered.connect(self._show_view)

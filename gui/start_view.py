@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -56,6 +56,8 @@ class StartView(QScrollArea):
 
         for area in self._areas.values():
             area.open_requested.connect(self.open_requested)
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
+        paste.activated.connect(self._want_paste)
         self.show_recent(())
 
     def show_recent(self, pairs: Sequence[RecentPair]) -> None:
@@ -75,6 +77,16 @@ class StartView(QScrollArea):
         """Tint the icons."""
         for area in self._areas.values():
             area.show_theme(theme)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the keyboard to what is likeliest wanted: the latest pair, else the candidate."""
+        super().showEvent(event)
+        item = self._recent.itemAt(0)
+        latest = item.widget() if item else None
+        (latest or self._areas[CANDIDATE]).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _want_paste(self) -> None:
+        self.paste_requested.emit(CANDIDATE)
 
     def _lay_out(self, *, has_samples: bool) -> None:
         areas = QHBoxLayout()
@@ -98,8 +110,8 @@ class StartView(QScrollArea):
         lists = QVBoxLayout()
         lists.setSpacing(16)
         for heading, entries in (
-            (label(self.tr("Samples"), role="section") if has_samples else None, self._samples),
             (self._recent_heading, self._recent),
+            (label(self.tr("Samples"), role="section") if has_samples else None, self._samples),
         ):
             part = QVBoxLayout()
             part.setSpacing(4)

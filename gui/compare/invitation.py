@@ -16,6 +16,7 @@ class Invitation(QWidget):
     """Invites to open or drop a reference."""
 
     open_wanted = Signal()
+    paste_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +34,8 @@ class Invitation(QWidget):
         text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._open = QPushButton(self.tr("Open reference…"))
         self._open.setObjectName("open reference")
+        self._paste = QPushButton(self.tr("Paste reference"))
+        self._paste.setObjectName("paste reference")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 24)
         # Centred by stretches, not by alignment: so the text gets the height its width asks for.
@@ -45,13 +48,15 @@ class Invitation(QWidget):
         lines.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignHCenter)
         lines.addWidget(title, 0, Qt.AlignmentFlag.AlignHCenter)
         lines.addWidget(text)
-        lines.addWidget(self._open, 0, Qt.AlignmentFlag.AlignHCenter)
+        for button in (self._open, self._paste):
+            lines.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         lines.addStretch(3)
         layout.addStretch(1)
         layout.addWidget(column, 100)
         layout.addStretch(1)
 
         self._open.clicked.connect(self.open_wanted)
+        self._paste.clicked.connect(self.paste_wanted)
 
     def show_theme(self, theme: Theme) -> None:
         """Tint the picture."""

@@ -52,6 +52,7 @@ class CompareView(QWidget):
     undo_wanted = Signal()
     redo_wanted = Signal()
     open_wanted = Signal(str)  # side
+    paste_wanted = Signal(str)  # side
     own_finding_wanted = Signal()  # about the lines that are chosen
     file_order_wanted = Signal()  # rows and moves of both texts, for `show_file_order`
 
@@ -294,7 +295,8 @@ class CompareView(QWidget):
 
     def _connect_parts(self) -> None:
         self._cursor_pause.timeout.connect(self._tell_cursor)
-        self._panes.invitation.open_wanted.connect(self._ask_for_reference)
+        self._panes.invitation.open_wanted.connect(partial(self.open_wanted.emit, REFERENCE))
+        self._panes.invitation.paste_wanted.connect(partial(self.paste_wanted.emit, REFERENCE))
         self._panes.folded.connect(self._walking.leave_change)
         self._search.edits_wanted.connect(self.edits_wanted)
         self._line.line_wanted.connect(self._walking.go_to_line)
@@ -427,9 +429,6 @@ class CompareView(QWidget):
     def _show_inside(self, change: Change) -> None:
         if self._theme is not None:
             InsideWindow(change, self._theme, self).show()
-
-    def _ask_for_reference(self) -> None:
-        self.open_wanted.emit(REFERENCE)
 
     def _return_to_pane(self) -> None:
         self._panes.active.setFocus()
