@@ -46,8 +46,26 @@ def _rules(node: Node | None) -> Iterator[ObjectNode]:
 
 
 def _opens_to_all(node: Node | None) -> bool:
-    """Whether a rule at or below a node opens a port that is nobody else's to everybody."""
-    return any(map(_is_open, _rules(node)))
+    """Whether a rule at or below a node opens a port that is nobody else's to everybody.
+
+    What a group lets out opens nothing.
+    """
+    return any(
+        isinstance(inner, ObjectNode) and "SecurityGroupEgress" not in path and _is_open(inner)
+        for path, inner in (walk(node) if node else ())
+    )
+
+
+def _lets_out(one: Difference) -> bool:
+    """Whether a difference is about what may go out."""
+    return one.type == "AWS::EC2::SecurityGroupEgress" or bool(
+        re.search(_EGRESS, place_text(one.path))
+    )
+
+
+def _is_grave(one: Difference) -> bool:
+    opens = _opens_to_all(one.candidate) and not _opens_to_all(one.reference)
+    return opens and not _lets_out(one)
 
 
 def _is_open(rule: ObjectNode) -> bool:
@@ -227,7 +245,7 @@ THEME = Theme(
         ),
     },
     prior=0.25,
-    is_critical=lambda one: _opens_to_all(one.candidate) and not _opens_to_all(one.reference),
+    is_critical=_is_grave,
     split=_group,
 )
 
@@ -265,6 +283,10 @@ def _exchanged_sources(
     return found
 
 
+def _is_outgoing(sources: Sequence[Difference]) -> bool:
+    return all(map(_lets_out, sources))
+
+
 def _sources_draft(comparison: Comparison, group: str, sources: Sequence[Difference]) -> Draft:
     ours = [one for one in sources if one.candidate is not None]
     is_open = any(_admits_all(one.candidate) for one in ours) and not any(
@@ -272,23 +294,53 @@ def _sources_draft(comparison: Comparison, group: str, sources: Sequence[Differe
     )
     rules = [follow(comparison.candidate.root, one.candidate_path[:-1]) for one in ours]
     is_grave = is_open and any(map(_opens_to_all, rules))
+    severity, title, root_cause = _of_sources(group, is_open=is_open, is_grave=is_grave)
+    if _is_outgoing(sources):
+        severity, title, root_cause = _of_destinations(group, is_open=is_open)
     return Draft(
         key=f"sources {group}",
-        severity=Severity.CRITICAL if is_grave else Severity.HIGH,
-        title=f"Security Group Open to Everybody: {group}"
-        if is_open
-        else f"Different Sources in Security Group Rules of {group}",
+        severity=severity,
+        title=title,
         issue=issue_of(sources),
         suggestion=suggestion_of(sources),
-        root_cause="The candidate admits every address where the reference names its sources."
-        if is_open
-        else "The candidate's rules name other sources than the reference's.",
-        impact=_LET_THROUGH if is_open else Impact(),
+        root_cause=root_cause,
+        impact=_LET_THROUGH if is_open and not _is_outgoing(sources) else Impact(),
         candidate=of_candidate(sources),
         reference=of_reference(sources),
         covers=tuple(sources),
         fix_title=f"Name the reference's sources in the rules of {group}",
         prior=0.15,
+    )
+
+
+def _of_sources(group: str, *, is_open: bool, is_grave: bool) -> tuple[Severity, str, str]:
+    if is_open:
+        return (
+            Severity.CRITICAL if is_grave else Severity.HIGH,
+            f"Security Group Open to Everybody: {group}",
+            "The candidate admits every address where the reference names its sources.",
+        )
+    return (
+        Severity.HIGH,
+        f"Different Sources in Security Group Rules of {group}",
+        "The candidate's rules name other sources than the reference's.",
+    )
+
+
+def _of_destinations(group: str, *, is_open: bool) -> tuple[Severity, str, str]:
+    if is_open:
+        return (
+            Severity.MEDIUM,
+            f"Outgoing Traffic to Everywhere on {group}",
+            (
+                "The candidate lets traffic out to every address where the reference names its "
+                "destinations."
+            ),
+        )
+    return (
+        Severity.MEDIUM,
+        f"Different Destinations in Security Group Rules of {group}",
+        "The candidate's rules name other destinations than the reference's.",
     )
 
 

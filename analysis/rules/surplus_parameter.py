@@ -19,7 +19,8 @@ THEME = Theme(
                 severity=Severity.CRITICAL,
                 root_cause="The candidate asks for values that the reference does not ask for.",
                 impact=Impact(
-                    deployment='They must be given: "Parameters: [{parameters}] must have values".',
+                    deployment='Deployment without a value fails: "Parameters: [{parameters}] must '
+                    'have values".',
                 ),
                 when=lambda one: one.is_whole_entity and not has_key(one.candidate, ("Default",)),
                 prior=0.075,

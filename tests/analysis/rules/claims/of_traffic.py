@@ -120,7 +120,26 @@ DAILY = (
 )
 ZONED = "Net: {Type: AWS::EC2::Subnet, Properties: {VpcId: v, AvailabilityZone: %s}}"
 
+SENDING = (
+    "Send: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: s, "
+    "SecurityGroupEgress: [{IpProtocol: tcp, FromPort: 3306, ToPort: 3306, %s}]}}"
+)
+
 CLAIMS = (
+    Claim(
+        "a destination in another's stead lets nobody in",
+        resources(WEB, SENDING % "CidrIp: 0.0.0.0/0"),
+        resources(WEB, SENDING % "DestinationSecurityGroupId: !Ref Web"),
+        'Outgoing Traffic to Everywhere on Send "medium"',
+        ("Everybody", "critical", "admits"),
+    ),
+    Claim(
+        "a rule more for what may go out opens no database",
+        resources(SENDING % "CidrIp: 0.0.0.0/0"),
+        resources(SENDING % "CidrIp: 10.0.0.0/8"),
+        'Outgoing Traffic to Everywhere on Send "medium"',
+        ("Everybody", "critical"),
+    ),
     Claim(
         "an address is no gateway",
         resources(ADDRESS),
