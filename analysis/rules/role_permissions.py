@@ -22,6 +22,7 @@ from analysis.rules.managed_policies import (
     policy_name,
     widest,
 )
+from analysis.rules.policy_resource import NAMED_BY_REF
 from analysis.rules.rule import Context, Draft, Example, Rule
 from analysis.rules.words import coded, named
 from analysis.syntax import Node, walk
@@ -180,6 +181,13 @@ def _holder(comparison: Comparison, known: Resource, ours: Resource) -> _Holder:
     granted = with_own_arns(rights(comparison.candidate, ours, names), comparison.candidate, names)
     wanted = with_own_arns(rights(comparison.reference, known), comparison.reference, {})
     difference = delta(granted, wanted)
+    # A grant on a bare name is none; policy-resource tells it.
+    bare = {
+        f"${{{names.get(one.logical_id, one.logical_id)}}}"
+        for one in comparison.candidate.of_type(*NAMED_BY_REF)
+    }
+    widened = [one for one in difference.widened if re.split("[/:]", one.resource)[0] not in bare]
+    difference = replace(difference, widened=tuple(widened))
     own_names = {theirs: mine for mine, theirs in names.items()}
     differences = tuple(_differences(comparison, known, ours))
     absent = frozenset(one.logical_id for one in comparison.only_in_reference)
