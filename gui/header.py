@@ -92,8 +92,16 @@ class Header(QFrame):
             self._switch.show_words(shown=degree < _ICONS)
             for button in self._files.values():
                 button.shorten(_LIMITS[degree])
-            if self._layout.totalMinimumSize().width() <= self.width():
+            if self._needed() <= self.width():
                 return
+
+    def _needed(self) -> int:
+        """Return the width that everything in sight needs; layouts know it only later."""
+        shown = (*self._files.values(), self._swap, self._switch, self._count, self._lint)
+        widths = [part.sizeHint().width() for part in shown if not part.isHidden()]
+        margins = self._layout.contentsMargins()
+        gaps = self._layout.spacing() * (self._layout.count() - 1)
+        return sum(widths) + margins.left() + margins.right() + gaps
 
 
 class _FileButton(QToolButton):
@@ -162,7 +170,7 @@ class _Switch(QFrame):
         super().__init__(parent)
         self._buttons: list[QToolButton] = []
         self.setProperty("role", "switch")
-        layout = QHBoxLayout(self)
+        self._layout = layout = QHBoxLayout(self)
         layout.setContentsMargins(2, 2, 2, 2)
         layout.setSpacing(2)
         for name in VIEWS:
@@ -173,6 +181,14 @@ class _Switch(QFrame):
             layout.addWidget(button)
             self._buttons.append(button)
         self.show_words(shown=True)
+
+    def sizeHint(self) -> QSize:
+        """Return what the buttons need as they are now."""
+        hints = [button.sizeHint() for button in self._buttons]
+        margins = self._layout.contentsMargins()
+        gaps = self._layout.spacing() * (len(hints) - 1) + margins.left() + margins.right()
+        height = max(hint.height() for hint in hints) + margins.top() + margins.bottom()
+        return QSize(sum(hint.width() for hint in hints) + gaps, height)
 
     def show_words(self, *, shown: bool) -> None:
         """Show the views' names beside their icons, or the icons alone."""

@@ -3,9 +3,17 @@
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QShortcut, QShowEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QHideEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QPushButton,
@@ -84,6 +92,16 @@ class StartView(QScrollArea):
         item = self._recent.itemAt(0)
         latest = item.widget() if item else None
         (latest or self._areas[CANDIDATE]).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave the keyboard to the window: Qt gives it to a text, which would keep its cursor."""
+        super().hideEvent(event)
+        used = QApplication.focusWidget()
+        if used is not None and self.isAncestorOf(used):
+            QTimer.singleShot(0, self, self._leave_keyboard)
+
+    def _leave_keyboard(self) -> None:
+        self.window().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _want_paste(self) -> None:
         self.paste_requested.emit(CANDIDATE)

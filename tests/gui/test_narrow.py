@@ -61,6 +61,10 @@ def test_large_letters_do_not_widen_the_window(
     buttons = [one for one in header.findChildren(QToolButton) if one.isVisible()]
     assert len(buttons) == 3 + len(VIEWS)
     assert all(header.rect().contains(one.geometry()) for one in buttons if one.parent() is header)
+    # Nothing is cut: what has no room is not shown.
+    assert all(one.width() >= one.sizeHint().width() for one in buttons)
+    least = sum(one.sizeHint().width() for one in buttons) + 120
+    assert header.width() - least < 400, "more could be shown"
 
 
 def test_the_header_has_its_words_back_when_there_is_room(

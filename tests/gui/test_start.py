@@ -63,3 +63,4 @@ def test_a_key_opens_the_latest_pair(
     assert "⇄" in button.text()
     qtbot.keyClick(button, key)
     assert text_of(second, REFERENCE) == KNOWN.text
+    qtbot.waitUntil(lambda: used() is second)
