@@ -24,7 +24,7 @@ from gui.text import label, visible
 from gui.theme import Theme
 
 _NAMES_SHARE, _LEAST_NAMES = 0.44, 280
-_IMPACT_SHARE, _IMPACT_SPACE = 0.2, 16
+_IMPACT_SHARE, _IMPACT_SPACE, _VALUE_SPACE = 0.2, 16, 32
 _EXPAND_UP_TO = 60
 
 
@@ -118,14 +118,16 @@ class ChangesView(QWidget):
         self._fit_columns()
 
     def _fit_columns(self) -> None:
-        names = max(round(self.width() * _NAMES_SHARE), _LEAST_NAMES)
-        self._tree.setColumnWidth(0, names)
         texts = (self._model.index(row, 1).data() for row in range(self._model.rowCount()))
         metrics = self._tree.fontMetrics()
         longest = max((metrics.horizontalAdvance(str(text)) for text in texts if text), default=0)
         heading = self._tree.header().sectionSizeHint(1)
         most = round(self.width() * _IMPACT_SHARE)
-        self._tree.setColumnWidth(1, min(max(longest + _IMPACT_SPACE, heading), most))
+        impact = min(max(longest + _IMPACT_SPACE, heading), most)
+        self._tree.setColumnWidth(1, impact)
+        names = max(round(self.width() * _NAMES_SHARE), _LEAST_NAMES)
+        values = metrics.horizontalAdvance(self.tr("only here")) + _VALUE_SPACE
+        self._tree.setColumnWidth(0, min(names, self.width() - impact - 2 * values))
 
     def _make_tree(self) -> QTreeView:
         tree = QTreeView()

@@ -207,3 +207,10 @@ def test_columns_are_as_wide_as_their_cells_need(changes: ChangesView) -> None:
 def test_one_change_is_no_changes(changes: ChangesView) -> None:
     changes.show_review(replace(REVIEW, changes=REVIEW.changes[:1]))
     assert "1 change ·" in said(changes)
+
+
+def test_a_narrow_view_keeps_room_for_both_values(changes: ChangesView) -> None:
+    changes.resize(460, 500)
+    shown = tree(changes)
+    needed = shown.fontMetrics().horizontalAdvance("only here")
+    assert all(shown.columnWidth(column) > needed for column in (2, 3))
