@@ -1,10 +1,12 @@
 """Turns what views say was chosen into the one selection of the session."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, SignalInstance
 
 from analysis.findings import Finding
+from gui.compare.view import CompareView
 from gui.crumbs import crumbs
 from gui.selection import (
     CANDIDATE,
@@ -20,6 +22,16 @@ from gui.session import Session
 from gui.views import Views
 
 
+def led(compare: CompareView, choose: Callable[..., None]) -> Callable[..., None]:
+    """Return what chooses as wanted, and moves the cursor in the texts there."""
+
+    def choose_led(*chosen: object) -> None:
+        with compare.led():
+            choose(*chosen)
+
+    return choose_led
+
+
 class Choosing(QObject):
     """Chooses by finding, entity, change or place; steps through the changes."""
 
@@ -32,12 +44,16 @@ class Choosing(QObject):
         views.compare.place_chosen.connect(self.place)
         views.compare.finding_chosen.connect(self.finding_of)
         views.compare.change_chosen.connect(self.change)
-        views.graph.node_chosen.connect(self.node)
-        views.graph.place_opened.connect(self.place)
-        views.changes.change_chosen.connect(self.change)
-        views.outline.entity_chosen.connect(self.entity)
-        views.findings.finding_chosen.connect(self.finding)
-        views.findings.place_chosen.connect(self.place)
+        elsewhere: tuple[tuple[SignalInstance, Callable[..., None]], ...] = (
+            (views.graph.node_chosen, self.node),
+            (views.graph.place_opened, self.place),
+            (views.changes.change_chosen, self.change),
+            (views.outline.entity_chosen, self.entity),
+            (views.findings.finding_chosen, self.finding),
+            (views.findings.place_chosen, self.place),
+        )
+        for chosen, choose in elsewhere:
+            chosen.connect(led(views.compare, choose))
 
     def finding_of(self, finding_id: str) -> None:
         """Choose the finding of an id."""

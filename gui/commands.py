@@ -10,7 +10,7 @@ from analysis.findings import Finding, Fix, State
 from gui.actions import Actions
 from gui.asking import Asking
 from gui.background import Background
-from gui.choosing import Choosing
+from gui.choosing import Choosing, led
 from gui.deciding import Deciding
 from gui.enter_key import EnterKey
 from gui.exporter_menu import ExporterMenu
@@ -215,8 +215,8 @@ class Commands(QObject):
             "inside": self._in_compare(parts.views.compare.compare_inside),
             "moved": self._in_compare(parts.views.compare.go_to_other_place),
             "explain": self._in_compare(parts.views.compare.explain_here),
-            "back": parts.session.go_back,
-            "forward": parts.session.go_forward,
+            "back": led(parts.views.compare, parts.session.go_back),
+            "forward": led(parts.views.compare, parts.session.go_forward),
             "next-finding": lambda: parts.views.findings.step(1),
             "previous-finding": lambda: parts.views.findings.step(-1),
             "next-pair": self._queue.next,

@@ -1,6 +1,7 @@
 """The compare view: candidate and reference beside each other, partners at one height."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
@@ -63,7 +64,7 @@ class CompareView(QWidget):
         self._quiet: frozenset[Noise] = frozenset()
         self._is_in_file_order = False
         self._file_order: _FileOrder | None = None
-        self._has_typed = False
+        self._has_typed = self._is_led = False
         self._theme: Theme | None = None
         self._deployed = CANDIDATE
         self._cursor_pause = QTimer(self, singleShot=True, interval=_CURSOR_PAUSE_MS)
@@ -160,12 +161,21 @@ class CompareView(QWidget):
         first = pane.mirror.block_of_line(mirrored.line_at(span.start))
         last = pane.mirror.block_of_line(mirrored.line_at(max(span.end - 1, span.start)))
         pane.choose_blocks(min(first, last), max(first, last) + 1)
-        if self._has_typed and pane.hasFocus():
+        if self._has_typed and pane.hasFocus() and not self._is_led:
             return
-        if not pane.hasFocus():
+        if self._is_led or not pane.hasFocus():
             pane.put_cursor(Span(span.start, span.start))
         if not any(first <= line.block <= last for line in pane.lines_in_sight()):
             self._panes.show_place(side, first)
+
+    @contextmanager
+    def led(self) -> Iterator[None]:
+        """Let what is chosen meanwhile move the cursor: the user asked for it in another view."""
+        self._has_typed, self._is_led = False, True
+        try:
+            yield
+        finally:
+            self._is_led = False
 
     def choose_nothing(self, side: str) -> None:
         """Let go of what is marked as chosen on a side."""

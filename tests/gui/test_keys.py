@@ -90,3 +90,18 @@ def test_buttons_say_their_keys(window: MainWindow) -> None:
         "Apply fix (Ctrl+Return)",
         "Dismiss finding (Ctrl+D)",
     } <= tips
+
+
+def test_a_finding_chosen_by_key_takes_the_cursor_along(window: MainWindow, qtbot: QtBot) -> None:
+    adopt(window)
+    pane = pane_of(window, CANDIDATE)
+    pane.setFocus()
+    qtbot.keyClick(pane, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(pane, Qt.Key.Key_F8)
+    finding = window.session.finding(window.session.selection.finding_id)
+    assert finding is not None
+    assert pane.textCursor().blockNumber() + 1 == finding.candidate[0].start_line
+    # A newer review chooses it again, and leaves the cursor to whoever moved it since.
+    qtbot.keyClick(pane, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    window.session.selection_changed.emit(window.session.selection)
+    assert pane.textCursor().blockNumber() == 0
