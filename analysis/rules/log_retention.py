@@ -39,11 +39,20 @@ THEME = Theme(
                 prior=0.13,
             ),
         ),
-        Operation.CHANGE: Words(
-            title="Different Log Group Settings{of}: {properties}",
-            severity=Severity.MEDIUM,
-            root_cause="The candidate keeps its logs otherwise than the reference.",
-            prior=0.12,
+        Operation.CHANGE: (
+            Words(
+                title="Different Log Retention{on}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate keeps its logs for another time than the reference.",
+                when=part_at(r"^RetentionInDays$"),
+                prior=0.15,
+            ),
+            Words(
+                title="Different Log Group Settings{of}: {properties}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate keeps its logs otherwise than the reference.",
+                prior=0.08,
+            ),
         ),
         Operation.REMOVE: (
             Words(

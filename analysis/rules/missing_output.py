@@ -34,6 +34,17 @@ THEME = Theme(
             ),
             Words(
                 title="Incomplete Output{s}{which}: {properties}",
+                lead="The output is handed out on a condition in the reference, and always here.",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate does not make the output depend on what it tells of.",
+                impact=Impact(
+                    deployment="An output that names a resource which is not created is refused.",
+                ),
+                when=part_at(r"^Condition$"),
+                prior=0.13,
+            ),
+            Words(
+                title="Incomplete Output{s}{which}: {properties}",
                 severity=Severity.LOW,
                 root_cause="The candidate leaves out what the reference says of its outputs.",
                 prior=0.06,

@@ -70,8 +70,10 @@ def check(context: Context) -> Iterator[Draft]:
         if not comparison
         or comparison.alignment.reference_id("Resources", one.owner.logical_id) not in known
     ]
-    if found:
-        yield _draft(context, found)
+    for kind in _FAILURES:
+        told = [one for one in found if _kind(one.owner) == kind]
+        if told:
+            yield _draft(context, kind, told)
 
 
 def _bare(template: Template) -> Iterator[_Bare]:
@@ -97,35 +99,30 @@ def _resources(statement: ObjectNode) -> Iterator[tuple[Path, Node]]:
                 yield (key,), value
 
 
-def _draft(context: Context, found: Sequence[_Bare]) -> Draft:
+def _draft(context: Context, kind: str, found: Sequence[_Bare]) -> Draft:
     owners = list(dict.fromkeys(one.owner.logical_id for one in found))
     texts = list(dict.fromkeys(value_text(one.node) for one in found))
     meant = list(dict.fromkeys(f"{one.named}.Arn" for one in found))
     covers = _covered(context.comparison, found) if context.comparison else []
     fix = _fix(context.candidate, found)
-    kinds = dict.fromkeys(_kind(one.owner) for one in found)
     return Draft(
-        key="names",
+        key=kind,
         severity=Severity.CRITICAL,
-        title=f"Invalid Resource ARN in {named([*kinds])} Policy: {named(owners, 2)}",
+        title=f"Invalid Resource ARN in {kind} Policy: {named(owners, 2)}",
         issue=f"{coded(owners)} {verb(owners, 'names', 'name')} {coded(texts, _TOLD)} as a "
         f"policy's Resource, in {counted(len(found), 'place')}. That begins with a name and is no "
         "ARN: `Ref` gives the name, `Arn` is an attribute.",
         suggestion=f"Name {coded(meant, _TOLD)}, by Fn::GetAtt or as a variable of Fn::Sub.",
         root_cause="The candidate takes what Ref gives for an ARN.",
-        impact=Impact(
-            deployment="Creation of the policy fails: "
-            + " or ".join(f'"{_FAILURES[kind]}"' for kind in kinds)
-            + "."
-        ),
+        impact=Impact(deployment=f'Creation of the policy fails: "{_FAILURES[kind]}".'),
         candidate=tuple(Evidence(one.path, one.node) for one in found),
         reference=of_reference(covers),
         covers=tuple(covers),
         fixes=(fix,) if fix and not covers else (),
         fix_title="Name the ARNs as the reference does",
         prior=0.07,
-        about=tuple(owners),
-        properties=("PolicyDocument", "Resource"),
+        about=tuple(dict.fromkeys(one.named for one in found)),
+        properties=("Resource",),
     )
 
 
@@ -207,7 +204,7 @@ EXAMPLES = (
 )
 RULE = Rule(
     "policy-resource",
-    "IAM policy resources",
+    "Policy resources",
     check,
     __doc__,
     EXAMPLES,
