@@ -8,12 +8,13 @@ from analysis.comparison import Operation
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, theme_check
-from analysis.rules.values import is_whole, part_at
+from analysis.rules.values import both, either, is_whole, ours_says, part_at
 
 _RECORDED = (
     r"EventSelectors|IsMultiRegionTrail|IncludeGlobalServiceEvents|IsLogging"
     r"|InsightSelectors|EnableLogFileValidation"
 )
+_DATA = r"DataResources|FieldSelectors"
 THEME = Theme(
     claims=about(
         types=r"AWS::CloudTrail",
@@ -66,7 +67,7 @@ THEME = Theme(
                 severity=Severity.MEDIUM,
                 root_cause="The candidate records more events than the reference.",
                 impact=Impact(cost="Data events are charged by number."),
-                when=part_at(r"DataResources|EventSelectors"),
+                when=both(part_at(r"EventSelectors"), either(part_at(_DATA), ours_says(_DATA))),
                 prior=0.26,
             ),
             Words(

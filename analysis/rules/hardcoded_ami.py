@@ -28,7 +28,8 @@ _RELATED = re.compile(r"ImageId|Ami(Id)?$|AMI")
 
 def check(context: Context) -> Iterator[Draft]:
     """Yield one finding for all AMI IDs that the reference does not state in such a way."""
-    found = [*_images(context.candidate)]
+    idle = _idle_mappings(context)
+    found = [(path, node) for path, node in _images(context.candidate) if path[:2] not in idle]
     comparison = context.comparison
     known = [*_images(comparison.reference)] if comparison else []
     theirs = {hit for _, node in known for hit in _AMI.findall(node.text)}
@@ -82,6 +83,16 @@ def _draft(context: Context, found: Sequence[tuple[Path, ScalarNode]], title: st
         logical_ids=tuple(owners),
         properties=("ImageId",),
     )
+
+
+def _idle_mappings(context: Context) -> set[Path]:
+    """Return the places of mappings that nothing looks up: no server starts from their images."""
+    if context.candidate.root.child("Transform") is not None:
+        return set()  # What a macro makes of the template may look one up by a name put together.
+    used = {use.target for use in context.candidate_uses}
+    return {
+        ("Mappings", name) for name in context.candidate.section("Mappings") if name not in used
+    }
 
 
 def _looks_up(template: Template) -> bool:

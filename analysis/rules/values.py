@@ -15,7 +15,9 @@ _DELETED = frozenset({"DeletionPolicy", "UpdateReplacePolicy"})
 _EITHER_NAME = re.compile(r"(?i)(kms(master)?key(id|arn)?|kmskeyidentifier|FunctionName)$")
 _OWN_ARN = frozenset({"Arn"})
 # The attributes that are what `Ref` gives.
-_SAME_AS_REF = frozenset({"ListenerArn", "LoadBalancerArn", "TargetGroupArn", "TopicArn"})
+_SAME_AS_REF = frozenset(
+    {"GroupId", "ListenerArn", "LoadBalancerArn", "TargetGroupArn", "TopicArn"}
+)
 _SNAPSHOT_TYPES = ("AWS::RDS::DBCluster", "AWS::RDS::DBInstance")
 
 

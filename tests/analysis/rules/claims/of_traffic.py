@@ -30,6 +30,10 @@ ALONE = resources(
     "More: {Type: AWS::EC2::SecurityGroupIngress, Properties: {GroupId: !Ref App, "
     f"{PORT % (9, 9)}, CidrIp: 10.0.0.0/8}}}}",
 )
+GROUPED = "Store: {Type: AWS::RDS::DBInstance, Properties: {VPCSecurityGroups: [%s]}}"
+TRAIL = "Log: {Type: AWS::CloudTrail::Trail, Properties: {IsLogging: true, S3BucketName: b%s}}"
+IMAGE = "ami-0c55b159cbfafe1f0"
+STARTED = "Server: {Type: AWS::EC2::Instance, Properties: {ImageId: %s}}"
 INVOKED = (
     "Job: {Type: AWS::Lambda::Function, Properties: {Handler: a.b}}",
     "Hourly: {Type: AWS::Events::Rule, Properties: {ScheduleExpression: rate(1 hour)}}",
@@ -323,5 +327,39 @@ CLAIMS = (
         resources(BALANCER % "subnet-2"),
         "In `Subnets` of `Balancer`, put `subnet-2` for an empty string.",
         ("Set `Subnets`", "sets `Subnets`"),
+    ),
+    Claim(
+        "a security group is its ID",
+        resources(GROUPED % "!Ref Data", WEB.replace("Web", "Data")),
+        resources(GROUPED % "!GetAtt Data.GroupId", WEB.replace("Web", "Data")),
+        "",
+        ("Different Database Settings", "high"),
+    ),
+    Claim(
+        "a trail of calls alone has no data events",
+        resources(TRAIL % ", EventSelectors: [{IncludeManagementEvents: true}]"),
+        resources(TRAIL % ""),
+        "Surplus CloudTrail Configuration: EventSelectors",
+        ("Data Events", "charged by number"),
+    ),
+    Claim(
+        "a trail of what is done to data has them",
+        resources(TRAIL % ", EventSelectors: [{DataResources: [{Type: 'AWS::S3::Object'}]}]"),
+        resources(TRAIL % ""),
+        "Surplus CloudTrail Data Events",
+    ),
+    Claim(
+        "no server starts from the image of a mapping that nothing looks up",
+        f"Mappings: {{Images: {{eu-west-1: {{Id: {IMAGE}}}}}}}\n" + resources(STARTED % "!Ref Id"),
+        resources(STARTED % "!Ref Id"),
+        "Unused Mapping Images",
+        ("AMI ID",),
+    ),
+    Claim(
+        "a server starts from the image of a mapping that it looks up",
+        f"Mappings: {{Images: {{eu-west-1: {{Id: {IMAGE}}}}}}}\n"
+        + resources(STARTED % "!FindInMap [Images, eu-west-1, Id]"),
+        resources(STARTED % "!Ref Id"),
+        "Hardcoded AMI ID",
     ),
 )
