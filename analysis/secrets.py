@@ -1,20 +1,16 @@
 """Masks secrets in whatever leaves the program: known values, and what looks like a token."""
 
-import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
+from analysis.secret_forms import MASK, forms_of, is_distinct
 from analysis.syntax import PlainValue
-
-MASK = "****"
 
 UNMASKED = ("",)
 """Instead of the secrets of a review: nothing of it is masked, tokens and keys neither."""
 
 _CUT = "…"
-# A cut line may end inside a secret: this much of one is masked there.
-_SHORTEST_PART = 3
 SECRET_NAME = re.compile(
     r"(?:password|passwd|passphrase|secret|secret_?string|secret_?access_?key|auth_?token"
     r"|(?:access|oauth|api|bearer|bot|session|refresh|git_?hub)_?token|api_?key(?:_?value)?"
@@ -61,17 +57,13 @@ _ASSIGNED = tuple(
         r"(?i)\b\w*secret_access_key\s*[=:]\s*(?P<value>[A-Za-z0-9/+]{40})(?![A-Za-z0-9/+])",
     )
 )
-# What no other word holds by chance is masked within words, too.
-_SHORTEST_DISTINCT = 10
 
 
 def mask(text: str, values: Sequence[str]) -> str:
     """Return the text with these values, and whatever looks like a token, as `****`."""
     if is_shown(values):
         return text
-    for form in _forms(tuple(values)):
-        if form in text:
-            text = re.sub(_standing_alone(form), MASK, text)
+    text = forms_of(tuple(values)).masked(text)
     for token in _TOKENS:
         text = token.sub(_masked_token, text)
     for assigned in _ASSIGNED:
@@ -84,7 +76,7 @@ def mask_name(text: str, values: Sequence[str]) -> str:
 
     Names say where something stands; one that happens to be a password of "admin" tells nothing.
     """
-    return mask(text, values if is_shown(values) else list(filter(_is_distinct, values)))
+    return mask(text, values if is_shown(values) else _distinct(tuple(values)))
 
 
 def is_pointer(value: str) -> bool:
@@ -94,7 +86,7 @@ def is_pointer(value: str) -> bool:
 
 def is_shown(values: Sequence[str]) -> bool:
     """Whether nothing is masked: no secret is an empty text."""
-    return UNMASKED[0] in values
+    return len(values) == 1 and not values[0]
 
 
 def mask_prose(text: str, values: Sequence[str]) -> str:
@@ -103,11 +95,11 @@ def mask_prose(text: str, values: Sequence[str]) -> str:
     A password that is "password" is masked where the sentence quotes it. Elsewhere the word tells
     nothing: it stands in findings about any password.
     """
-    words = [value for value in values if SECRET_NAME.fullmatch(value)]
+    words, others = _words_apart(tuple(values))
     if words:
-        any_word = re.compile("|".join(map(_standing_alone, words)))
-        text = _QUOTED.sub(lambda quoted: any_word.sub(MASK, quoted[0]), text)
-    return mask_excerpt(text, [value for value in values if value not in words])
+        forms = forms_of(words)
+        text = _QUOTED.sub(lambda quoted: forms.masked(quoted[0]), text)
+    return mask_excerpt(text, others)
 
 
 def mask_excerpt(text: str, values: Sequence[str]) -> str:
@@ -115,7 +107,10 @@ def mask_excerpt(text: str, values: Sequence[str]) -> str:
     text = mask(text, values)
     if _CUT not in text or is_shown(values):
         return text
-    return _CUT.join(_masked_ends(text.split(_CUT), values))
+    pieces = text.split(_CUT)
+    forms = forms_of(tuple(values))
+    ended = [*map(forms.without_beginning, pieces[:-1]), pieces[-1]]
+    return _CUT.join([ended[0], *map(forms.without_end, ended[1:])])
 
 
 def mask_value(value: PlainValue, values: Sequence[str]) -> PlainValue:
@@ -133,39 +128,15 @@ def mask_value(value: PlainValue, values: Sequence[str]) -> PlainValue:
 
 
 @lru_cache(maxsize=8)
-def _forms(values: tuple[str, ...]) -> tuple[str, ...]:
-    """Return secrets and what stands for them where they are quoted, escaped or shown in part."""
-    found = {form for value in values for form in _forms_of(value) if form.strip()}
-    return tuple(sorted(found, key=lambda form: (-len(form), form)))
+def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(filter(is_distinct, values))
 
 
-def _forms_of(value: str) -> Iterator[str]:
-    yield value
-    if value.isalnum():
-        return
-    # In JSON, in JSON within JSON, as cfn-lint quotes it, and on one line.
-    escaped = json.dumps(value)[1:-1]
-    yield from (escaped, json.dumps(escaped)[1:-1], json.dumps(value, ensure_ascii=False)[1:-1])
-    yield from (repr(value)[1:-1], " ".join(value.split()))
-    lines = [line.strip() for line in value.splitlines()]
-    if len(lines) > 1:
-        yield from (line for line in lines if len(line) >= _SHORTEST_DISTINCT)
-
-
-def _is_distinct(value: str) -> bool:
-    return (
-        len(value) >= _SHORTEST_DISTINCT
-        and any(map(str.isdigit, value))
-        and any(map(str.isalpha, value))
-    )
-
-
-def _standing_alone(value: str) -> str:
-    if _is_distinct(value):
-        return re.escape(value)
-    before = r"(?<!\w)" if value[0].isalnum() else ""
-    after = r"(?!\w)" if value[-1].isalnum() else ""
-    return f"{before}{re.escape(value)}{after}"
+@lru_cache(maxsize=8)
+def _words_apart(values: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the secrets that are such words as our sentences have, and the others."""
+    words = tuple(value for value in values if SECRET_NAME.fullmatch(value))
+    return words, tuple(value for value in values if value not in words)
 
 
 def _masked_token(found: re.Match[str]) -> str:
@@ -176,22 +147,3 @@ def _masked_token(found: re.Match[str]) -> str:
 def _masked_assignment(found: re.Match[str]) -> str:
     start, end = (at - found.start() for at in found.span("value"))
     return f"{found.group()[:start]}{MASK}{found.group()[end:]}"
-
-
-def _masked_ends(pieces: Sequence[str], values: Sequence[str]) -> Iterator[str]:
-    """Yield the pieces of a cut text without the parts of secrets at the cuts."""
-    for number, piece in enumerate(pieces):
-        masked = piece
-        for value in values:
-            if number < len(pieces) - 1:
-                masked = _masked_end(masked, value)
-            if number:
-                masked = _masked_end(masked[::-1], value[::-1])[::-1]
-        yield masked
-
-
-def _masked_end(text: str, value: str) -> str:
-    for length in range(min(len(value), len(text)), _SHORTEST_PART, -1):
-        if text.endswith(value[:length]):
-            return text[:-length] + MASK
-    return text
