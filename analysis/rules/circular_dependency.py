@@ -5,7 +5,8 @@ template is rejected.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from analysis.comparison import Comparison, Difference
@@ -15,6 +16,7 @@ from analysis.rules.evidence import at_path, of_reference
 from analysis.rules.families import names_below
 from analysis.rules.rule import Context, Draft, Example, Rule
 from analysis.rules.words import named
+from analysis.syntax import Path
 from analysis.uses import Use, target_section
 
 # What lets one resource name another without either waiting for the other.
@@ -28,18 +30,26 @@ _MOVES = {
 def check(context: Context) -> Iterator[Draft]:
     """Yield a finding for each group of resources that wait for each other."""
     graph = dependency_graph(context.candidate, context.candidate_uses)
-    for cycle in cycles(graph, "Resources"):
+    found = cycles(graph, "Resources")
+    if not found:
+        return
+    by_owner = _uses_by_owner(context)
+    named_in = _NamedIn.of(context.comparison) if context.comparison else None
+    for cycle in found:
         names = {name for _, name in cycle.nodes}
         members = [name for name in context.candidate.resources if name in names]
-        uses = [
-            use
-            for use in context.candidate_uses
-            if use.section == "Resources"
-            and use.owner in names
-            and use.target in names
-            and target_section(context.candidate, use) == "Resources"
-        ]
-        yield _draft(context, cycle, members, uses)
+        uses = [use for name in members for use in by_owner.get(name, ()) if use.target in names]
+        covers = [*named_in.covered(members)] if named_in else []
+        yield _draft(context, cycle, members, uses, covers)
+
+
+def _uses_by_owner(context: Context) -> Mapping[str, Sequence[Use]]:
+    """Return what the candidate's resources use of each other, in the text's order."""
+    found: dict[str, list[Use]] = {}
+    for use in context.candidate_uses:
+        if use.section == "Resources" and target_section(context.candidate, use) == "Resources":
+            found.setdefault(use.owner, []).append(use)
+    return found
 
 
 def _draft(
@@ -47,9 +57,10 @@ def _draft(
     cycle: Cycle,
     members: Sequence[str],
     uses: Sequence[Use],
+    covers: Sequence[Difference],
 ) -> Draft:
     circle = [name for _, name in cycle.way]
-    covers = [*_covered(context.comparison, members)] if context.comparison else []
+    steps = {*pairwise(circle)}
     return Draft(
         key=" ".join(sorted(members)),
         severity=Severity.CRITICAL,
@@ -65,7 +76,7 @@ def _draft(
         candidate=tuple(
             one
             for use in uses
-            if (use.owner, use.target) in pairwise(circle)
+            if (use.owner, use.target) in steps
             for one in at_path(context.candidate, use.path)
         ),
         reference=of_reference(covers),
@@ -94,20 +105,34 @@ def _suggestion(covers: Sequence[Difference], types: Sequence[str]) -> str:
     )
 
 
-def _covered(comparison: Comparison, members: Sequence[str]) -> Iterator[Difference]:
-    """Yield what the reference does otherwise with uses between the members of the circle."""
-    ours = names_below(comparison.candidate_uses)
-    theirs = names_below(comparison.reference_uses)
-    known = {comparison.alignment.reference_id("Resources", one) or one for one in members}
-    for one in comparison.differences:
-        inside = one.candidate_id in members and one.candidate is not None
-        if (inside and ours.get(one.candidate_path, set()).intersection(members)) or (
-            one.is_whole_entity
-            and one.reference
-            and _APART.search(one.type)
-            and len(theirs.get(one.reference_path, set()) & known) > 1
-        ):
-            yield one
+@dataclass(frozen=True, slots=True)
+class _NamedIn:
+    """What is named at or below each path of either template, gathered once for all circles."""
+
+    comparison: Comparison
+    candidate: Mapping[Path, set[str]]
+    reference: Mapping[Path, set[str]]
+
+    @classmethod
+    def of(cls, comparison: Comparison) -> "_NamedIn":
+        """Return it for a pair."""
+        uses = (comparison.candidate_uses, comparison.reference_uses)
+        return cls(comparison, *map(names_below, uses))
+
+    def covered(self, members: Iterable[str]) -> Iterator[Difference]:
+        """Yield what the reference does otherwise with uses between the members of a circle."""
+        mine = set(members)
+        alignment = self.comparison.alignment
+        known = {alignment.reference_id("Resources", one) or one for one in mine}
+        for one in self.comparison.differences:
+            inside = one.candidate_id in mine and one.candidate is not None
+            if (inside and self.candidate.get(one.candidate_path, set()) & mine) or (
+                one.is_whole_entity
+                and one.reference
+                and _APART.search(one.type)
+                and len(self.reference.get(one.reference_path, set()) & known) > 1
+            ):
+                yield one
 
 
 CIRCLE = """
