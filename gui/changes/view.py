@@ -24,7 +24,7 @@ from gui.text import label, visible
 from gui.theme import Theme
 
 _NAMES_SHARE, _LEAST_NAMES = 0.44, 280
-_IMPACT_SHARE, _IMPACT_SPACE, _VALUE_SPACE = 0.2, 16, 32
+_IMPACT_SHARE, _IMPACT_SPACE, _VALUE_SPACE = 0.24, 16, 32
 _EXPAND_UP_TO = 60
 
 

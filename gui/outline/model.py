@@ -13,6 +13,8 @@ from gui.text import one_line, tooltip
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
 _ROOT = QModelIndex()
+RENAMED = " ↔ "
+"""What stands between both names of a renamed entity."""
 _Index = QModelIndex | QPersistentModelIndex
 _CHANGE_WORDS = {
     "same": "the same in both",
@@ -39,7 +41,7 @@ class OutlineRow:
         if self.entry is None:
             return self.section
         if self.entry.partner and self.entry.partner != self.entry.logical_id:
-            return f"{self.entry.logical_id} ↔ {self.entry.partner}"
+            return f"{self.entry.logical_id}{RENAMED}{self.entry.partner}"
         return self.entry.logical_id
 
 

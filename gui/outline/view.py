@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QMenu,
     QStyle,
@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 
 from analysis.review import Pairing, Review
 from gui.marks import paint_change, paint_severity
-from gui.outline.model import ROW_ROLE, OutlineModel, OutlineRow
+from gui.outline.model import RENAMED, ROW_ROLE, OutlineModel, OutlineRow
 from gui.outline.pairing_menu import PairingMenu
 from gui.selection import Selection
 from gui.text import label, one_line
@@ -199,12 +199,7 @@ class _OutlineDelegate(QStyledItemDelegate):
         is_absent = row.entry is not None and row.entry.change == "add"
         painter.setPen(self._theme.colour("muted" if is_absent else "text"))
         place = QRect(left, rect.top(), max(right - left, 0), rect.height())
-        text = painter.fontMetrics().elidedText(
-            one_line(row.text),
-            # Names that begin alike are told apart by their ends.
-            Qt.TextElideMode.ElideMiddle,
-            place.width(),
-        )
+        text = cut_name(row.text, painter.fontMetrics(), place.width())
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
         painter.restore()
 
@@ -221,3 +216,20 @@ class _OutlineDelegate(QStyledItemDelegate):
         mark = QRectF(left, rect.center().y() - _MARK / 2 + 0.5, _MARK, _MARK)
         paint_severity(painter, mark, row.severity, self._theme)
         return left - 4
+
+
+def cut_name(text: str, metrics: QFontMetrics, room: int) -> str:
+    """Return a name, or two of a renamed entity, cut where they have no room.
+
+    Names that begin alike are told apart by their ends; of two, the sign between them stays.
+    """
+    modes = Qt.TextElideMode
+    mine, sign, known = one_line(text).partition(RENAMED)
+    if not sign:
+        return metrics.elidedText(mine, modes.ElideMiddle, room)
+    if metrics.horizontalAdvance(mine + sign + known) <= room:
+        return mine + sign + known
+    half = (room - metrics.horizontalAdvance(sign)) // 2
+    short = metrics.elidedText(mine, modes.ElideMiddle, max(half, 0))
+    left = room - metrics.horizontalAdvance(short + sign)
+    return short + sign + metrics.elidedText(known, modes.ElideMiddle, max(left, 0))

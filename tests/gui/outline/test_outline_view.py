@@ -2,12 +2,12 @@
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QTreeView
+from PySide6.QtWidgets import QTreeView, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from gui.outline.model import OutlineModel
-from gui.outline.view import OutlineView
+from gui.outline.view import OutlineView, cut_name
 from gui.selection import NOTHING, of_finding
 from gui.theme import load_theme
 from tests.gui.making import make_finding, make_review
@@ -79,3 +79,19 @@ def test_folded_section_stays_folded_in_a_newer_review(outline: OutlineView) -> 
 def test_nothing_open_says_what_will_be_here(outline: OutlineView) -> None:
     outline.show_review(None)
     assert not tree(outline).isVisible()
+
+
+def test_names_that_have_no_room_are_told_apart_by_their_ends(qtbot: QtBot) -> None:
+    view = QWidget()
+    qtbot.addWidget(view)
+    metrics = view.fontMetrics()
+    room = metrics.horizontalAdvance("DatabaseMasterU")
+    user, password = (
+        cut_name(name, metrics, room)
+        for name in ("DatabaseMasterUsername", "DatabaseMasterPassword")
+    )
+    assert user != password
+    assert cut_name("Queue ↔ Jobs", metrics, 9 * room) == "Queue ↔ Jobs"
+    both = cut_name("DatabaseSecurityGroup ↔ ClusterSecurityGroup", metrics, room)
+    assert " ↔ " in both
+    assert metrics.horizontalAdvance(both) <= room
