@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from analysis.reports.html_text import plain
 from analysis.row_blocks import Row
-from analysis.secrets import MASK, is_shown, mask
+from analysis.secret_forms import MASK
+from analysis.secrets import is_shown, mask
 from analysis.source import Source
 
 _CONTEXT = 3
