@@ -7,7 +7,6 @@ between two beats stands beside it. Needs a display, or QT_QPA_PLATFORM=offscree
 """
 
 import argparse
-import gc
 import sys
 import tempfile
 import time
@@ -29,6 +28,7 @@ from benchmarks.hostile.running import REFERENCE
 from benchmarks.hostile.suite import SEED, cases
 from benchmarks.window import Heart, Watcher
 from gui.application import set_up
+from gui.garbage import Garbage
 from gui.main_window import MainWindow
 from gui.selection import CANDIDATE
 from gui.state import StateFile
@@ -65,6 +65,8 @@ class Run:
         self.window = MainWindow(worker_command(), state, Themes(application, "light"))
         self.window.resize(*_SIZE)
         self.window.show()
+        # Another thread may collect what belongs to the window's, which Qt does not survive.
+        Garbage(self.window)
         self.heart = Heart()
         self.errors: list[str] = []
         self._refused: list[str] = []
@@ -190,10 +192,7 @@ def main(arguments: Sequence[str]) -> int:
     suite = [one for one in suite if chosen.group in ("", one.group)]
     with tempfile.TemporaryDirectory() as folder:
         run = Run(Path(folder))
-        # Another thread may collect what belongs to the window's, which Qt does not survive.
         watcher = Watcher(run.heart) if chosen.where else None
-        if watcher:
-            gc.disable()
         seen = list(_each(run, suite))
         run.close()
     _print_rows(seen)
