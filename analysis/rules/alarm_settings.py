@@ -16,6 +16,7 @@ _TYPES = (
 )
 _METRIC = r"^(MetricName|Namespace|Metrics|Dimensions(?!.*\.Value$))"
 _SUBSCRIBED = part_at(r"^Subscription", r"AWS::SNS::Topic$")
+_OF_TOPIC = part_at(r"", r"AWS::SNS::")
 
 
 def _is_made_optional(one: Difference) -> bool:
@@ -28,11 +29,28 @@ def _is_made_optional(one: Difference) -> bool:
 THEME = Theme(
     claims=about(types=_TYPES, paths=r"^(?!Tags|KmsMaster|TopicName|DependsOn|.*Description$)"),
     words={
-        Operation.ADD: Words(
-            title="Incomplete Alarm Configuration{of}: {properties}",
-            severity=Severity.MEDIUM,
-            root_cause="The candidate leaves settings out that the reference's monitoring has.",
-            prior=0.19,
+        Operation.ADD: (
+            Words(
+                title="Missing SNS Topic Subscription{on}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate subscribes nobody within the topic.",
+                impact=Impact(performance="Whom the reference subscribes is not told."),
+                when=_SUBSCRIBED,
+                prior=0.17,
+            ),
+            Words(
+                title="SNS Topic Settings{of} Not Stated: {properties}",
+                severity=Severity.LOW,
+                root_cause="The candidate leaves settings of its topics to the defaults.",
+                when=_OF_TOPIC,
+                prior=0.08,
+            ),
+            Words(
+                title="Incomplete {types} Configuration{of}: {properties}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate leaves settings out that the reference's monitoring has.",
+                prior=0.19,
+            ),
         ),
         Operation.CHANGE: (
             Words(
@@ -61,7 +79,14 @@ THEME = Theme(
                 prior=0.17,
             ),
             Words(
-                title="Different Alarm Configuration{of}: {properties}",
+                title="Different SNS Topic Settings{of}: {properties}",
+                severity=Severity.LOW,
+                root_cause="The candidate sets its topics up otherwise than the reference.",
+                when=_OF_TOPIC,
+                prior=0.08,
+            ),
+            Words(
+                title="Different {types} Configuration{of}: {properties}",
                 severity=Severity.MEDIUM,
                 root_cause="The candidate's monitoring has other settings than the reference's.",
                 prior=0.17,
@@ -76,7 +101,15 @@ THEME = Theme(
                 prior=0.1,
             ),
             Words(
-                title="Surplus Alarm Settings{of}: {properties}",
+                title="Surplus SNS Topic Settings{of}: {properties}",
+                severity=Severity.LOW,
+                root_cause="The candidate states settings of its topics that the reference leaves "
+                "out.",
+                when=_OF_TOPIC,
+                prior=0.05,
+            ),
+            Words(
+                title="Surplus {types} Settings{of}: {properties}",
                 severity=Severity.LOW,
                 root_cause="The candidate states settings that the reference leaves out.",
                 prior=0.08,
