@@ -169,7 +169,7 @@ CLAIMS = (
         "what a statement is called encrypts nothing",
         resources(REFUSED % "one"),
         resources(REFUSED % "other"),
-        "Different PolicyDocument on Guard",
+        "Different S3 Bucket Policy of Guard",
         ("Encryption Settings",),
     ),
     Claim(
@@ -257,14 +257,14 @@ CLAIMS = (
         "a property of which a part lacks is not missing",
         resources(KEPT_BY % ""),
         resources(KEPT_BY % ", {Sid: Two, Effect: Deny, Principal: '*', Action: 's3:*'}"),
-        "Incomplete PolicyDocument on Kept",
+        "Incomplete S3 Bucket Policy of Kept",
         ("Missing PolicyDocument",),
     ),
     Claim(
         "a property of which a part is too many is not surplus",
         resources(KEPT_BY % ", {Sid: Two, Effect: Deny, Principal: '*', Action: 's3:*'}"),
         resources(KEPT_BY % ""),
-        "Surplus Parts in PolicyDocument on Kept",
+        "Surplus S3 Bucket Policy Statements of Kept",
     ),
     Claim(
         "a driver that is imported alone opens no connection",
