@@ -22,7 +22,7 @@ _LISTED = 6
 # Names of services are one word; else a word begins with a capital, or is all capitals.
 _WORD = re.compile(
     r"Cloud(?:Trail|Front|Watch|Formation)|GuardDuty|DynamoDB|LocalStack|[A-Z]+\d+"
-    r"|[A-Z]+(?![a-z])|[A-Z][a-z]+|\d+"
+    r"|[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])|[A-Z][a-z]+|\d+"
 )
 _VERBS = frozenset({"Enable", "Create", "Use", "Deploy", "Enabled", "Should", "Is", "Has"})
 
@@ -62,7 +62,7 @@ def _draft(
         key=name,
         severity=Severity.MEDIUM,
         title=f"Missing {name} Parameter to Switch {what} On or Off",
-        issue=f"The candidate has no `{name}`"
+        issue=f"The candidate has no parameter `{name}`"
         + (f" (by default {value_phrase(default)} in the reference)" if default else "")
         + f", by which the reference decides with {verb(conditions, 'the condition', 'conditions')}"
         + f" {coded(conditions)}"

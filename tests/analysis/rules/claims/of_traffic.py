@@ -34,6 +34,10 @@ GROUPED = "Store: {Type: AWS::RDS::DBInstance, Properties: {VPCSecurityGroups: [
 TRAIL = "Log: {Type: AWS::CloudTrail::Trail, Properties: {IsLogging: true, S3BucketName: b%s}}"
 IMAGE = "ami-0c55b159cbfafe1f0"
 STARTED = "Server: {Type: AWS::EC2::Instance, Properties: {ImageId: %s}}"
+SWITCH = (
+    "Parameters: {UseCustomAZs: {Type: String, AllowedValues: ['true', 'false']}}\n"
+    "Conditions: {Own: !Equals [!Ref UseCustomAZs, 'true']}\n"
+)
 INVOKED = (
     "Job: {Type: AWS::Lambda::Function, Properties: {Handler: a.b}}",
     "Hourly: {Type: AWS::Events::Rule, Properties: {ScheduleExpression: rate(1 hour)}}",
@@ -361,5 +365,12 @@ CLAIMS = (
         + resources(STARTED % "!FindInMap [Images, eu-west-1, Id]"),
         resources(STARTED % "!Ref Id"),
         "Hardcoded AMI ID",
+    ),
+    Claim(
+        "letters that stand for words are told as one word, also of several",
+        resources(STARTED % "i"),
+        SWITCH + resources(STARTED % "!If [Own, i, j]"),
+        "to Switch Custom AZs On or Off",
+        ("Custom A Zs", "has no `UseCustomAZs`"),
     ),
 )
