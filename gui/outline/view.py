@@ -221,15 +221,14 @@ class _OutlineDelegate(QStyledItemDelegate):
 def cut_name(text: str, metrics: QFontMetrics, room: int) -> str:
     """Return a name, or two of a renamed entity, cut where they have no room.
 
-    Names that begin alike are told apart by their ends; of two, the sign between them stays.
+    Names that begin alike are told apart by their ends. Of two, the candidate's comes first; what
+    it leaves is for the sign and the other one.
     """
     modes = Qt.TextElideMode
     mine, sign, known = one_line(text).partition(RENAMED)
     if not sign:
         return metrics.elidedText(mine, modes.ElideMiddle, room)
-    if metrics.horizontalAdvance(mine + sign + known) <= room:
-        return mine + sign + known
-    half = (room - metrics.horizontalAdvance(sign)) // 2
-    short = metrics.elidedText(mine, modes.ElideMiddle, max(half, 0))
-    left = room - metrics.horizontalAdvance(short + sign)
-    return short + sign + metrics.elidedText(known, modes.ElideMiddle, max(left, 0))
+    own = room - metrics.horizontalAdvance(sign.rstrip())
+    short = metrics.elidedText(mine, modes.ElideMiddle, max(own, 0)) + sign
+    left = room - metrics.horizontalAdvance(short)
+    return (short + metrics.elidedText(known, modes.ElideMiddle, max(left, 0))).rstrip()
