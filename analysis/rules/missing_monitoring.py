@@ -26,7 +26,7 @@ THEME = Theme(
                 severity=Severity.MEDIUM,
                 root_cause="The candidate leaves out the reference's overview.",
                 when=whole_of(r"AWS::CloudWatch::Dashboard$"),
-                prior=0.15,
+                prior=0.08,
             ),
             Words(
                 title="Missing CloudWatch Alarms and Monitoring: {types}",
@@ -34,7 +34,7 @@ THEME = Theme(
                 root_cause="The candidate does not watch over what it creates as the reference "
                 "does.",
                 impact=_UNTOLD,
-                prior=0.19,
+                prior=0.24,
             ),
         ),
         Operation.REMOVE: Words(
