@@ -5,6 +5,8 @@ on aliases of aliases. Real templates reach a tenth of these limits at most.
 """
 
 import math
+import re
+from itertools import islice
 
 from analysis.source import Source, Span
 
@@ -14,6 +16,8 @@ MAX_DEPTH = 64
 MAX_NODES = 250_000
 MAX_KEYS = 5_000
 MAX_PROBLEMS = 20_000
+MAX_VARIABLES = 20_000
+_VARIABLE = "${"
 
 
 class LimitError(Exception):
@@ -45,6 +49,19 @@ def check_text(source: Source) -> None:
     if lines > MAX_LINES:
         sentence = f"The text has {lines:,} lines; up to {MAX_LINES:,} are read."
         raise LimitError(sentence, 0)
+    variables = source.text.count(_VARIABLE)
+    if variables > MAX_VARIABLES:
+        sentence = (
+            f"The text has {variables:,} variables such as ${{{{Name}}}}; up to {MAX_VARIABLES:,} "
+            "are read, which end in line {line}."
+        )
+        raise LimitError(sentence, _end_of_variables(source.text))
+
+
+def _end_of_variables(text: str) -> int:
+    """Return where the first variable stands that is one too many."""
+    found = re.finditer(re.escape(_VARIABLE), text)
+    return next(islice(found, MAX_VARIABLES, None)).start()
 
 
 def check_depth(depth: int, offset: int) -> None:

@@ -29,6 +29,10 @@ def _merges(count: int) -> str:
 
 REFUSED = {
     "many lines": ("#\n" * 100_000, "The text has 100,001 lines; up to 100,000 are read."),
+    "many variables": (
+        "A: |\n" + "  ${a}\n" * 20_001,
+        "20,001 variables such as ${Name}; up to 20,000 are read, which end in line 20002.",
+    ),
     "a large text": ("a: b\n" * 500_000, "The text has 2.5 MB; up to 2 MB are read."),
     "open lists on one line": ("\n" + "[" * 100_000, "Line 2 nests 65 levels deep"),
     "open lists": ("[\n" * 90_000, "Line 65 nests 65 levels deep; up to 64 are read."),
