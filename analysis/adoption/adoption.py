@@ -48,6 +48,10 @@ class Adoption:
     dangling: tuple[str, ...] = ()
 
 
+# A hundred times what real templates come to.
+_MOST_SEEN = 500_000
+
+
 class Adopter:
     """Writes edits for a comparison; one serves all its findings."""
 
@@ -68,7 +72,13 @@ class Adopter:
         return _Writer(self._comparison, closure, self._style).adoption()
 
     def fix(self, differences: Iterable[Difference], title: str) -> Fix | None:
-        """Return a fix that makes all the differences vanish, None where none can be written."""
+        """Return a fix that makes all the differences vanish, None where none can be written.
+
+        Where hundreds of resources all name each other, each fix takes all of them along: only the
+        first findings get theirs.
+        """
+        if self._closing.seen > _MOST_SEEN:
+            return None
         wanted = tuple(differences)
         closure = self._closing.close(wanted)
         adoption = _Writer(self._comparison, closure, self._style).adoption()

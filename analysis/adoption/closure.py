@@ -58,6 +58,8 @@ class Closing:
             if difference.candidate_id:
                 key = (difference.section, difference.candidate_id)
                 self._of_candidate[key].append(difference)
+        self.seen = 0
+        """How many uses were looked at so far: what that took in time."""
         self._reference_uses = _by_owner(comparison.reference_uses)
         self._candidate_uses: dict[str, list[Use]] = defaultdict(list)
         for use in comparison.candidate_uses:
@@ -86,16 +88,16 @@ class Closing:
 
     def _bereft(self, wanted: Sequence[Difference]) -> Iterator[str]:
         gone = [one for one in wanted if one.is_whole_entity and one.operation is Operation.REMOVE]
-        changed = [one.candidate_path for one in wanted if one.operation is not Operation.ADD]
+        changed = {one.candidate_path for one in wanted if one.operation is not Operation.ADD}
         come = {one.reference_id for one in wanted if one.is_whole_entity} - {None}
         for one in gone:
             name = one.candidate_id or ""
-            for use in self._candidate_uses.get(name, ()):
+            for use in self._uses_of(name):
                 others = [each for each in _SECTIONS_OF_USE[use.kind] if each != one.section]
                 is_meant = one.section in _SECTIONS_OF_USE[use.kind]
                 if not is_meant or name in come or _has(self._comparison.candidate, others, name):
                     continue
-                if not any(_below(use.path, path) for path in changed):
+                if not any(use.path[:steps] in changed for steps in range(len(use.path) + 1)):
                     yield use.owner or use.section
 
     def _needs(self, difference: Difference, dangling: dict[str, None]) -> Iterator[Difference]:
@@ -151,7 +153,7 @@ class Closing:
 
     def _users(self, removed: Difference) -> Iterator[Difference]:
         name = removed.candidate_id or ""
-        for use in self._candidate_uses.get(name, ()):
+        for use in self._uses_of(name):
             is_own = _below(use.path, removed.candidate_path)
             if removed.section not in _SECTIONS_OF_USE[use.kind] or is_own:
                 continue
@@ -162,6 +164,11 @@ class Closing:
                     difference.candidate, difference.candidate_path
                 ):
                     yield difference
+
+    def _uses_of(self, name: str) -> Iterator[Use]:
+        for use in self._candidate_uses.get(name, ()):
+            self.seen += 1
+            yield use
 
     def _holding(self, use: Use) -> Iterator[Difference]:
         """Yield the differences that take away, or change, the place of a use."""

@@ -3,6 +3,7 @@
 import ast
 import re
 import warnings
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -100,9 +101,9 @@ def _parsed(text: str) -> ast.Module | None:
 
 
 def _imports(tree: ast.Module) -> Iterator[Fact]:
-    pending: list[ast.AST] = [tree]
+    pending: deque[ast.AST] = deque([tree])
     while pending:
-        node = pending.pop(0)
+        node = pending.popleft()
         if isinstance(node, ast.Import):
             yield from (Fact(alias.name.partition(".")[0], node.lineno) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
