@@ -31,6 +31,19 @@ def overlapping(edits: Iterable[Edit]) -> tuple[Edit, Edit] | None:
     return None
 
 
+def touching(edits: Iterable[Edit], others: Sequence[Edit]) -> bool:
+    """Whether one of some edits overlaps one of others, or ends where that begins.
+
+    What two deletions side by side leave over may be an object without entries, which neither
+    would.
+    """
+    return any(
+        one.span.start <= other.span.end and other.span.start <= one.span.end
+        for one in edits
+        for other in others
+    )
+
+
 def apply_edits(text: str, edits: Sequence[Edit]) -> str:
     """Return the text with all edits made; spans are those of the text before any of them.
 

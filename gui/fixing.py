@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from analysis.edits import Edit, apply_edits
+from analysis.edits import Edit, apply_edits, touching
 from analysis.findings import Finding, Fix, Safety, State, Verified
 from gui.bars import INFORMATION, WARNING, Message
 from gui.selection import CANDIDATE
@@ -37,8 +37,12 @@ def combine(text: str, chosen: Sequence[tuple[Finding, Fix]]) -> Combination:
     added: set[str] = set()
     for finding, fix in chosen:
         fresh = [edit for edit in fix.edits if edit not in edits]
-        touches = any(_touch(edit, other) for edit in fix.edits for other in edits)
-        if touches or not fresh or added & set(fix.also_adds) or not _fits(text, fix.edits):
+        if (
+            touching(fix.edits, edits)
+            or not fresh
+            or added & set(fix.also_adds)
+            or not _fits(text, fix.edits)
+        ):
             left.append(finding.title)
             continue
         fixes.append(fix)
@@ -115,10 +119,6 @@ class Fixing(QObject):
 
     def _settle(self) -> None:
         self.settled.emit(_KEY)
-
-
-def _touch(one: Edit, other: Edit) -> bool:
-    return one.span.start <= other.span.end and other.span.start <= one.span.end
 
 
 def _fits(text: str, edits: Sequence[Edit]) -> bool:

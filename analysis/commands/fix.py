@@ -14,7 +14,7 @@ from analysis.commands.opening import (
 )
 from analysis.commands.output import complain, write, write_bytes
 from analysis.commands.patch import unified_diff
-from analysis.edits import Edit, apply_edits, overlapping
+from analysis.edits import Edit, apply_edits, touching
 from analysis.findings import Finding, Fix, Safety, Verified
 from analysis.review import Inputs, Review
 from analysis.source import Source
@@ -91,14 +91,14 @@ def _safe(client: WorkerClient, inputs: Inputs) -> tuple[str, list[str]]:
             if wanted is None or (finding.id, wanted.title) in settled:
                 continue
             title = f"{finding.id!r} ({finding.title})"
-            if overlapping([*edits, *wanted.edits]):
+            if touching(wanted.edits, edits):
                 complain(f"{title} waits: it changes the same lines as a fix before it")
                 continue
             settled.add((finding.id, wanted.title))
             fix = _tried(supervisor, inputs, finding.id) or wanted
             if fix.verified is Verified.NO:
                 left.append(f"not done: {title}: not verified: {fix.why}")
-            elif overlapping([*edits, *fix.edits]):
+            elif touching(fix.edits, edits):
                 settled.discard((finding.id, wanted.title))
                 complain(f"{title} waits: it changes the same lines as a fix before it")
             else:
