@@ -2,7 +2,18 @@
 
 from itertools import chain
 
-from benchmarks.hostile import contents, pages, scalars, shapes, sizes, structures, texts
+from benchmarks.hostile import (
+    contents,
+    corners,
+    injections,
+    masses,
+    pages,
+    scalars,
+    shapes,
+    sizes,
+    structures,
+    texts,
+)
 from benchmarks.hostile.case import Case
 
 SEED = 20_240_611
@@ -40,6 +51,14 @@ def cases(seed: int = SEED) -> list[Case]:
             structures.pairs(),
             structures.swapped(seed),
             pages.pages(),
+            corners.languages(),
+            corners.units(),
+            corners.names(),
+            injections.injections(),
+            masses.functions(),
+            masses.templates(),
+            masses.code(),
+            masses.pairs(),
         )
     )
     return [*suite, *structures.turned_round(suite)]
