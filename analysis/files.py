@@ -72,8 +72,8 @@ def _read(path: str, most: int) -> tuple[bytes, int]:
             raise RefusedFileError(path, "This is a folder, not a file.")
         if not stat.S_ISREG(status.st_mode):
             raise RefusedFileError(path, "This is no regular file.")
-        with Path(path).open("rb") as file:
-            return file.read(most), status.st_size
+        with open(path, "rb", opener=_without_waiting) as file:
+            data = file.read(most)
     except FileNotFoundError:
         raise RefusedFileError(path, "There is no such file.") from None
     except PermissionError:
@@ -81,6 +81,14 @@ def _read(path: str, most: int) -> tuple[bytes, int]:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise RefusedFileError(path, f"The file cannot be read: {reason}.") from error
+    if data is None:
+        raise RefusedFileError(path, "The file has nothing to read as yet.")
+    return data, status.st_size
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    # Some files of a system, and a pipe that took the file's place, would keep a reader waiting.
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def from_bytes(path: str, data: bytes) -> Source:

@@ -58,6 +58,21 @@ def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
         files.load(str(path))
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such files here")
+def test_a_file_that_keeps_its_readers_waiting_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    # It took the place of a regular file that was looked at before.
+    monkeypatch.setattr("stat.S_ISREG", lambda _: True)
+    writer = os.open(tmp_path / "pipe", os.O_RDWR)
+    try:
+        with pytest.raises(RefusedFileError, match="nothing to read as yet"):
+            files.load(str(tmp_path / "pipe"))
+    finally:
+        os.close(writer)
+
+
 def test_a_file_that_may_not_be_read_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -67,7 +82,7 @@ def test_a_file_that_may_not_be_read_is_refused(
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(errno.EACCES, "denied")
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(RefusedFileError, match="You may not read this file"):
         files.load(str(path))
 
