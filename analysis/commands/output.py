@@ -4,6 +4,8 @@ import sys
 from pathlib import Path
 
 from analysis import files
+from analysis.reports.escaping import visible
+from analysis.secrets import mask
 
 
 def write(text: str, output: str | None) -> None:
@@ -24,5 +26,6 @@ def write_bytes(data: bytes, output: str | None) -> None:
 
 
 def complain(line: str) -> None:
-    """Write one line to standard error."""
-    print(f"twinstack: {' '.join(line.split())}", file=sys.stderr)  # noqa: T201 (a command)
+    """Write one line to standard error, with no secret that shows and nothing a terminal obeys."""
+    words = visible(mask(" ".join(line.split()), ()))
+    print(f"twinstack: {words}", file=sys.stderr)  # noqa: T201 (a command)

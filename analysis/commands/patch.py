@@ -2,12 +2,15 @@
 
 import difflib
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from analysis.source import Source
 
 _CONTEXT = 3
+# What a terminal, a patch or a text in UTF-8 cannot hold as it is.
+_TO_QUOTE = re.compile('[\x00-\x1f"\\\\\x7f-\x9f\ud800-\udfff]')
 
 
 def unified_diff(name: str, source: Source, text: str) -> str:
@@ -15,7 +18,9 @@ def unified_diff(name: str, source: Source, text: str) -> str:
     mark = "\ufeff" if source.has_bom else ""
     before, after = _lines(mark + source.text), _lines(mark + text)
     path = _path(name)
-    patch = difflib.unified_diff(before, after, f"a/{path}", f"b/{path}", n=_CONTEXT)
+    patch = difflib.unified_diff(
+        before, after, _quoted(f"a/{path}"), _quoted(f"b/{path}"), n=_CONTEXT
+    )
     return "".join(_written(patch))
 
 
@@ -37,5 +42,16 @@ def _path(name: str) -> str:
     plain = Path(path).as_posix().removeprefix("./")
     if plain.startswith("../"):
         plain = Path(plain).name
-    # A tab ends a name that has blanks in it.
-    return f"{plain}\t" if " " in plain else plain
+    return plain
+
+
+def _quoted(path: str) -> str:
+    """Return a name as git writes it in a patch: what would end it or a line stands escaped."""
+    if not _TO_QUOTE.search(path):
+        # A tab ends a name that has blanks in it.
+        return f"{path}\t" if " " in path else path
+    return f'"{_TO_QUOTE.sub(_escaped, path)}"'
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return "".join(f"\\{byte:03o}" for byte in os.fsencode(found[0]))

@@ -203,7 +203,7 @@ def test_a_fix_that_brings_an_error_is_not_done(
 
 
 @pytest.mark.skipif(not shutil.which("git"), reason="needs git")
-@pytest.mark.parametrize("name", ["candidate.yaml", "sub dir/my file.yaml"])
+@pytest.mark.parametrize("name", ["candidate.yaml", "sub dir/my file.yaml", 'a\n"b\\\\.yaml'])
 @pytest.mark.parametrize(
     "text",
     [
@@ -224,6 +224,21 @@ def test_git_takes_the_patch(
     patch = output_of(capsysbinary, "fix", name, "reference.yaml", "--all", "--diff")
     subprocess.run(["git", "apply", "--whitespace=nowarn", "-"], input=patch, check=True)
     assert (folder / name).read_bytes() == fixed
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("new\nline.yaml", '"a/new\\012line.yaml"'),
+        ('a"b\\c.yaml', '"a/a\\042b\\134c.yaml"'),
+        ("esc\x1b[31m.yaml", '"a/esc\\033[31m.yaml"'),
+        ("\udcff.yaml", '"a/\\377.yaml"'),
+        ("a b.yaml", "a/a b.yaml\t"),
+    ],
+)
+def test_a_name_in_a_patch_is_written_as_git_writes_it(name: str, written: str) -> None:
+    patch = unified_diff(name, Source(name, "a: 1\n"), "a: 2\n")
+    assert patch.startswith(f"--- {written}\n")
 
 
 def test_no_change_is_no_patch() -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from analysis import worker_client
 from analysis.commands.command_line import run
+from analysis.commands.output import complain
 from analysis.worker_client import Deadlines
 from benchmarks.hostile.audited import MARK, hostile_folder, of_command, of_worker
 
@@ -188,3 +189,10 @@ def test_a_template_is_reviewed_against_itself(
     del folder
     status, output, _ = said(capsysbinary, "diff", "known.yaml", "known.yaml")
     assert (status, "Queue" in output) == (0, False)
+
+
+def test_what_is_told_holds_no_token_and_nothing_that_a_terminal_obeys(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    complain("a\x1b[2Jb \u202e AKIA" + "Z7Q2MNB4KD1FYR5T")
+    assert capsys.readouterr().err == "twinstack: a<U+001B>[2Jb <U+202E> ****\n"
