@@ -60,7 +60,7 @@ _LOST = Words(
     severity=Severity.HIGH,
     root_cause="The candidate lets data go that the reference keeps when its resource goes.",
     impact=Impact(
-        security="Data is deleted where the reference keeps it.",
+        security="Data can be deleted that the reference keeps.",
     ),
     when=both(_is_kept_less, _is_store),
     prior=0.27,

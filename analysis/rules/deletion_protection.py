@@ -5,14 +5,23 @@ Deletion protection makes CloudFormation and the console refuse to delete the re
 
 from dataclasses import replace
 
-from analysis.comparison import Operation
+from analysis.comparison import Difference, Operation
 from analysis.findings import Impact, Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, theme_check
 from analysis.rules.values import both, ours_is, ours_says, part_at, theirs_is, theirs_says
+from analysis.syntax import IntrinsicNode, walk
 
 _ON = ("true", "enabled", "1")
 _ANY_ON = r"(?i)^(true|enabled)$"
+
+
+def _is_chosen(one: Difference) -> bool:
+    """Whether a condition or a parameter decides in the candidate."""
+    node = one.candidate
+    return node is not None and any(isinstance(inner, IntrinsicNode) for _, inner in walk(node))
+
+
 _OPEN = Words(
     title="Missing Deletion Protection{on}",
     severity=Severity.HIGH,
@@ -30,6 +39,15 @@ _BLOCKED = Words(
     ),
     when=ours_says(_ANY_ON),
     prior=0.14,
+)
+_MAYBE = replace(
+    _BLOCKED,
+    title="Deletion Protection{on} That the Reference Does Without",
+    severity=Severity.HIGH,
+    impact=Impact(
+        deployment="Where it is on, deleting the stack fails until it is switched off by hand.",
+    ),
+    when=both(ours_says(_ANY_ON), _is_chosen),
 )
 _CHOSEN = Words(
     title="Deletion Protection{on} Chosen Otherwise",
@@ -69,7 +87,7 @@ THEME = Theme(
             ),
             _CHOSEN,
         ),
-        Operation.REMOVE: _BLOCKED,
+        Operation.REMOVE: (_MAYBE, _BLOCKED),
     },
     prior=0.2,
 )

@@ -8,9 +8,10 @@ from analysis.comparison import Operation
 from analysis.findings import Link, Severity
 from analysis.rules.rule import Example, Rule
 from analysis.rules.theme import Theme, Words, about, by_property, theme_check
-from analysis.rules.values import both, is_less, is_whole, part_at
+from analysis.rules.values import both, is_less, is_whole, part_at, whole_of
 
 _TYPES = r"AWS::(Lambda|Serverless)::(Function|Version|Alias|LayerVersion|Url)"
+_FUNCTIONS = r"AWS::(Lambda|Serverless)::Function$"
 _LIMITS = r"^(Timeout|MemorySize|EphemeralStorage)"
 THEME = Theme(
     claims=about(
@@ -22,6 +23,13 @@ THEME = Theme(
                 title="Missing Lambda Function{s}{list}",
                 severity=Severity.HIGH,
                 root_cause="The candidate leaves out functions that the reference has.",
+                when=whole_of(_FUNCTIONS),
+                prior=0.17,
+            ),
+            Words(
+                title="Missing Lambda {types}{list}",
+                severity=Severity.HIGH,
+                root_cause="The candidate leaves out what the reference has beside its functions.",
                 when=is_whole,
                 prior=0.17,
             ),
@@ -53,6 +61,14 @@ THEME = Theme(
                 title="Surplus Lambda Function{s}{list}",
                 severity=Severity.MEDIUM,
                 root_cause="The candidate has functions that the reference does without.",
+                when=whole_of(_FUNCTIONS),
+                prior=0.11,
+            ),
+            Words(
+                title="Surplus Lambda {types}{list}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate has beside its functions what the reference does "
+                "without.",
                 when=is_whole,
                 prior=0.11,
             ),

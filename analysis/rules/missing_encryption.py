@@ -75,7 +75,8 @@ THEME = Theme(
             Words(
                 title="Missing Encryption Settings{on}: {properties}",
                 severity=Severity.HIGH,
-                root_cause="The candidate leaves encryption to the service's default.",
+                root_cause="The candidate leaves out settings of encryption that the reference "
+                "states.",
                 when=lambda one: not _is_off(one),
                 prior=0.26,
             ),

@@ -309,7 +309,8 @@ def _issue(holder: _Holder) -> str:
     if holder.missing:
         told.append(f"{name} lacks {coded(holder.missing, _TOLD)}, which the reference grants.")
     if holder.pointless:
-        told.append(f"They are for {coded(holder.pointless)}, which the candidate lacks too.")
+        what = "The actions" if holder.missing_policies else "They"
+        told.append(f"{what} are for {coded(holder.pointless)}, which the candidate lacks too.")
     if holder.missing_actions and holder.unknown:
         told.append(f"Whether {coded(holder.unknown)} grants them was not checked.")
     if holder.extra:

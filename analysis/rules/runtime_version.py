@@ -3,11 +3,18 @@
 An old runtime gets no patches, and one day can no longer be created or updated.
 """
 
-from analysis.comparison import Operation
-from analysis.findings import Link, Severity
-from analysis.rules.rule import Example, Rule
-from analysis.rules.theme import Theme, Words, about, theme_check
+import re
+from collections.abc import Iterator
+from dataclasses import replace
 
+from analysis.comparison import Difference, Operation
+from analysis.findings import Link, Severity
+from analysis.rules.rule import Context, Draft, Example, Rule
+from analysis.rules.theme import Theme, Words, about, theme_check
+from analysis.rules.words import coded
+from analysis.syntax import Node, text_of
+
+_LANGUAGE = re.compile(r"python|nodejs|java|dotnet|go|ruby")
 THEME = Theme(
     claims=about(
         paths=r"^(Runtime|CompatibleRuntimes|RuntimeVersion)",
@@ -23,6 +30,30 @@ THEME = Theme(
     },
     prior=0.15,
 )
+
+
+def check(context: Context) -> Iterator[Draft]:
+    """Yield what the theme finds, with what else a runtime of another language asks for."""
+    for draft in theme_check(THEME)(context):
+        others = sorted({one.logical_id for one in draft.covers if _is_other_language(one)})
+        more = (
+            f" The code and handler of {coded(others)} have to be of that language, too."
+            if others
+            else ""
+        )
+        yield replace(draft, suggestion=draft.suggestion + more)
+
+
+def _is_other_language(one: Difference) -> bool:
+    ours, theirs = _language(one.candidate), _language(one.reference)
+    return bool(ours and theirs and ours != theirs)
+
+
+def _language(runtime: Node | None) -> str:
+    found = _LANGUAGE.search((text_of(runtime) or "").lower())
+    return found[0] if found else ""
+
+
 CANDIDATE = """
     Resources:
       Job:
@@ -47,7 +78,7 @@ EXAMPLES = (
 RULE = Rule(
     "runtime-version",
     "Lambda runtime",
-    theme_check(THEME),
+    check,
     __doc__,
     EXAMPLES,
     (

@@ -41,7 +41,8 @@ THEME = Theme(
             Words(
                 title="Missing Auto Scaling Policies: {types}",
                 severity=Severity.MEDIUM,
-                root_cause="The candidate leaves out what makes capacity follow the load.",
+                root_cause="The candidate leaves out policies by which capacity follows the "
+                "load in the reference.",
                 impact=Impact(performance="Capacity does not follow the load by these policies."),
                 when=whole_of(_POLICY),
                 prior=0.36,

@@ -102,6 +102,18 @@ SIZED = "Parameters:\n  Size: {Type: String, Default: t3.micro}\n"
 SIZES = "Mappings:\n  Sizes: {dev: {Type: t3.micro}}\n"
 RUNNING = "Server: {Type: AWS::EC2::Instance, Properties: {ImageId: i, InstanceType: %s}}"
 
+LAYER = "Layer: {Type: AWS::Lambda::LayerVersion, Properties: {Content: {S3Bucket: b, S3Key: k}}}"
+LIVE = STAGE_OF + "Conditions: {Live: !Equals [!Ref Stage, prod]}\n"
+GROWING = "Grow: {Type: AWS::AutoScaling::ScalingPolicy, Properties: {AutoScalingGroupName: g%s}}"
+TRACKED = ", PolicyType: TargetTrackingScaling"
+SEALED = (
+    "Rows: {Type: AWS::DynamoDB::Table, Properties: {SSESpecification: "
+    "{SSEEnabled: true, KMSMasterKeyId: k%s}}}"
+)
+RUN = (
+    "Job: {Type: AWS::Lambda::Function, Properties: {Role: r, Handler: index.handler, Runtime: %s}}"
+)
+
 CLAIMS = (
     Claim(
         "sizes that both templates look up may be one",
@@ -388,5 +400,53 @@ CLAIMS = (
         resources(),
         "The candidate has parameters that the reference does without.",
         ("the reference states",),
+    ),
+    Claim(
+        "a layer is no function",
+        resources(LAYER),
+        resources(),
+        "Surplus Lambda LayerVersion: Layer",
+        ("has functions", "Surplus Lambda Function"),
+    ),
+    Claim(
+        "a group that follows its load by other policies does follow it",
+        resources(GROWING % TRACKED),
+        resources(GROWING % TRACKED, GROWING.replace("Grow:", "Shrink:") % ", Cooldown: '9'"),
+        "leaves out policies by which capacity follows the load in the reference",
+        ("leaves out what makes capacity follow",),
+    ),
+    Claim(
+        "a table under a key is not left to the default",
+        resources(SEALED % ""),
+        resources(SEALED % ", SSEType: KMS"),
+        "Missing Encryption Settings on Rows",
+        ("to the service's default",),
+    ),
+    Claim(
+        "code of another language does not run on the reference's runtime",
+        resources(RUN % "nodejs18.x"),
+        resources(RUN % "python3.11"),
+        "The code and handler of `Job` have to be of that language, too.",
+    ),
+    Claim(
+        "code of the same language runs on a newer runtime",
+        resources(RUN % "nodejs18.x"),
+        resources(RUN % "nodejs22.x"),
+        "Different Lambda Runtime of Job",
+        ("of that language",),
+    ),
+    Claim(
+        "what is protected on a condition may be removed without it",
+        LIVE + resources(BACKED_UP % ", DeletionProtection: !If [Live, true, false]"),
+        LIVE + resources(BACKED_UP % ""),
+        "Where it is on, deleting the stack fails until it is switched off by hand.",
+        ("Blocks Removal",),
+    ),
+    Claim(
+        "a bucket that is not empty is not deleted",
+        resources(KEPT_STORE % ""),
+        resources(KEPT_STORE % "DeletionPolicy: Retain, "),
+        "Data can be deleted that the reference keeps.",
+        ("Data is deleted",),
     ),
 )

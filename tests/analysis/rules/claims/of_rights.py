@@ -164,4 +164,23 @@ CLAIMS = (
         resources(POLICY % "AWS_ConfigRole"),
         '"Policy arn:aws:iam::aws:policy/service-role/ConfigRole does not exist',
     ),
+    Claim(
+        "a policy of AWS is for no resource of the reference",
+        resources(WORKER % "r"),
+        resources(
+            WORKER.replace(
+                "{AssumeRolePolicyDocument: {},",
+                "{AssumeRolePolicyDocument: {}, "
+                "ManagedPolicyArns: ['arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore'],",
+            ).replace(
+                "Action: 's3:GetObject'",
+                "Action: ['s3:GetObject'], Resource: r}, "
+                "{Effect: Allow, Action: 'secretsmanager:GetSecretValue'",
+            )
+            % "!Ref Secret",
+            VAULT % "Description: d",
+        ),
+        "The actions are for `Secret`, which the candidate lacks too.",
+        ("They are for",),
+    ),
 )
