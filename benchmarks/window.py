@@ -11,6 +11,7 @@ import tempfile
 import threading
 import time
 import traceback
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -39,11 +40,29 @@ _PLACES = 25
 _SIZE = (1440, 900)
 
 
+class Beats:
+    """How late beats came and what their thread had worked, in seconds: 16 bytes for each.
+
+    As tuples, those of half an hour would be 18 MB, which looked like a leak of the window.
+    """
+
+    def __init__(self) -> None:
+        self._waits, self._worked = array("d"), array("d")
+
+    def add(self, wait: float, worked: float) -> None:
+        """Keep one more."""
+        self._waits.append(wait)
+        self._worked.append(worked)
+
+    def __iter__(self) -> Iterator[tuple[float, float]]:
+        return zip(self._waits, self._worked, strict=True)
+
+
 @dataclass
 class Heart:
     """Beats in the window's thread; keeps how late each beat came, in all and by its own work."""
 
-    late: dict[str, list[tuple[float, float]]] = field(default_factory=dict)
+    late: dict[str, Beats] = field(default_factory=dict)
     step: str = ""
     beat_at: float = 0.0
     worked: float = 0.0
@@ -52,8 +71,7 @@ class Heart:
         """Note the time since the last beat."""
         now, worked = time.perf_counter(), time.thread_time()
         if self.beat_at:
-            waits = self.late.setdefault(self.step, [])
-            waits.append((now - self.beat_at, worked - self.worked))
+            self.late.setdefault(self.step, Beats()).add(now - self.beat_at, worked - self.worked)
         self.beat_at, self.worked = now, worked
 
 
@@ -172,7 +190,7 @@ def _print(heart: Heart, watcher: Watcher) -> None:
         waits = sorted(wait for wait, _ in beats)
         p99 = waits[int(len(waits) * 0.99) - 1] if len(waits) > 1 else waits[0]
         own = max(worked for _, worked in beats)
-        print(f"{step:18}{len(beats):7}{_ms(p99):>9}{_ms(waits[-1]):>9}{_ms(own):>10}")
+        print(f"{step:18}{len(waits):7}{_ms(p99):>9}{_ms(waits[-1]):>9}{_ms(own):>10}")
     print("\nwhere the window's thread was while a beat was late by more than 50 ms:")
     for place, count in watcher.places.most_common(_PLACES):
         print(f"{count:5}  {place}")

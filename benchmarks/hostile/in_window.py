@@ -26,7 +26,7 @@ from analysis.worker import worker_command
 from benchmarks.hostile.case import Case
 from benchmarks.hostile.running import REFERENCE
 from benchmarks.hostile.suite import SEED, cases
-from benchmarks.window import Heart, Watcher
+from benchmarks.window import Beats, Heart, Watcher
 from gui.application import set_up
 from gui.garbage import Garbage
 from gui.main_window import MainWindow
@@ -85,7 +85,7 @@ class Run:
         """Open an input and walk through what is shown of it."""
         paths = self._written(case)
         self.heart.step = case.label
-        self.heart.late[case.label] = []
+        self.heart.late[case.label] = Beats()
         self.errors.clear()
         self._refused.clear()
         started = time.monotonic()
