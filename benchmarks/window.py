@@ -186,11 +186,12 @@ def _wait(is_done: Callable[[], bool]) -> None:
 def _print(heart: Heart, watcher: Watcher) -> None:
     print(f"{'':18}{'beats':>7}{'p99':>9}{'longest':>9}{'own work':>10}")
     everything = [beat for beats in heart.late.values() for beat in beats]
-    for step, beats in (*heart.late.items(), ("all", everything)):
+    steps = {**{step: list(beats) for step, beats in heart.late.items()}, "all": everything}
+    for step, beats in steps.items():
         waits = sorted(wait for wait, _ in beats)
         p99 = waits[int(len(waits) * 0.99) - 1] if len(waits) > 1 else waits[0]
         own = max(worked for _, worked in beats)
-        print(f"{step:18}{len(waits):7}{_ms(p99):>9}{_ms(waits[-1]):>9}{_ms(own):>10}")
+        print(f"{step:18}{len(beats):7}{_ms(p99):>9}{_ms(waits[-1]):>9}{_ms(own):>10}")
     print("\nwhere the window's thread was while a beat was late by more than 50 ms:")
     for place, count in watcher.places.most_common(_PLACES):
         print(f"{count:5}  {place}")
