@@ -5,7 +5,8 @@ import unicodedata
 
 _LONGEST_LINE = 200
 _BACKQUOTES = re.compile(r"`+")
-_CODE = re.compile(r"(`[^`]+`)")
+# What stands between backquotes, and a list in brackets that is no part of a longer word.
+_CODE = re.compile(r"""(`[^`]+`|(?<![^\s("'])\[[^\[\]`]+ [^\[\]`]+\](?![^\s)"'.,;:!?]))""")
 # Words made of these alone mean nothing to Markdown, in the middle of a line.
 _PLAIN_WORD = re.compile(r"(?!www\.)(?:[^\W_]|[-'’“”\"(),.;!?%/+=…–—]|:(?![:/]))+", re.IGNORECASE)  # noqa: RUF001 (quotes and dashes that prose has)
 _AROUND = re.compile(r"^([(“\"']*)(.*?)([)”\"',.;:!?]*)$", re.DOTALL)
@@ -33,12 +34,12 @@ def prose(text: str) -> str:
     """Return a sentence in which only what it puts in backquotes is code, and nothing is markup.
 
     Words that could mean something to Markdown or to a forge (`*`, `<b>`, `@name`, `#1`,
-    `AWS::S3::Bucket`, addresses) become code.
+    `AWS::S3::Bucket`, addresses) become code, and lists in brackets as a whole.
     """
     pieces = _CODE.split(" ".join(text.split()))
     written = ""
     for number, piece in enumerate(pieces):
-        more = code(piece[1:-1]) if number % 2 else " ".join(map(_word, piece.split(" ")))
+        more = code(piece.strip("`")) if number % 2 else " ".join(map(_word, piece.split(" ")))
         # Two spans that touch would be one, with the backquotes between them inside.
         is_joined = written.endswith("`") and more.startswith("`")
         written += f" {more}" if is_joined else more

@@ -16,6 +16,8 @@ _UNSAID = frozenset(
 _NAME_PATTERN = "'^[a-zA-Z0-9]+$'"
 # Warnings that say of a value that nothing can be created with it.
 REFUSING_WARNINGS = frozenset({"W3690", "W3691"})
+_VERSIONS = frozenset({"E3690", "E3691"})
+_OF_LIST = re.compile(r"'?([\d.]+)'? is not one of (.*)", re.DOTALL)
 _NAME = re.compile(r"'([^']*)'")
 _LIST = re.compile(r"\[('.*)")
 _LISTED = 3
@@ -137,6 +139,21 @@ def message_of(match: LintMatch) -> str:
     return f"{text[: listed.start()]}[{first}, …]"
 
 
+def partial_version(match: LintMatch) -> str:
+    """Return the version that is none of a list but begins one: the service completes it.
+
+    Of a list that is cut it is taken for such a one where all that is left of it says more.
+    """
+    found = _OF_LIST.match(match.message) if match.rule in _VERSIONS else None
+    if not found:
+        return ""
+    version, listed = found[1], _NAME.findall(found[2])
+    is_cut = found[2].endswith("…") and bool(listed)
+    is_shorter = is_cut and all(one.count(".") > version.count(".") for one in listed)
+    begins = any(one.startswith(f"{version}.") for one in listed)
+    return version if begins or is_shorter else ""
+
+
 def is_unexpected(match: LintMatch) -> bool:
     """Whether a match says that a property does not exist."""
     return match.rule == "E3002" and "unexpected" in match.message
@@ -146,7 +163,7 @@ def property_of(match: LintMatch) -> str:
     """Return the property that a match is about, empty where it is about none."""
     if is_unexpected(match) or match.rule == "E3003":
         return first_name(match)
-    if match.rule in {"E3690", "E3691"} | REFUSING_WARNINGS:
+    if match.rule in _VERSIONS | REFUSING_WARNINGS:
         return "EngineVersion"
     names = [step for step in match.path[3:] if isinstance(step, str)]
     return names[0] if names else ""
@@ -156,6 +173,8 @@ def kind_of(match: LintMatch) -> str:
     """Return what a match is about, in a few words."""
     name = first_name(match)
     kind = {"E": "Error", "W": "Warning"}.get(match.rule[:1], "Hint")
+    if version := partial_version(match):
+        return f"Engine Version Not Exact: {version}"
     known = reason_of(match) or _TITLES.get(match.rule, f"Template {kind} {match.rule}")
     if match.rule in _VALUES or (match.rule == "E3002" and not is_unexpected(match)):
         place = property_of(match)

@@ -21,6 +21,7 @@ from analysis.rules.lint_words import (
     kind_of,
     message_of,
     owner_of,
+    partial_version,
     property_of,
     title_of,
 )
@@ -70,7 +71,8 @@ def _version(match: LintMatch) -> str:
 
 def is_refused(match: LintMatch) -> bool:
     """Whether a match says that the stack cannot be created so."""
-    return (match.is_error or match.rule in REFUSING_WARNINGS) and not is_unsaid(match)
+    is_grave = match.is_error or match.rule in REFUSING_WARNINGS
+    return is_grave and not is_unsaid(match) and not partial_version(match)
 
 
 def _gravity(match: LintMatch) -> int:
@@ -222,6 +224,11 @@ def _is_meant(difference: Difference, match: LintMatch) -> bool:
 
 
 def _evidence(context: Context, match: LintMatch) -> tuple[Evidence, ...]:
+    if match.rule in REFUSING_WARNINGS:
+        # cfn-lint points to what the version stands in.
+        stated = at_path(context.candidate, (*match.path, property_of(match)))
+        if stated:
+            return tuple(stated)
     for length in range(len(match.path), 1, -1):
         # A `!GetAtt` in one text has no parts of its own.
         found = at_path(context.candidate, match.path[:length])

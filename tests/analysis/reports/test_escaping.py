@@ -75,6 +75,9 @@ def test_nothing_ends_a_fence_from_inside(text: str) -> None:
         ("Set DB_HOST, please.", "Set `DB_HOST`, please."),
         ("an AWS::S3::Bucket (AWS::SQS::Queue)", "an `AWS::S3::Bucket` (`AWS::SQS::Queue`)"),
         ("mail a@b.example.", "mail `a@b.example`."),
+        ("between [One, Two, Three]: no", "between `[One, Two, Three]`: no"),
+        ("is not one of ['one', 'two', …].", "is not one of `['one', 'two', …]`."),
+        ("fits '^[a-z ]+$' only", "fits '`^[a-z` `]+$`' only"),
     ],
 )
 def test_prose_reads_well(text: str, written: str) -> None:

@@ -270,6 +270,32 @@ def test_a_version_that_is_gone_is_told_apart_from_what_else_is_wrong() -> None:
     assert len({one.id for one in found}) == 2
 
 
+def test_a_version_that_is_gone_is_shown_where_it_stands() -> None:
+    (found,) = _findings(STORED, NEWER_STORE, (OLD,))
+    assert [place.excerpt.splitlines()[-1].strip() for place in found.candidate] == [
+        "EngineVersion: 8.0.28"
+    ]
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "'8.0' is not one of ['5.7.44', '8.0.42', '8.0.43']",
+        "8.0 is not one of ['5.7.44', '8.0.42', '8.0.43']",
+        "'8.0' is not one of ['5.6.51', '5.7.44', '5.…",
+    ],
+)
+def test_a_version_without_its_last_part_is_not_refused(listed: str) -> None:
+    whole = STORED.replace("8.0.28", "8.0")
+    match = LintMatch(
+        "E3691", listed, ("Resources", "Store", "Properties", "EngineVersion"), Span(1, 2)
+    )
+    found = _findings(whole, NEWER_STORE, (match,))
+    assert "Engine Version Not Exact: 8.0 in Store" in {one.title for one in found}
+    assert not [one for one in found if one.severity is Severity.CRITICAL]
+    assert not [one for one in found if "refuses" in one.impact.deployment]
+
+
 def test_a_value_that_is_wrong_stands_before_what_it_would_need() -> None:
     table = (
         "Resources:\n  Store: {Type: AWS::DynamoDB::Table, Properties: {BillingMode: ON_DEMAND}}\n"
