@@ -118,11 +118,16 @@ def _section_stated(one: Difference) -> str:
     """Say what differs in a section without entities: Metadata, Description, Transform."""
     place = place_phrase((one.section, *one.path))
     ours, theirs = value_pair(one.candidate, one.reference)
+    what = place if item_name(one) or not is_item(one) else f"an entry of {place}"
     match one.operation:
+        case Operation.ADD if is_item(one):
+            return f"The candidate lacks {what} that the reference has: {theirs}."
         case Operation.ADD:
             return f"The candidate has no {place}; the reference has {theirs}."
         case Operation.REMOVE:
-            return f"The candidate alone has {place} ({ours})."
+            return f"The candidate alone has {what} ({ours})."
+        case _ if is_item(one):
+            return f"{place} has {ours}, in the reference {theirs}."
     return f"{place} reads {ours}, in the reference {theirs}."
 
 
@@ -187,9 +192,15 @@ def _part_advised(one: Difference, names: str) -> str:
 
 def _section_advised(one: Difference) -> str:
     place = place_phrase((one.section, *one.path))
+    ours, theirs = value_pair(one.candidate, one.reference)
+    is_unnamed = is_item(one) and not item_name(one)
     match one.operation:
         case Operation.ADD:
-            return f"Add {place} as the reference has it."
+            return f"Add {theirs} to {place}." if is_unnamed else _adopted(place)
         case Operation.REMOVE:
-            return f"Remove {place}."
-    return f"Let {place} read {value_pair(one.candidate, one.reference)[1]}."
+            return f"Remove {ours} from {place}." if is_unnamed else f"Remove {place}."
+    return f"In {place}, put {theirs} for {ours}." if is_unnamed else f"Let {place} read {theirs}."
+
+
+def _adopted(place: str) -> str:
+    return f"Add {place} as the reference has it."

@@ -1,0 +1,54 @@
+"""What findings must not say, since it does not hold for the two templates or for AWS."""
+
+from analysis.comparison import compare
+from analysis.drafts import find
+from analysis.findings import Finding
+from analysis.reading.reader import read
+from analysis.rules import RULES
+from analysis.rules.rule import Context
+from analysis.source import Source
+from analysis.template import Template, build_template
+
+
+def _template(text: str) -> Template:
+    return build_template(read(Source("t.yaml", text)))
+
+
+def _review(candidate: str, reference: str) -> tuple[Finding, ...]:
+    comparison = compare(_template(candidate), _template(reference))
+    return find(Context(comparison.candidate, comparison.candidate_uses, comparison), RULES)
+
+
+def _of(rule: str, candidate: str, reference: str) -> list[Finding]:
+    return [one for one in _review(candidate, reference) if one.rule == rule]
+
+
+GROUPED = """
+    Metadata:
+      AWS::CloudFormation::Interface:
+        ParameterGroups:
+          - Label: {default: Network}
+            Parameters: [Vpc, Subnet]
+    Parameters:
+      Vpc: {Type: String}
+      Subnet: {Type: String}
+      Zone: {Type: String}
+    Resources:
+      Topic:
+        Type: AWS::SNS::Topic
+        Properties: {DisplayName: !Sub "${Vpc}${Subnet}${Zone}"}
+"""
+GROUPED_MORE = GROUPED.replace("[Vpc, Subnet]", "[Vpc, Subnet, Zone]")
+
+
+def test_a_list_of_metadata_that_lacks_an_entry_is_not_absent() -> None:
+    (found,) = _of("interface-metadata", GROUPED, GROUPED_MORE)
+    assert "has no" not in found.issue
+    assert "lacks an entry" in found.issue
+    assert found.suggestion.startswith("Add `Zone` to ")
+
+
+def test_of_a_list_of_metadata_one_entry_is_removed() -> None:
+    (found,) = _of("interface-metadata", GROUPED_MORE, GROUPED)
+    assert "alone has an entry of" in found.issue
+    assert found.suggestion.startswith("Remove `Zone` from ")
