@@ -22,7 +22,7 @@ from analysis.rules.values import (
     part_at,
     theirs_says,
 )
-from analysis.syntax import follow, text_of
+from analysis.syntax import Node, ObjectNode, follow, text_of, walk
 
 _BUCKET = "AWS::S3::Bucket"
 _POLICY = "AWS::S3::BucketPolicy"
@@ -50,7 +50,8 @@ def _claims(one: Difference) -> bool:
         is_principal = "Principal" in one.path
         return (_THEIRS(one) or _OURS(one)) if is_principal else _THEIRS(one) != _OURS(one)
     if _ATTRIBUTES(one):
-        return "access_logs" in str(one.path) or theirs_says("access_logs")(one)
+        is_told = "access_logs" in str(one.path) or _switches_on(one.reference)
+        return is_told and not _is_switched_off(one)
     if not _PLACES(one) or _is_switched_off(one):
         return False
     if place_text(one.path).endswith(("AccessControl", "MethodSettings")):
@@ -58,11 +59,26 @@ def _claims(one: Difference) -> bool:
     return True
 
 
+def _switches_on(attributes: Node | None) -> bool:
+    """Whether a list of a load balancer's attributes says that access is logged."""
+    return any(
+        text_of(follow(node, ("Key",))) == "access_logs.s3.enabled"
+        and text_of(follow(node, ("Value",))) != "false"
+        for _, node in (walk(attributes) if attributes else ())
+        if isinstance(node, ObjectNode)
+    )
+
+
 def _is_switched_off(one: Difference) -> bool:
     """Whether one side only says that it does not log, as the other does not either."""
     node = one.reference or one.candidate
     is_off = text_of(follow(node, ("Value",)) or node) == "false"
     return one.operation is not Operation.CHANGE and is_off
+
+
+def _is_access(one: Difference) -> bool:
+    """Whether an API's access logs are meant, and not those of its executions."""
+    return "AccessLog" in place_text(one.path) or theirs_says("^AccessLog")(one)
 
 
 def _permits(one: Difference) -> bool:
@@ -131,6 +147,13 @@ THEME = Theme(
                 severity=Severity.HIGH,
                 root_cause="The candidate does not switch on the API's access logs.",
                 impact=_UNTOLD,
+                when=both(_ON_API, _is_access),
+                prior=0.2,
+            ),
+            Words(
+                title="Missing API Gateway Execution Logging Settings{on}",
+                severity=Severity.MEDIUM,
+                root_cause="The candidate does not set what the API logs as the reference does.",
                 when=_ON_API,
                 prior=0.2,
             ),
@@ -187,7 +210,7 @@ THEME = Theme(
             Words(
                 title="Surplus Logging{of}",
                 severity=Severity.HIGH,
-                root_cause="The candidate writes logs that the reference does without.",
+                root_cause="The candidate has settings of logs that the reference leaves out.",
                 prior=0.09,
             ),
         ),

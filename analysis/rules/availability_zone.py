@@ -14,7 +14,7 @@ from analysis.rules.evidence import of_reference
 from analysis.rules.families import mentions
 from analysis.rules.rule import Context, Draft, Evidence, Example, Rule
 from analysis.rules.words import coded, counted, named, verb
-from analysis.syntax import IntrinsicNode, Path, ScalarNode, follow, walk
+from analysis.syntax import Path, ScalarNode, follow, walk
 from analysis.template import Template
 
 _ZONE = re.compile(r"[a-z]{2}(-gov|-iso[a-z]?)?-(north|south|east|west|central)+\w*-\d[a-f]")
@@ -87,12 +87,12 @@ def _states(difference: Difference) -> bool:
     node = difference.candidate
     if node is None:
         return False
-    if difference.path[-1:] == ("AvailabilityZone",):
-        return isinstance(node, ScalarNode) or any(mentions(node, "Fn::FindInMap"))
+    is_zone = difference.path[-1:] == ("AvailabilityZone",)
+    if is_zone and (isinstance(node, ScalarNode) or any(mentions(node, "Fn::FindInMap"))):
+        return True
     return any(
-        isinstance(inner, ScalarNode) and _ZONE.fullmatch(inner.text)
-        for _, inner in walk(node)
-        if not isinstance(inner, IntrinsicNode)
+        isinstance(inner, ScalarNode) and _is_zone((*difference.path, *path), inner)
+        for path, inner in walk(node)
     )
 
 

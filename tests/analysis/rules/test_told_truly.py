@@ -52,3 +52,51 @@ def test_of_a_list_of_metadata_one_entry_is_removed() -> None:
     (found,) = _of("interface-metadata", GROUPED_MORE, GROUPED)
     assert "alone has an entry of" in found.issue
     assert found.suggestion.startswith("Remove `Zone` from ")
+
+
+_BALANCER = """
+    Resources:
+      Front:
+        Type: AWS::ElasticLoadBalancingV2::LoadBalancer
+        Properties:
+          Subnets: [subnet-1, subnet-2]
+"""
+_SWITCH = """\
+          LoadBalancerAttributes:
+            - {Key: access_logs.s3.enabled, Value: "SAID"}
+            - {Key: idle_timeout.timeout_seconds, Value: "60"}
+"""
+
+
+def test_access_logs_that_the_reference_switches_off_are_not_missing() -> None:
+    off = _BALANCER + _SWITCH.replace("SAID", "false")
+    assert not _of("access-logging", _BALANCER, off)
+    assert _of("access-logging", _BALANCER, _BALANCER + _SWITCH.replace("SAID", "true"))
+
+
+def test_logs_of_executions_are_no_access_logs() -> None:
+    stage = """
+    Resources:
+      Live:
+        Type: AWS::ApiGateway::Stage
+        Properties:
+          RestApiId: abc
+          StageName: live
+"""
+    settings = "          MethodSettings: [{ResourcePath: /*, HttpMethod: '*', LoggingLevel: INFO}]\n"
+    (found,) = _of("access-logging", stage, stage + settings)
+    assert "access" not in f"{found.title} {found.root_cause}".lower()
+
+
+def test_the_region_of_zones_is_told_once() -> None:
+    subnet = """
+    Resources:
+      Front:
+        Type: AWS::EC2::Subnet
+        Properties:
+          VpcId: vpc-1
+          CidrBlock: 10.0.0.0/24
+          AvailabilityZone: !Select [0, !GetAZs eu-west-1]
+"""
+    found = _review(subnet, subnet.replace("!GetAZs eu-west-1", '!GetAZs ""'))
+    assert [one.rule for one in found] == ["availability-zone"]
