@@ -48,6 +48,7 @@ _MAYBE = replace(
         deployment="Where it is on, deleting the stack fails until it is switched off by hand.",
     ),
     when=both(ours_says(_ANY_ON), _is_chosen),
+    prior=0.19,
 )
 _CHOSEN = Words(
     title="Deletion Protection{on} Chosen Otherwise",

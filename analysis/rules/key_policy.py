@@ -155,6 +155,10 @@ RULE = Rule(
             "Key policies",
             "https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html",
         ),
+        Link(
+            "Rotation of keys",
+            "https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html",
+        ),
     ),
     residual=True,
 )

@@ -62,7 +62,8 @@ THEME = Theme(
             Words(
                 title="Missing Public Access Settings{on}: {properties}",
                 severity=Severity.HIGH,
-                root_cause="The candidate leaves public access to the service's default.",
+                root_cause="The candidate leaves settings of public access to the service's "
+                "default.",
                 impact=Impact(
                     security="Whether a policy or ACL can make objects public is left to S3's "
                     "default and to the account.",
@@ -86,7 +87,8 @@ THEME = Theme(
             Words(
                 title="Public Access Left to the Default{on}: {properties}",
                 severity=Severity.MEDIUM,
-                root_cause="The candidate leaves public access to the service's default.",
+                root_cause="The candidate leaves settings of public access to the service's "
+                "default.",
                 prior=0.05,
             ),
         ),

@@ -103,6 +103,10 @@ SIZES = "Mappings:\n  Sizes: {dev: {Type: t3.micro}}\n"
 RUNNING = "Server: {Type: AWS::EC2::Instance, Properties: {ImageId: i, InstanceType: %s}}"
 
 LAYER = "Layer: {Type: AWS::Lambda::LayerVersion, Properties: {Content: {S3Bucket: b, S3Key: k}}}"
+SHUT = (
+    "Store: {Type: AWS::S3::Bucket, Properties: {PublicAccessBlockConfiguration: "
+    "{BlockPublicAcls: true%s}}}"
+)
 LIVE = STAGE_OF + "Conditions: {Live: !Equals [!Ref Stage, prod]}\n"
 GROWING = "Grow: {Type: AWS::AutoScaling::ScalingPolicy, Properties: {AutoScalingGroupName: g%s}}"
 TRACKED = ", PolicyType: TargetTrackingScaling"
@@ -441,6 +445,13 @@ CLAIMS = (
         LIVE + resources(BACKED_UP % ""),
         "Where it is on, deleting the stack fails until it is switched off by hand.",
         ("Blocks Removal",),
+    ),
+    Claim(
+        "a bucket that blocks ACLs leaves a part of its access to the default",
+        resources(SHUT % ""),
+        resources(SHUT % ", RestrictPublicBuckets: true"),
+        "The candidate leaves settings of public access to the service's default.",
+        ("leaves public access",),
     ),
     Claim(
         "a bucket that is not empty is not deleted",
