@@ -164,7 +164,7 @@ CLAIMS = (
     ),
     Claim(
         "an empty argument is quoted as one",
-        resources(ZONED % "!Select [0, !GetAZs us-east-1]"),
+        resources(ZONED % "!Select [0, !Ref Zones]"),
         resources(ZONED % "!Select [0, !GetAZs '']"),
         '`!Select [0, !GetAZs ""]`',
     ),
