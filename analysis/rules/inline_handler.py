@@ -58,11 +58,19 @@ def _file(function: InlineFunction) -> str:
 
 
 def _defines(function: InlineFunction) -> bool:
-    """Whether the code mentions the handler's name at all."""
-    name = _handler(function).rpartition(".")[2]
-    return bool(re.search(rf"\b{re.escape(name)}\b", function.code.text)) or "*" in _imported(
-        function
-    )
+    return _names(function, _handler(function).rpartition(".")[2])
+
+
+def _is_in(handler: str, function: InlineFunction) -> bool:
+    """Whether a handler is one that the code has, being inline."""
+    file, _, name = handler.rpartition(".")
+    return file == _FILE and _names(function, name)
+
+
+def _names(function: InlineFunction, name: str) -> bool:
+    """Whether the code mentions a name at all."""
+    is_there = re.search(rf"\b{re.escape(name)}\b", function.code.text)
+    return bool(is_there) or "*" in _imported(function)
 
 
 def _imported(function: InlineFunction) -> str:
@@ -73,7 +81,7 @@ def _imported(function: InlineFunction) -> str:
 def _draft(comparison: Comparison | None, functions: Sequence[InlineFunction]) -> Draft:
     owners = [one.resource.logical_id for one in functions]
     handlers = list(dict.fromkeys(map(_handler, functions)))
-    covers = _handler_changes(comparison, owners) if comparison else []
+    covers = _changes(comparison, functions) if comparison else []
     is_elsewhere = _file(functions[0]) != _FILE
     return Draft(
         key="file" if is_elsewhere else "name",
@@ -104,20 +112,39 @@ def _draft(comparison: Comparison | None, functions: Sequence[InlineFunction]) -
     )
 
 
-def _handler_changes(comparison: Comparison, owners: Sequence[str]) -> list[Difference]:
-    return [
-        one
-        for one in comparison.differences
-        if one.candidate_id in owners and one.property_name == "Handler"
-    ]
+def _changes(comparison: Comparison, functions: Sequence[InlineFunction]) -> list[Difference]:
+    """Return the differences of the handlers, with those of code that the handlers are for."""
+    told = [*_differing(comparison, functions, ("Handler",))]
+    if not _fit(told, functions):
+        told += _differing(comparison, functions, ("Code", "CodeUri", "InlineCode"))
+    return told
+
+
+def _differing(
+    comparison: Comparison, functions: Sequence[InlineFunction], names: Sequence[str]
+) -> Iterator[Difference]:
+    owners = [one.resource.logical_id for one in functions]
+    for one in comparison.differences:
+        if one.candidate_id in owners and one.property_name in names:
+            yield one
+
+
+def _fit(covers: Sequence[Difference], functions: Sequence[InlineFunction]) -> bool:
+    """Whether the reference's handlers are in the candidate's code."""
+    codes = {one.resource.logical_id: one for one in functions}
+    handlers = ((one, text_of(one.reference)) for one in covers if one.property_name == "Handler")
+    return all(text and _is_in(text, codes[one.candidate_id or ""]) for one, text in handlers)
 
 
 def _suggestion(
     covers: Sequence[Difference], functions: Sequence[InlineFunction], *, is_elsewhere: bool
 ) -> str:
-    theirs = list(dict.fromkeys(text_of(one.reference) or "" for one in covers))
-    if any(theirs):
+    handlers = [one for one in covers if one.property_name == "Handler"]
+    theirs = list(dict.fromkeys(text_of(one.reference) or "" for one in handlers))
+    if any(theirs) and _fit(handlers, functions):
         return f"Set `Handler` to {coded(theirs)}, as the reference does."
+    if any(theirs) and len(covers) > len(handlers):
+        return f"Take the reference's code with its handler, {coded(theirs)}."
     if not is_elsewhere:
         return "Set `Handler` to a function that the code defines."
     meant = list(dict.fromkeys(f"{_FILE}.{_handler(one).rpartition('.')[2]}" for one in functions))

@@ -83,8 +83,8 @@ def test_logs_of_executions_are_no_access_logs() -> None:
           RestApiId: abc
           StageName: live
 """
-    settings = "          MethodSettings: [{ResourcePath: /*, HttpMethod: '*', LoggingLevel: INFO}]\n"
-    (found,) = _of("access-logging", stage, stage + settings)
+    settings = "MethodSettings: [{ResourcePath: /*, HttpMethod: '*', LoggingLevel: INFO}]"
+    (found,) = _of("access-logging", stage, f"{stage}          {settings}\n")
     assert "access" not in f"{found.title} {found.root_cause}".lower()
 
 
@@ -100,3 +100,27 @@ def test_the_region_of_zones_is_told_once() -> None:
 """
     found = _review(subnet, subnet.replace("!GetAZs eu-west-1", '!GetAZs ""'))
     assert [one.rule for one in found] == ["availability-zone"]
+
+
+_INLINE = """
+    Resources:
+      Job:
+        Type: AWS::Lambda::Function
+        Properties:
+          Runtime: python3.12
+          Handler: index.handler
+          Code:
+            ZipFile: |
+              def main(event, context):
+                  return {}
+"""
+
+
+def test_a_handler_of_other_code_is_not_proposed_without_that_code() -> None:
+    elsewhere = _INLINE.replace("index.handler", "job.main")
+    code = "Code:\n            ZipFile: |\n              def main(event, context):\n"
+    stored = elsewhere.replace(code, "Code:\n            S3Bucket: store\n").replace(
+        "                  return {}", "            S3Key: job.zip"
+    )
+    (found,) = _of("inline-handler", _INLINE, stored)
+    assert found.suggestion == "Take the reference's code with its handler, `job.main`."
