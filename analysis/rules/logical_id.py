@@ -18,6 +18,7 @@ from analysis.template import Entity, Template
 # Keys of mappings are checked by another rule of CloudFormation, and Rules are no resources.
 _SECTIONS = ("Parameters", "Conditions", "Resources", "Outputs")
 _VALID = re.compile(r"[A-Za-z0-9]+")
+_VALID_CONDITION = re.compile(r"[A-Za-z0-9&_]+")
 _LONGEST = 40
 
 
@@ -37,7 +38,8 @@ def _invalid(template: Template) -> dict[str, Entity]:
         name: entity
         for section in _SECTIONS
         for name, entity in template.section(section).items()
-        if not _VALID.fullmatch(name) and not name.startswith("Fn::")
+        if not (_VALID_CONDITION if section == "Conditions" else _VALID).fullmatch(name)
+        and not name.startswith("Fn::")
     }
 
 

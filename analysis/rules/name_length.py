@@ -108,7 +108,7 @@ def _draft(context: Context, found: Sequence[_Long]) -> Draft:
         if theirs
         else "Shorten the name, or leave it out: AWS then makes one that fits.",
         root_cause="The candidate puts a name together without counting what its variables add.",
-        impact=Impact(deployment="Creation of the resource fails: the name exceeds the limit."),
+        impact=Impact(deployment="Creation fails with these values: the name exceeds the limit."),
         candidate=tuple(
             place for one in found for place in of_property(one.resource, one.named_by)
         ),

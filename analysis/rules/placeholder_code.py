@@ -83,7 +83,8 @@ def _draft(context: Context, functions: Sequence[InlineFunction]) -> Draft:
         severity=Severity.HIGH if context.comparison else Severity.MEDIUM,
         title=f"Placeholder Lambda Code in {named(owners, 2)}",
         issue=(
-            f"The inline code of {coded(owners)} says itself that it is a placeholder."
+            f"The inline code of {coded(owners)} says itself that it is a placeholder, "
+            "in whole or in part."
             if says
             else f"{coded(owners)} {has} code that only stands in for the logic: "
             f"{max(map(_line_count, functions))} lines{' at most' * (len(owners) > 1)}."
@@ -93,7 +94,7 @@ def _draft(context: Context, functions: Sequence[InlineFunction]) -> Draft:
         if covers
         else "Write the code that the function is there for, or take it from an S3 bucket.",
         root_cause="The candidate leaves the function's implementation to be written later.",
-        impact=Impact(performance="Calls succeed and do nothing."),
+        impact=Impact(deployment="The stack is created, but calls do none of the work."),
         candidate=tuple(
             code_lines(context.candidate, one, 1, min(_FEW_LINES, one.code.text.count("\n") + 1))
             for one in functions

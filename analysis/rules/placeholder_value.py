@@ -1,7 +1,7 @@
 """Values name what exists, and not what somebody was to fill in.
 
 A template with `your-bucket` in it deploys nothing that works, if it deploys at all; names below
-example.com belong to nobody.
+example.com are reserved for examples.
 """
 
 import re
@@ -70,7 +70,7 @@ _WORDS = {
     ),
     "domain": _Words(
         "Reserved Domain",
-        "a domain that is reserved for examples and belongs to nobody.",
+        "a domain that is reserved for examples and cannot be one's own.",
         "Take the domain from a parameter, or do without it.",
         "No certificate or zone of this domain can be validated or used.",
     ),

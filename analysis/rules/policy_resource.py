@@ -7,6 +7,7 @@ with a bare name in it is refused.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from analysis.adoption.style import style_of
 from analysis.comparison import Comparison, Difference
@@ -15,7 +16,7 @@ from analysis.fixing.changing import Replace, fix_of, function, scalar
 from analysis.rules.evidence import of_reference
 from analysis.rules.rule import Context, Draft, Evidence, Example, Rule
 from analysis.rules.words import coded, counted, named, value_text, verb
-from analysis.substitution import as_text
+from analysis.substitution import as_text, sub_arguments
 from analysis.syntax import ArrayNode, IntrinsicNode, Node, ObjectNode, Path, ScalarNode, walk
 from analysis.template import Resource, Template
 
@@ -42,6 +43,8 @@ NAMED_BY_REF = frozenset(
 )
 """The types whose Ref is a name or a URL, and which have the attribute Arn."""
 
+# What Ref gives that is no name.
+_GIVEN = MappingProxyType({"AWS::KMS::Key": "ID", "AWS::SQS::Queue": "URL"})
 _FIRST = re.compile(r"\$\{(\w+)\}")
 _TOLD = 3
 _FAILURES = {
@@ -83,11 +86,19 @@ def _bare(template: Template) -> Iterator[_Bare]:
         for path, node in walk(owner.node):
             if isinstance(node, ObjectNode) and node.child("Effect") is not None:
                 for at, value in _resources(node):
-                    name = _FIRST.match(as_text(value))
+                    name = None if _is_kept(value) else _FIRST.match(as_text(value))
                     target = template.resources.get(name[1]) if name else None
                     if target is not None and target.type in NAMED_BY_REF:
                         place = (*owner.path, *path, *at)
                         yield _Bare(owner, place, value, target.logical_id)
+
+
+def _is_kept(value: Node) -> bool:
+    """Whether a text stays as it is written: nothing fills it in, or `${!…}` keeps its start."""
+    if not isinstance(value, IntrinsicNode):
+        return True
+    text, _ = sub_arguments(value.argument)
+    return value.name == "Fn::Sub" and text is not None and text.text.startswith("${!")
 
 
 def _resources(statement: ObjectNode) -> Iterator[tuple[Path, Node]]:
@@ -103,6 +114,8 @@ def _draft(context: Context, kind: str, found: Sequence[_Bare]) -> Draft:
     owners = list(dict.fromkeys(one.owner.logical_id for one in found))
     texts = list(dict.fromkeys(value_text(one.node) for one in found))
     meant = list(dict.fromkeys(f"{one.named}.Arn" for one in found))
+    types = (context.candidate.resources[one.named].type for one in found)
+    given = " or ".join(dict.fromkeys(_GIVEN.get(one, "name") for one in types))
     covers = _covered(context.comparison, found) if context.comparison else []
     fix = _fix(context.candidate, found)
     return Draft(
@@ -110,8 +123,8 @@ def _draft(context: Context, kind: str, found: Sequence[_Bare]) -> Draft:
         severity=Severity.CRITICAL,
         title=f"Invalid Resource ARN in {kind} Policy: {named(owners, 2)}",
         issue=f"{coded(owners)} {verb(owners, 'names', 'name')} {coded(texts, _TOLD)} as a "
-        f"policy's Resource, in {counted(len(found), 'place')}. That begins with a name and is no "
-        "ARN: `Ref` gives the name, `Arn` is an attribute.",
+        f"policy's Resource, in {counted(len(found), 'place')}. That begins with the {given} "
+        f"and is no ARN: `Ref` gives the {given}, `Arn` is an attribute.",
         suggestion=f"Name {coded(meant, _TOLD)}, by Fn::GetAtt or as a variable of Fn::Sub.",
         root_cause="The candidate takes what Ref gives for an ARN.",
         impact=Impact(deployment=f'Creation of the policy fails: "{_FAILURES[kind]}".'),

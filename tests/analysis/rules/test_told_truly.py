@@ -124,3 +124,59 @@ def test_a_handler_of_other_code_is_not_proposed_without_that_code() -> None:
     )
     (found,) = _of("inline-handler", _INLINE, stored)
     assert found.suggestion == "Take the reference's code with its handler, `job.main`."
+
+
+_GRANTING = """
+    Resources:
+      Kept:
+        Type: HELD
+      Reader:
+        Type: AWS::IAM::ManagedPolicy
+        Properties:
+          PolicyDocument:
+            Statement:
+              - {Effect: Allow, Action: "kms:*", Resource: NAMED}
+"""
+
+
+def test_what_ref_gives_is_called_what_it_is() -> None:
+    key = _GRANTING.replace("HELD", "AWS::KMS::Key")
+    (found,) = _of(
+        "policy-resource",
+        key.replace("NAMED", "!Ref Kept"),
+        key.replace("NAMED", "!GetAtt Kept.Arn"),
+    )
+    assert "`Ref` gives the ID" in found.issue
+
+
+def test_a_text_that_nothing_fills_in_names_no_resource() -> None:
+    bucket = _GRANTING.replace("HELD", "AWS::S3::Bucket")
+    right = bucket.replace("NAMED", '!Sub "${Kept.Arn}/*"')
+    for text in ('"${Kept}/*"', '!Sub "${!Kept}/*"'):
+        assert not _of("policy-resource", bucket.replace("NAMED", text), right)
+
+
+def test_a_condition_may_have_an_underscore_in_its_name() -> None:
+    chosen = """
+    Conditions:
+      Is_Live: !Equals [!Ref AWS::Region, eu-west-1]
+    Resources:
+      Topic:
+        Type: AWS::SNS::Topic
+        Condition: Is_Live
+"""
+    assert not _of("logical-id", chosen, chosen.replace("Is_Live", "IsLive"))
+    assert _of("logical-id", chosen.replace("Is_", "Is-"), chosen.replace("Is_Live", "IsLive"))
+
+
+def test_code_that_stands_in_may_yet_fail() -> None:
+    working = _INLINE.replace("index.handler", "index.main").replace(
+        "              def main(event, context):\n",
+        "              import boto3\n              queue = boto3.client('sqs')\n"
+        "              def main(event, context):\n"
+        "                  queue.send_message(QueueUrl=event['url'], MessageBody='order')\n"
+        "                  queue.send_message(QueueUrl=event['log'], MessageBody='order')\n"
+        "                  queue.send_message(QueueUrl=event['all'], MessageBody='order')\n",
+    )
+    (found,) = _of("placeholder-code", _INLINE, working)
+    assert "succeed" not in str(found.impact)
