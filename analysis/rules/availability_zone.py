@@ -78,7 +78,7 @@ def _zones(template: Template) -> Iterator[tuple[Path, ScalarNode]]:
 
 
 def _is_zone(path: Path, node: ScalarNode) -> bool:
-    if path[-1] == "Fn::GetAZs":
+    if path[-1:] == ("Fn::GetAZs",):
         return bool(_REGION.fullmatch(node.text))
     return bool(_ZONE.fullmatch(node.text))
 

@@ -454,6 +454,12 @@ CLAIMS = (
         ("leaves public access",),
     ),
     Claim(
+        "zones are stated beside another description",
+        "Description: one\n" + resources(SUBNET % "eu-west-1b"),
+        "Description: other\n" + resources(SUBNET % "!Select [0, !GetAZs '']"),
+        "Hardcoded Availability Zone",
+    ),
+    Claim(
         "a bucket that is not empty is not deleted",
         resources(KEPT_STORE % ""),
         resources(KEPT_STORE % "DeletionPolicy: Retain, "),
