@@ -446,7 +446,12 @@ def test_a_place_outside_every_entity_is_named_by_its_line(panel: FindingsPanel)
     assert button(panel, f"Line {place.start_line}").isVisible()
 
 
-def test_the_keyboard_comes_into_the_list_on_a_row_that_is_seen(panel: FindingsPanel) -> None:
+def test_the_keyboard_comes_into_the_list_on_a_row_that_is_seen(
+    panel: FindingsPanel, qtbot: QtBot
+) -> None:
     panel.finding_chosen.connect(lambda one: panel.choose(one, CANDIDATE, current=True))
+    # An X server without a window manager must be asked for the keyboard.
+    with qtbot.waitActive(panel, timeout=10_000):
+        panel.activateWindow()
     listed(panel).setFocus(Qt.FocusReason.TabFocusReason)
     assert [one.title for one in panel.chosen()] == ["No network"]
