@@ -48,11 +48,9 @@ def _is_expanded(template: Template) -> bool:
 
 def _unused(template: Template, uses: Sequence[Use], section: str) -> list[Entity]:
     used = {use.target for use in uses if use.path[:2] != (section, use.target)}
-    used |= {
-        text_of(node) or ""
-        for _, node in walk(template.root)
-        if isinstance(node, ScalarNode) and section == "Conditions"
-    }
+    if section == "Conditions":
+        texts = (node for _, node in walk(template.root) if isinstance(node, ScalarNode))
+        used |= {text_of(node) or "" for node in texts}
     return [one for name, one in template.section(section).items() if name not in used]
 
 
